@@ -22,7 +22,7 @@ public final class Parts {
     /** The system property with the path of the list. */
     public static final String PROPERTY = "itest.parts";
 
-    private static final Pattern TEST_CLASS = Pattern.compile(".*(Test|Tests|IT|Suite)");
+    private static final Pattern TEST_CLASS = Pattern.compile("org\\.winekey\\..*(Test|Tests|IT|Suite)");
 
     private Parts() {}
 
@@ -101,16 +101,17 @@ public final class Parts {
     }
 
     private static Class<?> callingTest() {
-        return StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE).walk(Parts::testAmong);
+        return StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE)
+                .walk(frames -> testAmong(
+                        frames.<Class<?>>map(StackFrame::getDeclaringClass).toList()));
     }
 
-    private static Class<?> testAmong(Stream<StackFrame> frames) {
-        var callers = frames.<Class<?>>map(StackFrame::getDeclaringClass)
-                .filter(type -> type != Parts.class)
-                .toList();
-        return callers.stream()
+    /** The outermost test of ours among the callers, innermost first; runners have names like tests too. */
+    static Class<?> testAmong(List<Class<?>> callers) {
+        var others = callers.stream().filter(type -> type != Parts.class).toList();
+        return others.stream()
                 .filter(type -> TEST_CLASS.matcher(topLevel(type.getName())).matches())
                 .reduce((inner, outer) -> outer)
-                .orElse(callers.get(0));
+                .orElse(others.get(0));
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +41,14 @@ class PartsTest {
         Starter.start();
 
         assertThat(Files.readString(file)).isEqualTo("Keycloak\t26.7.3\t" + ME + "\n");
+    }
+
+    @Test
+    void testAmong_runnerNamedLikeTest_isPassedOver() {
+        assertThat(Parts.testAmong(List.of(Parts.class, Starter.class, PartsTest.class, Test.class)))
+                .isEqualTo(PartsTest.class);
+        assertThat(Parts.testAmong(List.of(Parts.class, String.class, Test.class)))
+                .isEqualTo(String.class);
     }
 
     @Test

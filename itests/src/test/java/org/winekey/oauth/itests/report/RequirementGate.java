@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.winekey.oauth.itests.report.TestReports.TestCase;
 import org.winekey.oauth.itests.report.TestSources.Method;
 import org.winekey.oauth.itests.report.TestSources.TestClass;
 
@@ -73,15 +75,17 @@ final class RequirementGate {
     }
 
     private boolean ran(TestClass type) {
-        return sources.selfAndHeirs(type)
-                .anyMatch(heir -> !reports.modules().contains(heir.module())
-                        || reports.anyPassed(test -> test.isIn(heir.name())));
+        return ran(type, test -> true);
     }
 
     private boolean ran(TestClass type, Method method) {
+        return ran(type, test -> test.isMethod(method.name()));
+    }
+
+    private boolean ran(TestClass type, Predicate<TestCase> condition) {
         return sources.selfAndHeirs(type)
                 .filter(heir -> !heir.isAbstract())
                 .anyMatch(heir -> !reports.modules().contains(heir.module())
-                        || reports.anyPassed(test -> test.isIn(heir.name()) && test.isMethod(method.name())));
+                        || reports.anyPassed(test -> test.isIn(heir.name()) && condition.test(test)));
     }
 }

@@ -54,6 +54,11 @@ record TestSources(List<TestClass> classes) {
             return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
         }
 
+        /** Guards against an endless walk where a class extends its namesake in another package. */
+        boolean inherits(TestClass parent) {
+            return supertypes.contains(parent.simpleName()) && !simpleName().equals(parent.simpleName());
+        }
+
         boolean hasTests() {
             return methods.stream().anyMatch(Method::isTest);
         }
@@ -70,9 +75,9 @@ record TestSources(List<TestClass> classes) {
         return new TestSources(classes);
     }
 
-    /** The class itself and all that inherit its tests. */
+    /** The class itself and all that inherit its tests; types are told apart by simple name only. */
     Stream<TestClass> selfAndHeirs(TestClass type) {
-        var heirs = classes.stream().filter(heir -> heir.supertypes().contains(type.simpleName()));
+        var heirs = classes.stream().filter(heir -> heir.inherits(type));
         return Stream.concat(Stream.of(type), heirs.flatMap(this::selfAndHeirs));
     }
 
@@ -80,8 +85,7 @@ record TestSources(List<TestClass> classes) {
     boolean offersTests(TestClass type) {
         return type.hasTests()
                 || classes.stream().anyMatch(inner -> inner.name().startsWith(type.name() + "$") && inner.hasTests())
-                || classes.stream()
-                        .anyMatch(parent -> type.supertypes().contains(parent.simpleName()) && offersTests(parent));
+                || classes.stream().anyMatch(parent -> type.inherits(parent) && offersTests(parent));
     }
 
     private static void parse(String module, Path sources, List<TestClass> found) throws IOException {
