@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Child processes that never outlive this JVM, free ports, and folders. Thread-safe. */
 final class Processes {
     private static final Set<ProcessHandle> STARTED = startedAndEndedByHook();
+    private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;?]*[A-Za-z]");
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Processes() {}
@@ -36,7 +38,7 @@ final class Processes {
         }
     }
 
-    /** Runs a command to its end; the result carries standard output and error together. */
+    /** Runs a command to its end; the result carries standard output and error together, colours removed. */
     static Result run(Path folder, Duration atMost, String input, List<String> command) {
         try {
             Path output = Files.createTempFile("command", ".out");
@@ -49,7 +51,7 @@ final class Processes {
             }
             boolean ended = process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
             end(process.toHandle(), Duration.ZERO);
-            String text = Files.readString(output);
+            String text = COLOUR.matcher(Files.readString(output)).replaceAll("");
             Files.delete(output);
             return new Result(ended ? process.exitValue() : -1, text);
         } catch (IOException e) {
