@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -32,6 +34,15 @@ public final class Browser implements AutoCloseable {
     private static final String INSTALL =
             "apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y chromium chromium-driver";
 
+    /** Selenium warns about each Chromium newer than itself; what is used here is WebDriver only. Held, or it is collected. */
+    private static final List<Logger> QUIET = Stream.of("devtools", "chromium")
+            .map(name -> Logger.getLogger("org.openqa.selenium." + name))
+            .toList();
+
+    static {
+        QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
+    }
+
     private final Path profile;
     private final ChromeDriver driver;
 
@@ -46,6 +57,7 @@ public final class Browser implements AutoCloseable {
                 .usingAnyFreePort()
                 .build();
         driver = new ChromeDriver(service, options(programs));
+        Processes.adopt(programs.driver());
         driver.manage().window().setSize(new Dimension(1280, 900));
         driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60));
     }
@@ -187,7 +199,7 @@ public final class Browser implements AutoCloseable {
 
     /** Waits for the first value of this source; elements that vanish meanwhile count as "not yet". */
     public <T> T await(String what, Function<ChromeDriver, Optional<T>> source) {
-        return Await.value(() -> what + " at " + where() + "; shown: " + shortText(), PATIENCE, () -> source.apply(driver));
+        return Await.value(() -> what + " at " + where().getPath() + "; shown: " + shortText(), PATIENCE, () -> source.apply(driver));
     }
 
     private String shortText() {

@@ -38,6 +38,14 @@ final class Processes {
         }
     }
 
+    /** Takes over the children of this JVM that run this program: they are killed when this JVM exits. */
+    static void adopt(Path program) {
+        ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().filter(program.toString()::equals).isPresent())
+                .forEach(STARTED::add);
+    }
+
     /** Runs a command to its end; the result carries standard output and error together, colours removed. */
     static Result run(Path folder, Duration atMost, String input, List<String> command) {
         try {
