@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import java.io.IOException;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import javax.servlet.Servlet;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
@@ -38,7 +39,9 @@ public final class ThermostatApi extends HttpServlet {
         response.setContentType("text/plain;charset=utf-8");
         if (authorization.startsWith(BEARER) && provider.accepts(authorization.substring(BEARER.length()))) {
             response.getWriter()
-                    .printf("Living room: %.1f °C%n", 18 + LocalTime.now().getHour() / 6.0);
+                    .printf(
+                            "Living room: %.1f °C%n",
+                            18 + LocalTime.now(ZoneId.systemDefault()).getHour() / 6.0);
         } else {
             response.setStatus(401);
             response.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
