@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The composition root of the OAuth service; may depend on every package of this bundle. */
+/**
+ * The one component: builds the house, and registers it in the service registry.
+ *
+ * <p>Depends on every other room; none depends on it.
+ */
 @NullMarked
 package org.winekey.oauth.core.osgi;
 

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.admin;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
+import org.winekey.oauth.ClientStatus;
+
+/** Everything a face may show of one client; no secret among it. Immutable and thread-safe. */
+@ProviderType
+public interface ClientReport {
+
+    /**
+     * The client name.
+     *
+     * @return the name (never null)
+     */
+    String name();
+
+    /**
+     * How the client is.
+     *
+     * @return the status (never null)
+     */
+    ClientStatus status();
+
+    /**
+     * The provider's {@code client_id} in the present settings.
+     *
+     * @return the identifier (never null, empty: not set)
+     */
+    Optional<String> clientId();
+
+    /**
+     * The {@code client_id} that got the present grant, if it differs from the settings.
+     *
+     * @return the identifier (never null, empty: no grant, or the same)
+     */
+    Optional<String> grantedTo();
+
+    /**
+     * Host of the authorization endpoint.
+     *
+     * @return the host (never null, empty: not set)
+     */
+    Optional<String> provider();
+
+    /**
+     * The exact redirect URI that must be registered at the provider.
+     *
+     * @return the URI (never null, empty: not known yet)
+     */
+    Optional<String> redirectUri();
+
+    /**
+     * Scopes that the settings ask for.
+     *
+     * @return the scopes (never null, may be empty)
+     */
+    List<String> requestedScopes();
+
+    /**
+     * Scopes that were granted.
+     *
+     * @return the scopes (never null, may be empty)
+     */
+    Set<String> grantedScopes();
+
+    /**
+     * Whether a grant is held, also one that the provider has ended.
+     *
+     * @return true if the store has a grant
+     */
+    boolean hasGrant();
+
+    /**
+     * When the access token expires.
+     *
+     * @return the time (never null, empty: no token, or the provider did not say)
+     */
+    Optional<Instant> expiresAt();
+
+    /**
+     * When the next refresh is planned.
+     *
+     * @return the time (never null, empty: none)
+     */
+    Optional<Instant> nextRefreshAt();
+
+    /**
+     * Names of bundles that may use this client.
+     *
+     * @return symbolic names (never null, empty: every bundle)
+     */
+    Set<String> consumers();
+
+    /**
+     * Things worth knowing that are no fault, for instance {@code secret-in-clear}.
+     *
+     * @return one sentence each (never null, may be empty)
+     */
+    List<String> notices();
+}

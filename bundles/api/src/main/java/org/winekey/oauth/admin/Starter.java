@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.admin;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Who started a sign-in, and through which face.
+ *
+ * @param face {@code page} or {@code shell} (never null)
+ * @param user the authenticated user (never null)
+ */
+public record Starter(String face, String user) {
+    /** Refuses nulls. */
+    public Starter {
+        requireNonNull(face, "face");
+        requireNonNull(user, "user");
+    }
+}

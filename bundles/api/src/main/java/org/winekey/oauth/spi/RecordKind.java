@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.spi;
+
+/** What a stored record is about. Each kind of a client has its own place, its own generations and its own fence. */
+public enum RecordKind {
+    /** The grant that is in use. */
+    GRANT,
+    /** That a refresh is about to be sent, or was sent with unknown outcome. */
+    INTENT,
+    /** A started sign-in. */
+    TICKET,
+    /** A grant that was replaced or ended; the three newest are kept. */
+    SET_ASIDE
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Reading and writing JSON: the only room that knows Jackson.
+ *
+ * <p>Depends on nothing of ours.
+ */
+@NullMarked
+package org.winekey.oauth.core.json;
+
+import org.jspecify.annotations.NullMarked;

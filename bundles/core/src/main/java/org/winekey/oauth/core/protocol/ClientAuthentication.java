@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.protocol;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** How the client proves itself at the token endpoint (RFC 6749 section 2.3, RFC 7591 section 2). */
+public enum ClientAuthentication {
+    /** HTTP Basic; identifier and secret are form-encoded first (RFC 6749 section 2.3.1). */
+    BASIC("client_secret_basic"),
+    /** Identifier and secret in the request body. */
+    POST("client_secret_post"),
+    /** A public client: the identifier in the body, no secret. */
+    NONE("none");
+
+    private final String wireName;
+
+    ClientAuthentication(String wireName) {
+        this.wireName = wireName;
+    }
+
+    /** The name that settings and metadata use. */
+    public String wireName() {
+        return wireName;
+    }
+
+    /** The method of that name. */
+    public static Optional<ClientAuthentication> of(String wireName) {
+        return Arrays.stream(values())
+                .filter(method -> method.wireName.equals(wireName))
+                .findFirst();
+    }
+}

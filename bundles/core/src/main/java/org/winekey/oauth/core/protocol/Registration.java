@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.protocol;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.secret.Secret;
+
+/**
+ * The resolved, validated settings of a client at one authorization server (RFC 6749 section 2). Immutable.
+ *
+ * @param client the client name
+ * @param clientId the provider's {@code client_id}
+ * @param clientSecret null for public clients
+ * @param authentication how the client proves itself
+ * @param issuer issuer identifier (RFC 8414, RFC 9207); null when not set
+ * @param endpoints the endpoints
+ * @param scopes scopes to ask for, in the order of the settings
+ * @param redirectUri the redirect URI, byte for byte as registered; null while the base URI is unknown
+ * @param parameters extra parameters of the authorization request
+ * @param tokenParameters extra parameters of every token request
+ */
+public record Registration(
+        String client,
+        String clientId,
+        @Nullable Secret clientSecret,
+        ClientAuthentication authentication,
+        @Nullable String issuer,
+        Endpoints endpoints,
+        List<String> scopes,
+        @Nullable String redirectUri,
+        Map<String, String> parameters,
+        Map<String, String> tokenParameters) {
+
+    /** Copies the collections. */
+    public Registration {
+        requireNonNull(client, "client");
+        requireNonNull(clientId, "clientId");
+        requireNonNull(authentication, "authentication");
+        requireNonNull(endpoints, "endpoints");
+        scopes = List.copyOf(scopes);
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        tokenParameters = Collections.unmodifiableMap(new LinkedHashMap<>(tokenParameters));
+    }
+
+    /**
+     * The endpoints of the authorization server (RFC 8414 section 2).
+     *
+     * @param authorization where browsers go
+     * @param token where codes and refresh tokens go
+     * @param revocation where tokens are revoked (RFC 7009); null when the provider has none
+     */
+    public record Endpoints(
+            URI authorization, URI token, @Nullable URI revocation) {
+        /** Refuses nulls where an endpoint is needed. */
+        public Endpoints {
+            requireNonNull(authorization, "authorization");
+            requireNonNull(token, "token");
+        }
+    }
+
+    /**
+     * What makes this registration another one: issuer, {@code client_id} and every endpoint that receives a secret. Two
+     * registrations of one client with equal identities are the same revision; all else applies to a grant at once.
+     */
+    public Identity identity() {
+        return new Identity(Optional.ofNullable(issuer), clientId, endpoints);
+    }
+
+    /** The identity of a registration. Equal identities: same revision. */
+    public record Identity(Optional<String> issuer, String clientId, Endpoints endpoints) {}
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.seam;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * HTTP/1.1 as bytes in and bytes out: one attempt, no redirect followed, nothing re-sent, a total deadline from call to
+ * last byte, a cap on the body. Thread-safe.
+ */
+public interface HttpTransport {
+
+    /** Sends once. The future never fails; every end is an {@link Outcome}. */
+    CompletableFuture<Outcome> send(Call call);
+
+    /**
+     * A request.
+     *
+     * @param method {@code GET} or {@code POST}
+     * @param uri absolute, http or https
+     * @param headers one value each; may carry secrets
+     * @param body the bytes, empty for GET; may carry secrets
+     * @param deadline from now to the last byte of the answer
+     * @param bodyCap most bytes of the answer's body that are read
+     */
+    record Call(String method, URI uri, Map<String, String> headers, byte[] body, Duration deadline, int bodyCap) {
+        /** Copies the headers. */
+        public Call {
+            requireNonNull(uri, "uri");
+            headers = Map.copyOf(headers);
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + uri.getScheme() + "://" + uri.getAuthority();
+        }
+    }
+
+    /** How an attempt ended. */
+    sealed interface Outcome {}
+
+    /**
+     * A whole answer came.
+     *
+     * @param status the status code
+     * @param headers names in lower case
+     * @param body the body
+     */
+    record Answered(int status, Map<String, List<String>> headers, byte[] body) implements Outcome {
+
+        /** The first value of a header, by its lower-case name. */
+        public Optional<String> header(String name) {
+            return headers.getOrDefault(name, List.of()).stream().findFirst();
+        }
+
+        @Override
+        public String toString() {
+            return "Answered[" + status + ", " + body.length + " bytes]";
+        }
+    }
+
+    /**
+     * No whole answer came.
+     *
+     * @param sent whether any byte of the request may have reached the server
+     * @param fault what went wrong
+     * @param detail one sentence without secrets, for people
+     */
+    record Failed(boolean sent, Fault fault, String detail) implements Outcome {}
+
+    /** What can go wrong on the way. */
+    enum Fault {
+        /** The name does not resolve. */
+        DNS,
+        /** Nobody listens, or no route. */
+        CONNECT,
+        /** TLS failed for another reason than the certificate's dates or trust. */
+        TLS,
+        /** The certificate is not valid yet, or has expired. */
+        CERTIFICATE_DATE,
+        /** The certificate is not trusted or names another host. */
+        CERTIFICATE,
+        /** The deadline passed. */
+        DEADLINE,
+        /** The connection ended before the answer was whole. */
+        CUT,
+        /** The body or the headers were larger than the cap. */
+        TOO_LARGE,
+        /** The answer was not HTTP. */
+        GARBAGE
+    }
+}

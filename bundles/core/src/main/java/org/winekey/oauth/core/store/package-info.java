@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Keeps sealed records on disk through power cuts, and opens them again.
+ *
+ * <p>Depends on the api's spi, secret and seam.
+ */
+@NullMarked
+package org.winekey.oauth.core.store;
+
+import org.jspecify.annotations.NullMarked;
