@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A small integration and a toy provider; may depend on the api only. */
+/**
+ * An integration as its author would write it: it shows the temperature at home while a person consents.
+ *
+ * <p>Depends on the api and on the HTTP Whiteboard.
+ */
 @NullMarked
 package org.winekey.oauth.demo;
 
