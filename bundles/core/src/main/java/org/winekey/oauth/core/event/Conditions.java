@@ -4,6 +4,7 @@ package org.winekey.oauth.core.event;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.condition.Condition;
@@ -34,6 +35,11 @@ public final class Conditions implements AutoCloseable {
     /** Tells whether a client holds a grant; telling the same twice changes nothing. Returns at once. */
     public void held(String client, boolean held) {
         lanes.run(client, held ? () -> register(client) : () -> unregister(client));
+    }
+
+    /** Withdraws the Conditions of clients that hold no grant after all. */
+    public void review(Predicate<String> holds) {
+        registered.keySet().stream().filter(holds.negate()).forEach(client -> held(client, false));
     }
 
     /** Withdraws all. */

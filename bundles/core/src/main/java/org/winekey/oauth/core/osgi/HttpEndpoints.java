@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Filter;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
@@ -30,9 +31,9 @@ final class HttpEndpoints implements AutoCloseable {
     private final ServiceTracker<Object, ServiceReference<Object>> tracker;
     private final Runnable changed;
 
-    HttpEndpoints(BundleContext context, Filter withEndpoint, Runnable changed) {
+    HttpEndpoints(BundleContext context, Runnable changed) {
         this.changed = changed;
-        this.tracker = new ServiceTracker<>(context, withEndpoint, new Properties());
+        this.tracker = new ServiceTracker<>(context, filter(context), new Properties());
     }
 
     void open() {
@@ -51,6 +52,14 @@ final class HttpEndpoints implements AutoCloseable {
                 .flatMap(HttpEndpoints::origin)
                 .min(Comparator.<URI, Boolean>comparing(uri -> uri.getScheme().equals("https"))
                         .thenComparing(URI::getPort));
+    }
+
+    private static Filter filter(BundleContext context) {
+        try {
+            return context.createFilter("(" + PROPERTY + "=*)");
+        } catch (InvalidSyntaxException e) {
+            throw new AssertionError("a constant", e);
+        }
     }
 
     private static Stream<URI> origin(String endpoint) {
