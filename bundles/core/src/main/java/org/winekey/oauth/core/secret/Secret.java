@@ -41,6 +41,12 @@ public final class Secret {
         }
     }
 
+    /** Whether the fingerprint is that of the candidate; constant time. */
+    public static boolean sameFingerprint(String fingerprint, Secret candidate) {
+        return MessageDigest.isEqual(
+                fingerprint.getBytes(UTF_8), candidate.fingerprint().getBytes(UTF_8));
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Secret that
