@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the decoded query parameters, every value of every name (never null)
  * @param binding value of the binding cookie (null: the browser has none)
  */
-public record Arrival(String client, Map<String, List<String>> parameters, @Nullable String binding) {
+public record Arrival(
+        String client,
+        Map<String, List<String>> parameters,
+        @Nullable String binding) {
     /** Copies the parameters. */
     public Arrival {
         parameters = parameters.entrySet().stream()

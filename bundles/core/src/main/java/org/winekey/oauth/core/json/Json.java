@@ -17,11 +17,13 @@ public final class Json {
      *     null; immutable, in the order of the text
      * @throws JsonException when the bytes are anything else; the message quotes none of them
      */
+    @SuppressWarnings("DoNotCallSuggester")
     public static Map<String, @Nullable Object> readObject(byte[] utf8) throws JsonException {
         throw new UnsupportedOperationException("being written");
     }
 
     /** Writes an object of the same kinds of values, and {@code Integer}, as UTF-8. */
+    @SuppressWarnings("DoNotCallSuggester")
     public static byte[] write(Map<String, ? extends @Nullable Object> object) {
         throw new UnsupportedOperationException("being written");
     }

@@ -56,7 +56,8 @@ public record Registration(
      * @param token where codes and refresh tokens go
      * @param revocation where tokens are revoked (RFC 7009); null when the provider has none
      */
-    public record Endpoints(URI authorization, URI token, @Nullable URI revocation) {
+    public record Endpoints(
+            URI authorization, URI token, @Nullable URI revocation) {
         /** Refuses nulls where an endpoint is needed. */
         public Endpoints {
             requireNonNull(authorization, "authorization");

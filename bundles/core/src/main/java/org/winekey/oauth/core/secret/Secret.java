@@ -49,8 +49,7 @@ public final class Secret {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Secret that
-                && MessageDigest.isEqual(value.getBytes(UTF_8), that.value.getBytes(UTF_8));
+        return other instanceof Secret that && MessageDigest.isEqual(value.getBytes(UTF_8), that.value.getBytes(UTF_8));
     }
 
     @Override

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.itests.support;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** A headless Chromium with its own empty profile; two of them share nothing. Not thread-safe. */
+public final class Browser implements AutoCloseable {
+    /** How long {@link #await} and everything that uses it waits. */
+    public static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final Duration INSTALLATION = Duration.ofMinutes(10);
+    private static final String INSTALL =
+            "apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y chromium chromium-driver";
+
+    /** Selenium warns about each Chromium newer than itself; what is used here is WebDriver only. Held, or it is collected. */
+    private static final List<Logger> QUIET = Stream.of("devtools", "chromium")
+            .map(name -> Logger.getLogger("org.openqa.selenium." + name))
+            .toList();
+
+    static {
+        QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
+    }
+
+    private final Path profile;
+    private final ChromeDriver driver;
+
+    private Browser(Programs programs) {
+        try {
+            profile = Files.createTempDirectory("chromium-profile");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(programs.driver().toFile())
+                .usingAnyFreePort()
+                .build();
+        driver = new ChromeDriver(service, options(programs));
+        Processes.adopt(programs.driver());
+        driver.manage().window().setSize(new Dimension(1280, 900));
+        driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60));
+    }
+
+    /** Opens a new window with a profile of its own. */
+    public static Browser open() {
+        return new Browser(find());
+    }
+
+    /**
+     * Finds Chromium and its driver.
+     *
+     * <ol>
+     *   <li>in /usr/bin and on the PATH;
+     *   <li>else, when this is root on Debian, by installing the packages;
+     *   <li>else fails with the one line to type.
+     * </ol>
+     */
+    public static Programs find() {
+        return installed().or(Browser::install).orElseThrow(() -> new IllegalStateException(
+                "No Chromium found. Type this line, then start again: sudo sh -c '" + INSTALL + "'"));
+    }
+
+    private static Optional<Programs> installed() {
+        var driver = executable("chromedriver");
+        return executable("chromium").flatMap(chromium -> driver.map(found -> new Programs(chromium, found)));
+    }
+
+    private static Optional<Path> executable(String name) {
+        String path = System.getenv().getOrDefault("PATH", "");
+        return Stream.concat(Stream.of("/usr/bin"), Stream.of(path.split(File.pathSeparator)))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static Optional<Programs> install() {
+        if (!"root".equals(System.getProperty("user.name")) || executable("apt-get").isEmpty()) {
+            return Optional.empty();
+        }
+        var result = Processes.run(Path.of("/"), INSTALLATION, "", List.of("sh", "-c", INSTALL));
+        if (result.status() != 0) {
+            throw new IllegalStateException("Chromium does not install: " + result.text());
+        }
+        return installed();
+    }
+
+    private ChromeOptions options(Programs programs) {
+        return new ChromeOptions()
+                .setBinary(programs.chromium().toFile())
+                .addArguments(
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--disable-dev-shm-usage",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--lang=en",
+                        "--user-data-dir=" + profile);
+    }
+
+    /** Goes to a page. */
+    public Browser go(URI page) {
+        driver.get(page.toString());
+        return this;
+    }
+
+    /**
+     * Goes to a page behind HTTP Basic, once with the credentials in the URL and again without: Chromium remembers
+     * them for the origin and the realm, and the URL of the page shown is free of them.
+     */
+    public Browser go(URI page, String user, String password) {
+        String credentials = Visitor.form(Map.of(user, password)).replace("+", "%20").replace('=', ':');
+        String rest = page.getRawAuthority() + page.getRawPath() + (page.getRawQuery() == null ? "" : "?" + page.getRawQuery());
+        driver.get(page.getScheme() + "://" + credentials + "@" + rest);
+        return go(page);
+    }
+
+    /** Where it is now. */
+    public URI where() {
+        return URI.create(driver.getCurrentUrl());
+    }
+
+    /** The visible text of the page. */
+    public String text() {
+        return driver.findElement(By.tagName("body")).getText();
+    }
+
+    /** The source of the page as it is now. */
+    public String source() {
+        return String.valueOf(driver.getPageSource());
+    }
+
+    /** Waits for a visible element that matches this CSS selector. */
+    public WebElement element(String css) {
+        return element(By.cssSelector(css));
+    }
+
+    /** Waits for a visible element. */
+    public WebElement element(By by) {
+        return await("visible " + by, it -> it.findElements(by).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst());
+    }
+
+    /** Waits for the element, then clicks it. */
+    public Browser click(String css) {
+        element(css).click();
+        return this;
+    }
+
+    /** Waits for the field, then replaces its content. */
+    public Browser type(String css, String text) {
+        WebElement field = element(css);
+        field.clear();
+        field.sendKeys(text);
+        return this;
+    }
+
+    /** Fills in and sends Keycloak's sign-in form, which must be or come on screen. */
+    public Browser signIn(Keycloak.User user) {
+        return type("#username", user.name()).type("#password", user.password()).click("#kc-login");
+    }
+
+    /** Waits until the visible text contains this. */
+    public Browser awaitText(String text) {
+        awaitTrue("text '" + text + "'", it -> text().contains(text));
+        return this;
+    }
+
+    /** Waits until the condition holds. */
+    public void awaitTrue(String what, Function<ChromeDriver, Boolean> condition) {
+        Optional<Boolean> yes = Optional.of(true);
+        await(what, it -> condition.apply(it) ? yes : Optional.empty());
+    }
+
+    /** Waits for the first value of this source; elements that vanish meanwhile count as "not yet". */
+    public <T> T await(String what, Function<ChromeDriver, Optional<T>> source) {
+        return Await.value(() -> what + " at " + where().getPath() + "; shown: " + shortText(), PATIENCE, () -> source.apply(driver));
+    }
+
+    private String shortText() {
+        try {
+            String text = text();
+            return text.substring(0, Math.min(500, text.length()));
+        } catch (StaleElementReferenceException e) {
+            return "(changing)";
+        }
+    }
+
+    /** Takes a picture of the window as PNG. */
+    public Path screenshot(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Path taken = driver.getScreenshotAs(OutputType.FILE).toPath();
+            return Files.move(taken, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The driver itself, for what has no method here. */
+    public ChromeDriver driver() {
+        return driver;
+    }
+
+    /** "chrome 156.0..." as the driver reports it. */
+    public String version() {
+        var capabilities = driver.getCapabilities();
+        return capabilities.getBrowserName() + " " + capabilities.getBrowserVersion();
+    }
+
+    /** Ends the browser and deletes its profile. */
+    @Override
+    public void close() {
+        driver.quit();
+        Await.until("profile deleted", PATIENCE, () -> {
+            Processes.delete(profile);
+            return true;
+        });
+    }
+
+    /** Where the two programs are. */
+    public record Programs(Path chromium, Path driver) {}
+}
