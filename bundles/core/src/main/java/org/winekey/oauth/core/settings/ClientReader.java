@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.ClientAuthentication;
 import org.winekey.oauth.core.protocol.Registration;
+import org.winekey.oauth.core.protocol.ReservedParameters;
 import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.core.settings.ClientSettings.Card;
 import org.winekey.oauth.core.settings.ClientSettings.Context;
@@ -104,8 +105,8 @@ final class ClientReader {
 
     private @Nullable String issuer() throws SettingsException {
         var issuer = values.text(ISSUER).orElse(null);
-        if (issuer != null && Endpoints.endpoint(ISSUER, issuer).getRawQuery() != null) {
-            throw new SettingsException(ISSUER, "must not contain a query (?)");
+        if (issuer != null && Addresses.endpoint(ISSUER, issuer).getRawQuery() != null) {
+            throw new SettingsException(ISSUER, "must not have a query; remove the ? and what follows");
         }
         return issuer;
     }
@@ -113,14 +114,14 @@ final class ClientReader {
     private Registration.Endpoints endpoints() throws SettingsException {
         var remedy = "enter the address that the provider documents";
         var authorization =
-                Endpoints.endpoint(AUTHORIZATION_ENDPOINT, values.required(AUTHORIZATION_ENDPOINT, remedy));
-        var token = Endpoints.endpoint(TOKEN_ENDPOINT, values.required(TOKEN_ENDPOINT, remedy));
+                Addresses.authorization(AUTHORIZATION_ENDPOINT, values.required(AUTHORIZATION_ENDPOINT, remedy));
+        var token = Addresses.endpoint(TOKEN_ENDPOINT, values.required(TOKEN_ENDPOINT, remedy));
         return new Registration.Endpoints(authorization, token, revocation());
     }
 
     private @Nullable URI revocation() throws SettingsException {
         var text = values.text(REVOCATION_ENDPOINT);
-        return text.isPresent() ? Endpoints.endpoint(REVOCATION_ENDPOINT, text.get()) : null;
+        return text.isPresent() ? Addresses.endpoint(REVOCATION_ENDPOINT, text.get()) : null;
     }
 
     private void checkGrantTypes() throws SettingsException {
@@ -154,12 +155,9 @@ final class ClientReader {
     private Map<String, String> parameters(String prefix) throws SettingsException {
         var parameters = values.open(prefix);
         for (var parameter : parameters.keySet()) {
-            if (parameter.isEmpty()) {
-                throw new SettingsException(prefix, "lacks the name of the parameter after the dot");
-            }
-            if (Reserved.contains(parameter)) {
-                throw new SettingsException(
-                        prefix + parameter, "is a parameter that the protocol itself sets; remove it");
+            var complaint = ReservedParameters.check(parameter);
+            if (complaint.isPresent()) {
+                throw new SettingsException(prefix + parameter, complaint.get());
             }
         }
         return parameters;

@@ -5,6 +5,7 @@ import static org.winekey.oauth.core.settings.Keys.REDIRECT_URI;
 
 import java.net.URI;
 import java.util.Set;
+import org.winekey.oauth.core.protocol.EndpointRules;
 
 /** Where the answers of providers come home (RFC 6749 section 3.1.2). */
 final class RedirectUris {
@@ -23,18 +24,18 @@ final class RedirectUris {
 
     /** Returns the text as it is, byte for byte, if it can be a redirect URI. */
     static String checked(String text, boolean set) throws SettingsException {
-        var uri = Endpoints.address(REDIRECT_URI, text);
-        if (Endpoints.isHttp(uri) && !Endpoints.isLoopback(uri)) {
-            throw set
-                    ? new SettingsException(REDIRECT_URI, "must begin with https:// unless it is on 127.0.0.1 or localhost")
-                    : new SettingsException(
-                            REDIRECT_URI,
-                            "would begin with http:// on another host than 127.0.0.1: set it, or set " + Keys.BASE_URI
-                                    + " of " + Keys.SERVICE_PID + " to an https address");
+        var complaint = EndpointRules.checkRedirectUri(text);
+        if (complaint.isPresent()) {
+            throw new SettingsException(REDIRECT_URI, set ? complaint.get() : inherited(complaint.get()));
         }
-        if (Endpoints.isLoopback(uri) && BARE.contains(uri.getPath())) {
-            throw new SettingsException(REDIRECT_URI, "must end with " + CALLBACK + "/<client name>");
+        if (BARE.contains(URI.create(text).getPath())) {
+            throw new SettingsException(REDIRECT_URI, "has a path that loses answers; end it with " + CALLBACK + "/<client>");
         }
         return text;
+    }
+
+    private static String inherited(String complaint) {
+        return "comes from " + Keys.BASE_URI + " of " + Keys.SERVICE_PID + " and " + complaint
+                + "; set either of the two to another address";
     }
 }

@@ -57,12 +57,7 @@ public record ServiceSettings(
         if (text.isEmpty()) {
             return null;
         }
-        var uri = Endpoints.address(Keys.BASE_URI, text.get().replaceFirst("/+$", ""));
-        if (!uri.getRawPath().isEmpty() || uri.getRawQuery() != null) {
-            throw new SettingsException(
-                    Keys.BASE_URI, "must be scheme, host and port only, such as https://home.example.org");
-        }
-        return uri;
+        return Addresses.origin(Keys.BASE_URI, text.get());
     }
 
     private static @Nullable Path path(Values values, String key) throws SettingsException {
