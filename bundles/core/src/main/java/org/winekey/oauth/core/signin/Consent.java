@@ -59,7 +59,9 @@ public final class Consent {
 
     private void setAside(String client, Vault.Entry grant) throws IOException {
         var newest = vault.read(client, RecordKind.SET_ASIDE).map(Vault.Entry::version);
-        if (newest.map(RecordVersion::grantId).filter(grant.version().grantId()::equals).isPresent()) {
+        if (newest.map(RecordVersion::grantId)
+                .filter(grant.version().grantId()::equals)
+                .isPresent()) {
             return;
         }
         var next = newest.map(version -> version.nextFor(grant.version().grantId()))

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,20 +53,17 @@ public final class Exchange {
         var ticket = claimed.ticket();
         var call = TokenRequest.exchange(
                 registration, code, requireNonNull(ticket.trip()).verifier(), ticket.redirectUri(), DEADLINE);
-        var outcome = new CompletableFuture<SignInOutcome>();
-        transport
+        var outcome = transport
                 .send(call)
                 .thenApplyAsync(answer -> settle(claimed, registration, answer, tickets), scheduler::execute)
-                .whenComplete((settled, failure) -> {
-                    if (failure == null) {
-                        outcome.complete(settled);
-                    } else {
-                        LOG.error("the sign-in of {} ended by a fault of ours", claimed.client(), failure);
-                        tickets.close(claimed);
-                        outcome.complete(Outcomes.exchangeFailed(claimed.client(), "an internal fault, see the log"));
-                    }
-                });
+                .exceptionally(fault -> failed(claimed, fault, tickets));
         return scheduler.await(outcome, patience.get()).orElseGet(() -> Outcomes.stillWaiting(claimed.client()));
+    }
+
+    private static SignInOutcome failed(Tickets.Open claimed, Throwable fault, Tickets tickets) {
+        LOG.error("the sign-in of {} ended by a fault of ours", claimed.client(), fault);
+        tickets.close(claimed);
+        return Outcomes.exchangeFailed(claimed.client(), "an internal fault, see the log");
     }
 
     private SignInOutcome settle(Tickets.Open claimed, Registration registration, Outcome answer, Tickets tickets) {

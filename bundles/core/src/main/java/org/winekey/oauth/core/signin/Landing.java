@@ -37,10 +37,11 @@ final class Landing {
                     ? Outcomes.malformed(client, malformed.why())
                     : Outcomes.noSuchSignIn(client);
         }
-        var open = tickets.of(client).filter(ticket -> ticket.ticket()
-                .underway()
-                .filter(trip -> Secret.sameFingerprint(trip.stateHash(), state))
-                .isPresent());
+        var open = tickets.of(client)
+                .filter(ticket -> ticket.ticket()
+                        .underway()
+                        .filter(trip -> Secret.sameFingerprint(trip.stateHash(), state))
+                        .isPresent());
         if (open.isEmpty()) {
             return Outcomes.noSuchSignIn(client);
         }
@@ -54,20 +55,29 @@ final class Landing {
         if (response instanceof AuthorizationResponse.Malformed malformed) {
             return Outcomes.malformed(open.client(), malformed.why());
         }
-        var registration = present(open);
-        if (!response.mayComeFrom(open.ticket().registration().issuer())) {
+        var foreign = complaint(open, response);
+        if (foreign.isPresent()) {
             tickets.close(open);
-            return Outcomes.malformed(open.client(), "it names another issuer than this client's");
+            return Outcomes.malformed(open.client(), foreign.get());
         }
+        var registration = present(open);
         if (registration.isEmpty()) {
             tickets.close(open);
             return Outcomes.settingsChanged(open.client());
         }
-        if (response instanceof AuthorizationResponse.Refusal refusal) {
-            tickets.close(open);
-            return Outcomes.refused(open.client(), refusal.text());
+        if (response instanceof AuthorizationResponse.Code code) {
+            return redeem(open, registration.get(), code.code());
         }
-        return redeem(open, registration.get(), ((AuthorizationResponse.Code) response).code());
+        tickets.close(open);
+        return Outcomes.refused(open.client(), ((AuthorizationResponse.Refusal) response).text());
+    }
+
+    private static Optional<String> complaint(Tickets.Open open, AuthorizationResponse response) {
+        var iss = response instanceof AuthorizationResponse.Code code
+                ? code.iss()
+                : ((AuthorizationResponse.Refusal) response).iss();
+        var issuer = open.ticket().registration().issuer().orElse(null);
+        return AuthorizationResponse.issuerComplaint(iss, issuer, false);
     }
 
     private SignInOutcome redeem(Tickets.Open open, Registration registration, Secret code) {

@@ -15,8 +15,8 @@ import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.core.protocol.AuthorizationRequest;
+import org.winekey.oauth.core.protocol.AuthorizationResponse;
 import org.winekey.oauth.core.protocol.CodeVerifier;
-import org.winekey.oauth.core.protocol.RedirectedAddress;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.seam.Entropy;
 import org.winekey.oauth.core.seam.Time;
@@ -67,22 +67,25 @@ public final class SignIns {
                 null);
         var issued = stored(() -> tickets.issue(client, ticket));
         return new SignInLink(
-                base.resolve("/oauth/go/" + nonce), redirectUri, issued.ticket().startedAt().plus(Tickets.LIFETIME));
+                base.resolve("/oauth/go/" + nonce),
+                redirectUri,
+                issued.ticket().startedAt().plus(Tickets.LIFETIME));
     }
 
     /** What the link's page tells, see {@link org.winekey.oauth.admin.OAuthAdmin#offer}. */
     public Optional<SignInOffer> offer(String nonce) {
-        return offered(nonce).flatMap(open -> present(open).map(registration -> {
-            var ticket = open.ticket();
-            return new SignInOffer(
-                    open.client(),
-                    registration.endpoints().authorization().getHost(),
-                    registration.scopes(),
-                    ticket.starter(),
-                    ticket.startedAt(),
-                    ticket.redirectUri(),
-                    ticket.startedAt().plus(Tickets.LIFETIME));
-        }));
+        return offered(nonce)
+                .flatMap(open -> present(open).map(registration -> {
+                    var ticket = open.ticket();
+                    return new SignInOffer(
+                            open.client(),
+                            registration.endpoints().authorization().getHost(),
+                            registration.scopes(),
+                            ticket.starter(),
+                            ticket.startedAt(),
+                            ticket.redirectUri(),
+                            ticket.startedAt().plus(Tickets.LIFETIME));
+                }));
     }
 
     /** Lets a browser leave, see {@link org.winekey.oauth.admin.OAuthAdmin#depart}. */
@@ -114,13 +117,13 @@ public final class SignIns {
 
     /** Takes a pasted answer, see {@link org.winekey.oauth.admin.OAuthAdmin#complete}. */
     public SignInOutcome complete(String address, Starter starter) {
-        var pasted = RedirectedAddress.parse(address);
-        return pasted.flatMap(redirected -> tickets.all().stream()
-                        .filter(open -> open.ticket().redirectUri().equals(redirected.redirectUri()))
+        return AuthorizationResponse.ofAddress(address)
+                .flatMap(pasted -> tickets.all().stream()
+                        .filter(open -> pasted.answers(open.ticket().redirectUri()))
                         .findFirst()
                         .map(open -> landing.land(
                                 open.client(),
-                                redirected.parameters(),
+                                pasted.parameters(),
                                 trip -> open.ticket().starter().equals(starter))))
                 .orElseGet(() -> Outcomes.noSuchSignIn(""));
     }

@@ -65,8 +65,7 @@ record Ticket(
 
     /** This ticket after a browser left with it. */
     Ticket departed(Trip trip) {
-        return new Ticket(
-                registration, redirectUri, starter, startedAt, restarts, Stage.DEPARTED, nonceHash, trip);
+        return new Ticket(registration, redirectUri, starter, startedAt, restarts, Stage.DEPARTED, nonceHash, trip);
     }
 
     /** This ticket after its answer was accepted. */

@@ -54,7 +54,8 @@ final class TicketCodec {
         try {
             return decode(Json.readObject(content));
         } catch (JsonException | IllegalArgumentException | ClassCastException | NullPointerException e) {
-            throw new IOException("a stored sign-in cannot be read: " + e.getClass().getSimpleName(), e);
+            throw new IOException(
+                    "a stored sign-in cannot be read: " + e.getClass().getSimpleName(), e);
         }
     }
 

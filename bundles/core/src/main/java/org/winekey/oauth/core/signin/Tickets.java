@@ -79,18 +79,15 @@ final class Tickets {
     /** Stores the next stage of a ticket (empty: somebody else was faster, or it was cancelled). */
     Optional<Open> advance(Open from, Ticket to) throws IOException {
         try {
-            return Optional.of(store(from.client(), to, from.version(), from.version().next(), from.deadline()));
+            return Optional.of(
+                    store(from.client(), to, from.version(), from.version().next(), from.deadline()));
         } catch (StaleVersionException e) {
             return Optional.empty();
         }
     }
 
     private Open store(
-            String client,
-            Ticket ticket,
-            @Nullable RecordVersion replaces,
-            RecordVersion next,
-            long deadline)
+            String client, Ticket ticket, @Nullable RecordVersion replaces, RecordVersion next, long deadline)
             throws IOException {
         vault.write(client, RecordKind.TICKET, replaces, next, TicketCodec.encode(ticket));
         var stored = new Open(client, ticket, next, deadline);
@@ -119,7 +116,10 @@ final class Tickets {
             try {
                 vault.clear(ticket.client(), RecordKind.TICKET, ticket.version());
             } catch (IOException e) {
-                LOG.debug("the ended sign-in of {} stays on disk until its next write: {}", ticket.client(), e.toString());
+                LOG.debug(
+                        "the ended sign-in of {} stays on disk until its next write: {}",
+                        ticket.client(),
+                        e.toString());
             }
         }
     }

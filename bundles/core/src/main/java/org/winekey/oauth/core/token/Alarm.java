@@ -53,7 +53,8 @@ final class Alarm {
     }
 
     /** How long until it rings (null: it is not set). */
-    @Nullable Duration left() {
+    @Nullable
+    Duration left() {
         var due = dueNanos;
         return due == NEVER ? null : Duration.ofNanos(Math.max(0, due - time.nanos()));
     }

@@ -195,7 +195,8 @@ final class Custody {
             if (holding.read()) {
                 fresh();
                 planRefresh(SPREAD);
-                var ended = holding.held() == null ? null : holding.held().grant().ended();
+                var ended =
+                        holding.held() == null ? null : holding.held().grant().ended();
                 trouble = ended == null ? null : troubles.ended(ended, null);
             } else if (trouble != null && trouble.cause() == Cause.STORE) {
                 trouble = null;
@@ -256,7 +257,8 @@ final class Custody {
         troubles.forget();
         trouble = null;
         holding.renewed(renewed);
-        rejections.renewed(renewed.next().granted().token(), flightByForce, seams.time().nanos());
+        rejections.renewed(
+                renewed.next().granted().token(), flightByForce, seams.time().nanos());
         planRefresh(PAUSE);
     }
 
@@ -287,7 +289,8 @@ final class Custody {
         var reason = lost
                 ? "an answer with a new refresh token was lost, and the provider refuses the old one; sign in again"
                 : "the provider no longer honours this sign-in; sign in again";
-        var verdict = new Grant.Ended(lost ? LOST_ROTATION : "DEAD", reason, seams.time().now(), before != null);
+        var verdict = new Grant.Ended(
+                lost ? LOST_ROTATION : "DEAD", reason, seams.time().now(), before != null);
         try {
             holding.ended(verdict);
             trouble = troubles.ended(verdict, confirmNotBefore);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.json.JsonException;
 import org.winekey.oauth.core.protocol.Grants;
 import org.winekey.oauth.core.store.Vault;
 import org.winekey.oauth.spi.RecordKind;
@@ -27,9 +28,15 @@ final class GrantRecords {
 
     Optional<Held> read() throws IOException {
         var entry = vault.read(client, RecordKind.GRANT);
-        return entry.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Held.of(entry.get().version(), Grants.decode(entry.get().content())));
+        if (entry.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    Held.of(entry.get().version(), Grants.decode(entry.get().content())));
+        } catch (JsonException e) {
+            throw new IOException("the grant in the store cannot be read", e);
+        }
     }
 
     /**

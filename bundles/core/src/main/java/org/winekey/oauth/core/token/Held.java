@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.token;
 
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.TokenResult.Granted;
 import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.protocol.Grants;
@@ -23,17 +21,12 @@ record Held(RecordVersion version, Grant grant, Granted granted) {
 
     /** The next write of the same consent, marked as ended; the access token is the same object as before. */
     Held ended(Grant.Ended ended) {
-        return new Held(version.next(), copy(grant.refreshToken(), ended), granted);
+        return new Held(version.next(), Grants.withEnded(grant, ended), granted);
     }
 
     /** The next write of the same consent, with a refresh token out of an answer that was otherwise unusable. */
     Held salvaged(Secret refreshToken) {
-        return new Held(version.next(), copy(refreshToken, null), granted);
-    }
-
-    /** The same grant under the version that the store still has. */
-    Held at(RecordVersion stored) {
-        return new Held(stored, grant, granted);
+        return new Held(version.next(), Grants.salvaged(grant, refreshToken), granted);
     }
 
     boolean refreshable() {
@@ -43,19 +36,5 @@ record Held(RecordVersion version, Grant grant, Granted granted) {
     boolean endedForGood() {
         var ended = grant.ended();
         return ended != null && ended.confirmed();
-    }
-
-    private Grant copy(@Nullable Secret refreshToken, Grant.@Nullable Ended ended) {
-        Instant expiresAt = grant.expiresAt();
-        return new Grant(
-                grant.registration(),
-                grant.accessToken(),
-                refreshToken,
-                grant.scopes(),
-                grant.issuedAt(),
-                expiresAt,
-                grant.consentedAt(),
-                grant.keptRefreshTokens(),
-                ended);
     }
 }

@@ -45,7 +45,8 @@ final class Holding {
         return loaded;
     }
 
-    @Nullable Held held() {
+    @Nullable
+    Held held() {
         return held;
     }
 
@@ -72,11 +73,13 @@ final class Holding {
     }
 
     /** Monotonic time at which the token ends (null: it has none, or that is not known). */
-    @Nullable Long endNanos() {
+    @Nullable
+    Long endNanos() {
         return age != null && age.ends() ? age.endNanos() : null;
     }
 
-    @Nullable TokenAge age() {
+    @Nullable
+    TokenAge age() {
         return age;
     }
 

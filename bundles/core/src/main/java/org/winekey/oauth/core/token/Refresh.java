@@ -125,8 +125,9 @@ final class Refresh {
         try {
             var refreshToken = requireNonNull(job.held().grant().refreshToken());
             var call = TokenRequest.refresh(job.registration(), refreshToken, DEADLINE);
-            var unused = seams.transport().send(call).whenComplete((outcome, error) -> arrive(
-                    error == null ? outcome : lost("the exchange broke off")));
+            var unused = seams.transport()
+                    .send(call)
+                    .whenComplete((outcome, error) -> arrive(error == null ? outcome : lost("the exchange broke off")));
         } catch (RuntimeException e) {
             arrive(lost("the exchange could not be started"));
         }
@@ -169,7 +170,8 @@ final class Refresh {
             log.info("A refreshed token was dropped: the store has a newer grant");
             finish(new Overtaken());
         } catch (IOException e) {
-            log.error("A refreshed token cannot be made durable: {}", e.getClass().getSimpleName());
+            log.error(
+                    "A refreshed token cannot be made durable: {}", e.getClass().getSimpleName());
             finish(new Renewed(next, born, false));
         }
     }
@@ -181,7 +183,8 @@ final class Refresh {
             return sentNanos;
         }
         var quarter = expiresIn.compareTo(Duration.ofDays(1)) > 0 ? Duration.ofHours(6) : expiresIn.dividedBy(4);
-        return Math.max(sentNanos - seams.time().nanos(), -quarter.toNanos()) + seams.time().nanos();
+        return Math.max(sentNanos - seams.time().nanos(), -quarter.toNanos())
+                + seams.time().nanos();
     }
 
     private void refused(TokenVerdict.Failure verdict) {

@@ -33,7 +33,8 @@ final class Rejections {
     }
 
     /** When the next forced refresh is due (null: none is). */
-    @Nullable Long forceAt() {
+    @Nullable
+    Long forceAt() {
         return forceAt;
     }
 

@@ -13,7 +13,11 @@ import org.winekey.oauth.TokenResult;
  * @param status what faces show
  * @param retryNanos monotonic time of the next attempt; null: none until the cause changes
  */
-record Trouble(Cause cause, TokenResult result, ClientStatus status, @Nullable Long retryNanos) {
+record Trouble(
+        Cause cause,
+        TokenResult result,
+        ClientStatus status,
+        @Nullable Long retryNanos) {
 
     /** Whose doing it is. */
     enum Cause {

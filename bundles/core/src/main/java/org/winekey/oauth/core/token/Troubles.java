@@ -68,14 +68,16 @@ final class Troubles {
         count(failure.kind());
         return switch (failure.kind()) {
             case CONFIG -> settings(failure, circumstances);
-            case ENDPOINT -> waiting(
-                    Cause.SETTINGS,
-                    delay(SECOND, sameKind < PATIENCE ? QUARTER : HOUR),
-                    wait -> new Misconfigured(TOKEN_ENDPOINT, failure.text()),
-                    failure,
-                    circumstances);
+            case ENDPOINT ->
+                waiting(
+                        Cause.SETTINGS,
+                        delay(SECOND, sameKind < PATIENCE ? QUARTER : HOUR),
+                        wait -> new Misconfigured(TOKEN_ENDPOINT, failure.text()),
+                        failure,
+                        circumstances);
             case PERSON -> person(failure.text());
-            case THROTTLED -> waiting(Cause.PATIENCE, throttled(failure), wait -> later(failure, wait), failure, circumstances);
+            case THROTTLED ->
+                waiting(Cause.PATIENCE, throttled(failure), wait -> later(failure, wait), failure, circumstances);
             case CLOCK -> world(failure, delay(Duration.ofSeconds(5), MINUTE), circumstances);
             case BROKEN -> world(failure, delay(SECOND, HOUR), circumstances);
             default -> world(failure, delay(SECOND, QUARTER), circumstances);
@@ -98,7 +100,10 @@ final class Troubles {
         var reason = why instanceof LockedException && why.getMessage() != null
                 ? why.getMessage()
                 : "the token store cannot be used: " + why.getClass().getSimpleName();
-        var at = later(seams.time().nanos() + backoff.next(SECOND, Duration.ofSeconds(30)).toNanos(), notBefore);
+        var at = later(
+                seams.time().nanos()
+                        + backoff.next(SECOND, Duration.ofSeconds(30)).toNanos(),
+                notBefore);
         var status = ClientStatus.of(Code.LOCKED, reason).withRetryAt(wall(at));
         return new Trouble(Cause.STORE, new Unavailable(reason, wall(at)), status, at);
     }
@@ -156,9 +161,8 @@ final class Troubles {
         return switch (failure.kind()) {
             case THROTTLED -> ClientStatus.of(Code.THROTTLED, failure.text());
             case PROXY -> operator(failure.text());
-            case CERTIFICATE, BROKEN -> sameKind >= PATIENCE
-                    ? operator(failure.text())
-                    : ClientStatus.of(Code.UNAVAILABLE, failure.text());
+            case CERTIFICATE, BROKEN ->
+                sameKind >= PATIENCE ? operator(failure.text()) : ClientStatus.of(Code.UNAVAILABLE, failure.text());
             default -> ClientStatus.of(Code.UNAVAILABLE, failure.text());
         };
     }

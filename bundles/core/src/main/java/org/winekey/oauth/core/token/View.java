@@ -63,7 +63,8 @@ record View(
                     usable ? token : null, unexpired ? token : null, usable ? null : standing(), report(), holding());
         }
 
-        @Nullable TokenResult standing() {
+        @Nullable
+        TokenResult standing() {
             var refusal = refusal(terms);
             if (refusal != null) {
                 return refusal;
