@@ -10,11 +10,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /** A server of bytes on loopback: reads whole requests, records them, and answers as badly as the test wants. */
@@ -66,6 +70,55 @@ public final class RawServer implements AutoCloseable {
             socket.getOutputStream().write(text.getBytes(ISO_8859_1));
             socket.close();
         };
+    }
+
+    /** The head, then the same bytes again and again, as fast as they are taken or with a pause after each. */
+    public static Behaviour repeating(String head, String bytes, long pauseMillis) {
+        return socket -> {
+            socket.getOutputStream().write(head.getBytes(ISO_8859_1));
+            while (!socket.isClosed()) {
+                socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+                pause(pauseMillis);
+            }
+        };
+    }
+
+    /** Nothing more, until the client hangs up. */
+    public static Behaviour silence(String before) {
+        return socket -> {
+            socket.getOutputStream().write(before.getBytes(ISO_8859_1));
+            while (socket.getInputStream().read() >= 0) {
+                pause(1);
+            }
+            socket.close();
+        };
+    }
+
+    /** The end of the connection as a crash makes it. */
+    public static Behaviour reset(String before) {
+        return socket -> {
+            socket.getOutputStream().write(before.getBytes(ISO_8859_1));
+            socket.setSoLinger(true, 0);
+            socket.close();
+        };
+    }
+
+    /** Waits for the test, and hangs up when it does not come. */
+    public static void await(CountDownLatch gate) throws IOException {
+        try {
+            if (!gate.await(30, TimeUnit.SECONDS)) {
+                throw new IOException("the gate stayed shut");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private static void pause(long millis) {
+        if (millis > 0) {
+            LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
+        }
     }
 
     public URI uri(String path) {
