@@ -138,6 +138,7 @@ public final class Keeper {
     void configure(ClientTerms terms) {
         var refusal = View.refusal(terms);
         if (refusal == null) {
+            doubt(false);
             lane.submit(() -> custody.configure(terms));
         } else {
             withdraw(refusal, () -> custody.configure(terms));
