@@ -14,7 +14,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.AccessToken;
 import org.winekey.oauth.core.protocol.Grant;
-import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.protocol.TokenVerdict.Kind;
 import org.winekey.oauth.core.token.Refresh.End;
 import org.winekey.oauth.core.token.Refresh.Job;
@@ -35,9 +34,7 @@ final class Custody {
 
     private static final Duration SPREAD = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofSeconds(1);
-    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final String LOST_ROTATION = "LOST_ROTATION";
-    private static final int SENDS = 2;
     private static final int ROTATION_UNUSED = 3;
 
     private final String client;
@@ -48,9 +45,7 @@ final class Custody {
     private final Holding holding;
     private final Troubles troubles;
     private final Rejections rejections = new Rejections();
-    private final Alarm wake;
-    private final Alarm end;
-    private final Alarm disk;
+    private final Agenda agenda;
     private final List<CompletableFuture<Void>> landings = new ArrayList<>(1);
 
     private ClientTerms terms = new ClientTerms.Starting();
@@ -58,18 +53,15 @@ final class Custody {
     private @Nullable Refresh flight;
     private boolean flightByForce;
     private boolean termsChanged;
-    private @Nullable Long refreshNanos;
 
     Custody(String client, Seams seams, Lane lane, Keeper keeper) {
         this.client = client;
         this.seams = seams;
         this.lane = lane;
         this.keeper = keeper;
-        this.wake = new Alarm(seams, lane, this::wake);
-        this.end = new Alarm(seams, lane, this::settle);
-        this.disk = new Alarm(seams, lane, this::mendDisk);
+        this.agenda = new Agenda(seams, lane, this::wake, this::settle, this::mendDisk);
         this.records = new GrantRecords(seams.vault(), client);
-        this.holding = new Holding(seams, records, disk);
+        this.holding = new Holding(seams, records, agenda.disk());
         this.troubles = new Troubles(seams);
     }
 
@@ -117,7 +109,7 @@ final class Custody {
             read();
         }
         landings.add(landing);
-        if (mayFly() && !(usable() && unknownSends() >= SENDS)) {
+        if (mayFly() && !(usable() && unknownSends() >= Agenda.MOST_SENDS)) {
             trouble = null;
             fly(false);
         }
@@ -160,22 +152,16 @@ final class Custody {
 
     /** Whether an alarm should have rung; from any thread. */
     boolean overdue(Duration by) {
-        return wake.overdue(by) || end.overdue(by) || disk.overdue(by);
+        return agenda.overdue(by);
     }
 
     /** Rings the alarms that should have rung. */
     void ringOverdue(Duration by) {
-        for (var alarm : List.of(wake, end, disk)) {
-            if (alarm.overdue(by)) {
-                alarm.set(seams.time().nanos());
-            }
-        }
+        agenda.ringOverdue(by);
     }
 
     void close() {
-        wake.clear();
-        end.clear();
-        disk.clear();
+        agenda.clear();
     }
 
     private void wake() {
@@ -210,11 +196,11 @@ final class Custody {
         troubles.forget();
         rejections.clear();
         trouble = null;
-        refreshNanos = null;
+        agenda.noRefresh();
     }
 
     private void fly(boolean byForce) {
-        refreshNanos = null;
+        agenda.noRefresh();
         if (!holding.durable() && !diskMended()) {
             return;
         }
@@ -224,7 +210,7 @@ final class Custody {
         }
         flightByForce = byForce;
         termsChanged = false;
-        var job = new Job(current, holding.stored(), registration(current), nothingToLose(current));
+        var job = new Job(current, holding.stored(), View.registration(terms, current), nothingToLose(current));
         flight = new Refresh(seams, lane, records, job, this::landed);
         flight.start();
     }
@@ -259,7 +245,7 @@ final class Custody {
         holding.renewed(renewed);
         rejections.renewed(
                 renewed.next().granted().token(), flightByForce, seams.time().nanos());
-        planRefresh(PAUSE);
+        planRefresh(SOON);
     }
 
     private void refused(Refused refused) {
@@ -268,19 +254,20 @@ final class Custody {
         if (refused.salvaged() != null) {
             holding.salvaged(refused.salvaged(), refused.durable());
         }
-        var tryAtOnce = verdict.kind() == Kind.UNKNOWN && refused.unknownSends() < SENDS && !usable();
+        var tryAtOnce = verdict.kind() == Kind.UNKNOWN && refused.unknownSends() < Agenda.MOST_SENDS && !usable();
         if (mayFly() && (termsChanged || tryAtOnce)) {
             fly(flightByForce);
             return;
         }
-        var notBefore = refused.unknownSends() >= SENDS && usable() ? holding.endNanos() : null;
+        var notBefore = refused.unknownSends() >= Agenda.MOST_SENDS && usable() ? holding.endNanos() : null;
         if (verdict.kind() == Kind.DEAD) {
             ended(refused.unknownSends() > 0, notBefore);
             return;
         }
         var current = requireNonNull(holding.held());
-        var secretSet = registration(current).clientSecret() != null;
-        trouble = troubles.of(verdict, new Troubles.Circumstances(notBefore, oldRevision(current), secretSet));
+        var secretSet = View.registration(terms, current).clientSecret() != null;
+        trouble = troubles.of(
+                verdict, new Troubles.Circumstances(notBefore, View.oldRevision(terms, current), secretSet));
     }
 
     private void ended(boolean answerLost, @Nullable Long confirmNotBefore) {
@@ -312,7 +299,7 @@ final class Custody {
         try {
             holding.write();
             if (holding.durable() && trouble == null) {
-                planRefresh(PAUSE);
+                planRefresh(SOON);
             }
         } catch (StaleVersionException e) {
             read();
@@ -327,7 +314,7 @@ final class Custody {
             return false;
         }
         if (holding.durable() || nothingToLose(current)) {
-            refreshNanos = null;
+            agenda.noRefresh();
             return true;
         }
         var why = new IOException("the newest token is not durable");
@@ -369,50 +356,14 @@ final class Custody {
         }
     }
 
-    // Tokens and secret of a grant go only where the registration that got it says; one of the same identity may bring
-    // a new secret or another way to authenticate.
-    private Registration registration(Held current) {
-        var granted = current.grant().registration();
-        return terms instanceof ClientTerms.Ready ready && !oldRevision(current) ? ready.registration() : granted;
-    }
-
-    private boolean oldRevision(Held current) {
-        return terms instanceof ClientTerms.Ready ready
-                && !View.sameIdentity(ready.registration(), current.grant().registration());
-    }
-
     private void retrySoon() {
         troubles.forget();
         trouble = null;
-        refreshNanos = soon(SOON);
-    }
-
-    private long soon(Duration within) {
-        return seams.time().nanos() + (long) (within.toNanos() * seams.entropy().fraction());
+        agenda.refreshSoon();
     }
 
     private void planRefresh(Duration spread) {
-        refreshNanos = null;
-        var known = holding.age();
-        if (known == null || !holding.refreshable()) {
-            return;
-        }
-        var sends = unknownSends();
-        if (!holding.durable() || (sends >= SENDS && usable())) {
-            refreshNanos = holding.endNanos();
-        } else if (sends > 0) {
-            refreshNanos = soon(SOON);
-        } else if (!known.known()) {
-            refreshNanos = soon(spread);
-        } else if (known.ends()) {
-            refreshNanos = staleNanos(known, spread);
-        }
-    }
-
-    private long staleNanos(TokenAge known, Duration spread) {
-        var now = seams.time().nanos();
-        var left = known.staleNanos(seams.entropy().fraction()) - now;
-        return left <= 0 ? soon(spread) : now + Math.max(left, PAUSE.toNanos());
+        agenda.refresh(holding, unknownSends(), usable(), spread);
     }
 
     private void settle() {
@@ -430,33 +381,12 @@ final class Custody {
     }
 
     private void plan() {
-        var endsAt = holding.endNanos();
-        if (endsAt != null && allowed() && holding.unexpired()) {
-            end.set(endsAt);
-        } else {
-            end.clear();
-        }
-        var next = nextNanos();
-        if (next == null) {
-            wake.clear();
-        } else {
-            wake.set(next);
-        }
-    }
-
-    private @Nullable Long nextNanos() {
+        var endNanos = allowed() && holding.unexpired() ? holding.endNanos() : null;
         if (flight != null || !allowed()) {
-            return null;
+            agenda.rest(endNanos);
+        } else {
+            agenda.apply(endNanos, trouble, mayFly() ? rejections.forceAt() : null);
         }
-        if (trouble != null) {
-            return trouble.retryNanos();
-        }
-        var force = mayFly() ? rejections.forceAt() : null;
-        var planned = refreshNanos;
-        if (force == null || planned == null) {
-            return force == null ? planned : force;
-        }
-        return force - planned < 0 ? force : planned;
     }
 
     private View.Facts facts() {
@@ -470,7 +400,7 @@ final class Custody {
                 holding.durable(),
                 rejections.backingOff(),
                 trouble,
-                wake.left(),
+                agenda.untilNext(),
                 seams.time().now());
     }
 }

@@ -163,9 +163,7 @@ record View(
         }
 
         private boolean otherRevision() {
-            return held != null
-                    && terms instanceof ClientTerms.Ready ready
-                    && !sameIdentity(ready.registration(), held.grant().registration());
+            return held != null && oldRevision(terms, held);
         }
 
         private boolean sameClientId(@Nullable String other) {
@@ -174,7 +172,20 @@ record View(
         }
     }
 
-    static boolean sameIdentity(Registration one, Registration other) {
-        return one.identity().equals(other.identity());
+    /**
+     * The registration that a grant is refreshed with. Its tokens and its secret go only where the registration that got
+     * it says; settings of the same identity may bring a new secret or another way to authenticate.
+     */
+    static Registration registration(ClientTerms terms, Held held) {
+        return terms instanceof ClientTerms.Ready ready && !oldRevision(terms, held)
+                ? ready.registration()
+                : held.grant().registration();
+    }
+
+    /** Whether the settings describe another registration than the one that got the grant. */
+    static boolean oldRevision(ClientTerms terms, Held held) {
+        var granted = held.grant().registration().identity();
+        return terms instanceof ClientTerms.Ready ready
+                && !ready.registration().identity().equals(granted);
     }
 }
