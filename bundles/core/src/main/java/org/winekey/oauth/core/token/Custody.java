@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.AccessToken;
-import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.protocol.TokenVerdict.Kind;
 import org.winekey.oauth.core.token.Refresh.End;
 import org.winekey.oauth.core.token.Refresh.Job;
@@ -21,7 +20,6 @@ import org.winekey.oauth.core.token.Refresh.NotSent;
 import org.winekey.oauth.core.token.Refresh.Refused;
 import org.winekey.oauth.core.token.Refresh.Renewed;
 import org.winekey.oauth.core.token.Trouble.Cause;
-import org.winekey.oauth.spi.RecordVersion;
 import org.winekey.oauth.spi.StaleVersionException;
 
 /**
@@ -34,8 +32,6 @@ final class Custody {
 
     private static final Duration SPREAD = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofSeconds(1);
-    private static final String LOST_ROTATION = "LOST_ROTATION";
-    private static final int ROTATION_UNUSED = 3;
 
     private final String client;
     private final Seams seams;
@@ -74,13 +70,11 @@ final class Custody {
                 retrySoon();
             }
         }
-        if (!holding.loaded() && allowed()) {
-            read();
-        }
+        readOnce();
         settle();
     }
 
-    /** All configurations were delivered, and none came for this client. */
+    /** All configurations were delivered; without one, this client is not configured. */
     void started() {
         if (terms instanceof ClientTerms.Starting) {
             configure(new ClientTerms.Absent());
@@ -97,17 +91,15 @@ final class Custody {
 
     /** Somebody waits for a token. */
     void demand() {
-        if (!holding.loaded() && allowed() && trouble == null) {
-            read();
+        if (trouble == null) {
+            readOnce();
         }
         settle();
     }
 
     /** A person wants a refresh, whatever was remembered; the future ends when it has landed. */
     void refreshNow(CompletableFuture<Void> landing) {
-        if (!holding.loaded() && allowed()) {
-            read();
-        }
+        readOnce();
         landings.add(landing);
         if (mayFly() && !(usable() && unknownSends() >= Agenda.MOST_SENDS)) {
             trouble = null;
@@ -150,18 +142,8 @@ final class Custody {
         settle();
     }
 
-    /** Whether an alarm should have rung; from any thread. */
-    boolean overdue(Duration by) {
-        return agenda.overdue(by);
-    }
-
-    /** Rings the alarms that should have rung. */
-    void ringOverdue(Duration by) {
-        agenda.ringOverdue(by);
-    }
-
-    void close() {
-        agenda.clear();
+    Agenda agenda() {
+        return agenda;
     }
 
     private void wake() {
@@ -176,13 +158,18 @@ final class Custody {
         settle();
     }
 
+    private void readOnce() {
+        if (!holding.loaded() && allowed()) {
+            read();
+        }
+    }
+
     private void read() {
         try {
             if (holding.read()) {
                 fresh();
                 planRefresh(SPREAD);
-                var ended =
-                        holding.held() == null ? null : holding.held().grant().ended();
+                var ended = holding.ended();
                 trouble = ended == null ? null : troubles.ended(ended, null);
             } else if (trouble != null && trouble.cause() == Cause.STORE) {
                 trouble = null;
@@ -210,7 +197,8 @@ final class Custody {
         }
         flightByForce = byForce;
         termsChanged = false;
-        var job = new Job(current, holding.stored(), View.registration(terms, current), nothingToLose(current));
+        var job = new Job(
+                current, holding.stored(), View.registration(terms, current), !usable() && current.neverRotates());
         flight = new Refresh(seams, lane, records, job, this::landed);
         flight.start();
     }
@@ -218,7 +206,8 @@ final class Custody {
     private void landed(End how) {
         var about = requireNonNull(flight).job().held().version();
         flight = null;
-        if (how instanceof Refused && !isStill(about)) {
+        // Guards against blaming a new grant for what the provider said of the old one.
+        if (how instanceof Refused && !holding.is(about)) {
             read();
         } else if (how instanceof Renewed renewed) {
             renewed(renewed);
@@ -230,12 +219,6 @@ final class Custody {
             read();
         }
         settle();
-    }
-
-    // Guards against blaming a new grant for what the provider said of the old one.
-    private boolean isStill(RecordVersion version) {
-        var current = holding.held();
-        return current != null && current.version().equals(version);
     }
 
     private void renewed(Renewed renewed) {
@@ -264,20 +247,11 @@ final class Custody {
             ended(refused.unknownSends() > 0, notBefore);
             return;
         }
-        var current = requireNonNull(holding.held());
-        var secretSet = View.registration(terms, current).clientSecret() != null;
-        trouble = troubles.of(
-                verdict, new Troubles.Circumstances(notBefore, View.oldRevision(terms, current), secretSet));
+        trouble = troubles.of(verdict, Troubles.Circumstances.of(terms, requireNonNull(holding.held()), notBefore));
     }
 
     private void ended(boolean answerLost, @Nullable Long confirmNotBefore) {
-        var before = requireNonNull(holding.held()).grant().ended();
-        var lost = answerLost || (before != null && before.kind().equals(LOST_ROTATION));
-        var reason = lost
-                ? "an answer with a new refresh token was lost, and the provider refuses the old one; sign in again"
-                : "the provider no longer honours this sign-in; sign in again";
-        var verdict = new Grant.Ended(
-                lost ? LOST_ROTATION : "DEAD", reason, seams.time().now(), before != null);
+        var verdict = troubles.verdict(holding.ended(), answerLost);
         try {
             holding.ended(verdict);
             trouble = troubles.ended(verdict, confirmNotBefore);
@@ -313,17 +287,13 @@ final class Custody {
         if (current == null || !mayFly()) {
             return false;
         }
-        if (holding.durable() || nothingToLose(current)) {
+        if (holding.durable() || (!usable() && current.neverRotates())) {
             agenda.noRefresh();
             return true;
         }
         var why = new IOException("the newest token is not durable");
         trouble = troubles.store(why, usable() ? holding.endNanos() : null);
         return false;
-    }
-
-    private boolean nothingToLose(Held current) {
-        return !usable() && current.grant().keptRefreshTokens() >= ROTATION_UNUSED;
     }
 
     private boolean allowed() {
@@ -335,25 +305,12 @@ final class Custody {
     }
 
     private boolean usable() {
-        return allowed() && holding.unexpired() && !withheld();
-    }
-
-    // A rejected token is kept back while its successor is being fetched, and for good when no clock can end it.
-    private boolean withheld() {
-        var current = requireNonNull(holding.held());
-        if (!rejections.has(current.granted().token()) || rejections.backingOff()) {
-            return false;
-        }
-        return flight != null || !holding.ends() || !current.refreshable() || current.endedForGood();
+        return allowed() && holding.unexpired() && !rejections.withhold(holding, flight != null);
     }
 
     private int unknownSends() {
-        try {
-            var current = holding.held();
-            return current == null ? 0 : records.unknownSends(current);
-        } catch (IOException e) {
-            return 0;
-        }
+        var current = holding.held();
+        return current == null ? 0 : records.knownSends(current);
     }
 
     private void retrySoon() {
@@ -370,37 +327,23 @@ final class Custody {
         if (keeper.awaited() && mayFly() && !usable() && facts().standing() == null) {
             fly(rejections.forceAt() != null);
         }
-        plan();
-        keeper.show(facts().view(), flight == null ? landed() : List.of());
-    }
-
-    private List<CompletableFuture<Void>> landed() {
-        var all = List.copyOf(landings);
-        landings.clear();
-        return all;
-    }
-
-    private void plan() {
         var endNanos = allowed() && holding.unexpired() ? holding.endNanos() : null;
         if (flight != null || !allowed()) {
             agenda.rest(endNanos);
         } else {
             agenda.apply(endNanos, trouble, mayFly() ? rejections.forceAt() : null);
         }
+        keeper.show(facts().view());
+        if (flight == null) {
+            landings.forEach(landing -> landing.complete(null));
+            landings.clear();
+        }
     }
 
     private View.Facts facts() {
+        var untilNext = agenda.untilNext();
+        var now = seams.time().now();
         return new View.Facts(
-                terms,
-                holding.loaded(),
-                holding.held(),
-                usable(),
-                allowed() && holding.unexpired() && holding.ends(),
-                flight != null,
-                holding.durable(),
-                rejections.backingOff(),
-                trouble,
-                agenda.untilNext(),
-                seams.time().now());
+                terms, holding, usable(), flight != null, rejections.backingOff(), trouble, untilNext, now);
     }
 }
