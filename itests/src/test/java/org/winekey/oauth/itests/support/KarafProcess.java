@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.itests.report.Parts;
 
 /**
  * A Karaf distribution as its own process, bound to 127.0.0.1 on free ports, without any Maven repository.
@@ -52,6 +53,18 @@ public final class KarafProcess implements AutoCloseable {
 
     private KarafProcess(Path home) {
         this.home = home.toAbsolutePath();
+    }
+
+    /** Our own distribution, unpacked into this folder. */
+    public static KarafProcess distribution(Path folder) {
+        Parts.record("Winekey distribution", System.getProperty("itest.version", ""));
+        return unpack(Path.of(System.getProperty("itest.distribution", "")), folder);
+    }
+
+    /** Karaf as its project hands it out, unpacked into this folder. */
+    public static KarafProcess stock(Path folder) {
+        Parts.record("stock Karaf", System.getProperty("karaf.version", ""));
+        return unpack(Path.of(System.getProperty("itest.karaf", "")), folder);
     }
 
     /** Unpacks a tar.gz with one top folder into this folder, whose former content is deleted, and configures it. */
