@@ -41,7 +41,8 @@ final class House implements AutoCloseable {
                 "scope", "openid"));
         settings.putAll(more);
         var text = new StringBuilder();
-        settings.forEach((key, value) -> text.append(key).append(" = ").append(escaped(value)).append('\n'));
+        settings.forEach((key, value) ->
+                text.append(key).append(" = ").append(escaped(value)).append('\n'));
         karaf.etc("org.winekey.oauth.client-" + name + ".cfg", text.toString());
         return this;
     }

@@ -35,7 +35,9 @@ class OfflineKarIT {
             karaf.awaitShell();
 
             assertThat(karaf.shell("oauth:list")).contains("No client is configured");
-            assertThat(karaf.shell("feature:list -i --no-format")).contains("winekey").doesNotContain("winekey-demo");
+            assertThat(karaf.shell("feature:list -i --no-format"))
+                    .contains("winekey")
+                    .doesNotContain("winekey-demo");
             assertThat(hasVisitor(exit)).as("tried to reach the network").isFalse();
             assertThat(jars(karaf.home().resolve("empty-repository"))).isZero();
         }

@@ -18,7 +18,8 @@ final class Operator {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern FORM =
             Pattern.compile("<form method=\"post\" action=\"([^\"]+)\">(.*?)</form>", Pattern.DOTALL);
-    private static final Pattern HIDDEN = Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
+    private static final Pattern HIDDEN =
+            Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
 
     private final KarafProcess karaf;
     private final KeycloakVisitor visitor;
@@ -37,14 +38,20 @@ final class Operator {
     /** The row of a client on the page, once there is one. */
     String row(String client) {
         var row = Pattern.compile("<tr id=\"client-" + client + "\">(.*?)</tr>", Pattern.DOTALL);
-        return Await.value("row of " + client, PATIENCE, () -> Optional.of(row.matcher(page()))
-                .filter(matcher -> matcher.find())
-                .map(matcher -> matcher.group(1)));
+        return Await.value(
+                "row of " + client,
+                PATIENCE,
+                () -> Optional.of(row.matcher(page()))
+                        .filter(matcher -> matcher.find())
+                        .map(matcher -> matcher.group(1)));
     }
 
     /** Waits until the row of the client contains this. */
     void awaitRow(String client, String text) {
-        Await.until("'" + text + "' in the row of " + client, PATIENCE, () -> row(client).contains(text));
+        Await.until(
+                "'" + text + "' in the row of " + client,
+                PATIENCE,
+                () -> row(client).contains(text));
     }
 
     /** Presses Authenticate; returns the one-time link it leads to. */

@@ -58,7 +58,10 @@ final class Probe {
 
     /** Asks until there is a token. */
     Answer awaitToken(String client) {
-        return Await.value("a token of " + client, PATIENCE, () -> Optional.of(token(client)).filter(Answer::isGranted));
+        return Await.value(
+                "a token of " + client,
+                PATIENCE,
+                () -> Optional.of(token(client)).filter(Answer::isGranted));
     }
 
     /** Asks until the answer begins with this name of a result. */
@@ -91,7 +94,9 @@ final class Probe {
     /** Every token it was handed, oldest first. */
     List<String> tokens() {
         try {
-            return Files.readAllLines(folder.resolve("tokens.txt")).stream().distinct().toList();
+            return Files.readAllLines(folder.resolve("tokens.txt")).stream()
+                    .distinct()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -139,9 +144,10 @@ final class Probe {
                         "Bundle-SymbolicName", "org.winekey.oauth.probe",
                         "Bundle-Version", "1.0.0",
                         "Bundle-Activator", ProbeActivator.class.getName(),
-                        "Import-Package", "javax.servlet;version=\"[3.1,5)\",javax.servlet.http;version=\"[3.1,5)\","
-                                + "org.osgi.framework;version=\"[1.8,2)\",org.osgi.service.event;version=\"[1.3,2)\","
-                                + "org.slf4j;version=\"[1.7,2)\",org.winekey.oauth;version=\"[1.0,2)\"")
+                        "Import-Package",
+                                "javax.servlet;version=\"[3.1,5)\",javax.servlet.http;version=\"[3.1,5)\","
+                                        + "org.osgi.framework;version=\"[1.8,2)\",org.osgi.service.event;version=\"[1.3,2)\","
+                                        + "org.slf4j;version=\"[1.7,2)\",org.winekey.oauth;version=\"[1.0,2)\"")
                 .forEach((name, value) -> headers.putValue(name, value));
         return manifest;
     }

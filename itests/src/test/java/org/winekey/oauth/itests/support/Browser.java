@@ -93,8 +93,11 @@ public final class Browser implements AutoCloseable {
      * them for the origin and the realm, and the URL of the page shown is free of them.
      */
     public Browser go(URI page, String user, String password) {
-        String credentials = Visitor.form(Map.of(user, password)).replace("+", "%20").replace('=', ':');
-        String rest = page.getRawAuthority() + page.getRawPath() + (page.getRawQuery() == null ? "" : "?" + page.getRawQuery());
+        String credentials =
+                Visitor.form(Map.of(user, password)).replace("+", "%20").replace('=', ':');
+        String rest = page.getRawAuthority()
+                + page.getRawPath()
+                + (page.getRawQuery() == null ? "" : "?" + page.getRawQuery());
         driver.get(page.getScheme() + "://" + credentials + "@" + rest);
         return go(page);
     }
@@ -121,9 +124,11 @@ public final class Browser implements AutoCloseable {
 
     /** Waits for a visible element. */
     public WebElement element(By by) {
-        return await("visible " + by, it -> it.findElements(by).stream()
-                .filter(WebElement::isDisplayed)
-                .findFirst());
+        return await(
+                "visible " + by,
+                it -> it.findElements(by).stream()
+                        .filter(WebElement::isDisplayed)
+                        .findFirst());
     }
 
     /** Waits for the element, then clicks it. */
@@ -159,7 +164,10 @@ public final class Browser implements AutoCloseable {
 
     /** Waits for the first value of this source; elements that vanish meanwhile count as "not yet". */
     public <T> T await(String what, Function<ChromeDriver, Optional<T>> source) {
-        return Await.value(() -> what + " at " + where().getPath() + "; shown: " + shortText(), PATIENCE, () -> source.apply(driver));
+        return Await.value(
+                () -> what + " at " + where().getPath() + "; shown: " + shortText(),
+                PATIENCE,
+                () -> source.apply(driver));
     }
 
     private String shortText() {

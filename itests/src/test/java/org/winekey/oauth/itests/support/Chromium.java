@@ -43,8 +43,10 @@ record Chromium(Path browser, Path driver) {
      * </ol>
      */
     static Chromium find() {
-        return installed().or(Chromium::install).orElseThrow(() -> new IllegalStateException(
-                "No Chromium found. Type this line, then start again: sudo sh -c '" + INSTALL + "'"));
+        return installed()
+                .or(Chromium::install)
+                .orElseThrow(() -> new IllegalStateException(
+                        "No Chromium found. Type this line, then start again: sudo sh -c '" + INSTALL + "'"));
     }
 
     private static Optional<Chromium> installed() {
@@ -61,7 +63,8 @@ record Chromium(Path browser, Path driver) {
     }
 
     private static Optional<Chromium> install() {
-        if (!"root".equals(System.getProperty("user.name")) || executable("apt-get").isEmpty()) {
+        if (!"root".equals(System.getProperty("user.name"))
+                || executable("apt-get").isEmpty()) {
             return Optional.empty();
         }
         System.out.println("No Chromium found, installing it: " + INSTALL);

@@ -103,8 +103,8 @@ public final class KeycloakAdmin {
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             if (response.statusCode() / 100 != 2) {
-                throw new AssertionError(request.method() + " " + request.uri().getPath() + ": "
-                        + response.statusCode() + " " + response.body());
+                throw new AssertionError(request.method() + " " + request.uri().getPath() + ": " + response.statusCode()
+                        + " " + response.body());
             }
             return response.body();
         } catch (IOException e) {

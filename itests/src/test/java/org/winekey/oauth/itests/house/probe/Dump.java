@@ -29,21 +29,25 @@ final class Dump {
 
     /** Names of threads, and what system properties and bundle headers say. */
     static String surroundings(BundleContext context) {
-        var threads = Thread.getAllStackTraces().keySet().stream().map(Thread::getName).sorted();
+        var threads = Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .sorted();
         var headers = Arrays.stream(context.getBundles()).map(Dump::headers);
         return text(threads.toList()) + "\n" + System.getProperties() + "\n" + text(headers.toList());
     }
 
     static String of(Event event) {
-        return event.getTopic() + Arrays.stream(event.getPropertyNames())
-                .map(name -> "\n  " + name + " = " + text(event.getProperty(name)))
-                .collect(Collectors.joining());
+        return event.getTopic()
+                + Arrays.stream(event.getPropertyNames())
+                        .map(name -> "\n  " + name + " = " + text(event.getProperty(name)))
+                        .collect(Collectors.joining());
     }
 
     private static String of(ServiceReference<?> reference) {
-        return reference + Arrays.stream(reference.getPropertyKeys())
-                .map(key -> "\n  " + key + " = " + text(reference.getProperty(key)))
-                .collect(Collectors.joining());
+        return reference
+                + Arrays.stream(reference.getPropertyKeys())
+                        .map(key -> "\n  " + key + " = " + text(reference.getProperty(key)))
+                        .collect(Collectors.joining());
     }
 
     private static String headers(Bundle bundle) {

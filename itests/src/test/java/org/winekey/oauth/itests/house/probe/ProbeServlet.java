@@ -60,7 +60,8 @@ final class ProbeServlet extends HttpServlet {
     }
 
     private String token(String client) {
-        TokenResult result = with(OAuthService.class, service -> service.client(client).token());
+        TokenResult result =
+                with(OAuthService.class, service -> service.client(client).token());
         if (result instanceof TokenResult.Granted granted) {
             notes.append("tokens.txt", granted.token().value());
             return "Granted " + identifiers(granted.token());
