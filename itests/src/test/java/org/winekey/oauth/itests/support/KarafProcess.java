@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.itests.report.Parts;
 
@@ -230,6 +232,19 @@ public final class KarafProcess implements AutoCloseable {
 
     private Processes.Result runInShell(String command) {
         // The client does nothing when its standard input is at its end already, so the command comes that way.
+        return Processes.run(home, COMMAND, command + "\n", client("-b"));
+    }
+
+    /** Types these lines at the prompt of a terminal, where Karaf keeps a history; returns what the screen showed. */
+    public String terminal(String... lines) {
+        // No element has a blank but the folder might, which the quotes are for.
+        String client = client().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        String input = String.join("\n", lines) + "\nlogout\n";
+        return Processes.run(home, COMMAND, input, List.of("script", "-qec", client, "/dev/null"))
+                .text();
+    }
+
+    private List<String> client(String... more) {
         var client = List.of(
                 "env",
                 "JAVA_HOME=" + System.getProperty("java.home"),
@@ -242,9 +257,8 @@ public final class KarafProcess implements AutoCloseable {
                 "-u",
                 ADMIN,
                 "-p",
-                ADMIN_PASSWORD,
-                "-b");
-        return Processes.run(home, COMMAND, command + "\n", client);
+                ADMIN_PASSWORD);
+        return Stream.concat(client.stream(), Stream.of(more)).toList();
     }
 
     private void requireRunning() {
