@@ -109,9 +109,7 @@ class CanaryIT {
         HOUSE.client(
                 CLIENT,
                 Keycloak.BASIC,
-                Map.of(
-                        "token_endpoint", RELAY.uri().toString(),
-                        ".client_secret", "$[secret:" + SECRET_FILE + "]"));
+                Map.of("token_endpoint", RELAY.uri().toString(), ".client_secret", "$[secret:" + SECRET_FILE + "]"));
         HOUSE.karaf()
                 .etc(SECRET_FILE, Keycloak.BASIC.secretOrFail())
                 .javaOptions("-Duser.home=" + HOUSE.karaf().home().resolve("user-home"));
@@ -167,8 +165,10 @@ class CanaryIT {
         var console = HOUSE.karaf().uri("/system/console/configMgr");
         var visitor = HOUSE.keycloak().newVisitor();
         visitor.withBasic(console, KarafProcess.ADMIN, KarafProcess.ADMIN_PASSWORD);
-        Await.until("web console", Duration.ofMinutes(1), () -> visitor.get(console).statusCode() == 200);
-        var pid = Pattern.compile("org\\.winekey\\.oauth\\.client~" + CLIENT).matcher(visitor.get(console).body());
+        Await.until(
+                "web console", Duration.ofMinutes(1), () -> visitor.get(console).statusCode() == 200);
+        var pid = Pattern.compile("org\\.winekey\\.oauth\\.client~" + CLIENT)
+                .matcher(visitor.get(console).body());
         assertThat(pid.find()).isTrue();
         visitor.post(URI.create(console + "/" + pid.group()), Map.of());
     }
@@ -186,7 +186,8 @@ class CanaryIT {
     private static List<Path> places() {
         return Stream.concat(
                         children(HOUSE.karaf().home()).stream()
-                                .filter(child -> !Set.of("lib", "system").contains(child.getFileName().toString())),
+                                .filter(child -> !Set.of("lib", "system")
+                                        .contains(child.getFileName().toString())),
                         HOUSE.probe().dump().stream())
                 .toList();
     }

@@ -75,9 +75,12 @@ class KillIT {
         long deadline = System.nanoTime() + life.toNanos();
         while (System.nanoTime() < deadline) {
             var last = seen;
-            seen = Await.value("token", PATIENCE, () -> Optional.of(HOUSE.probe().token(CLIENT))
-                    .filter(Probe.Answer::isGranted)
-                    .or(() -> Optional.of(last)));
+            seen = Await.value(
+                    "token",
+                    PATIENCE,
+                    () -> Optional.of(HOUSE.probe().token(CLIENT))
+                            .filter(Probe.Answer::isGranted)
+                            .or(() -> Optional.of(last)));
         }
         return seen;
     }
@@ -85,8 +88,11 @@ class KillIT {
     private static Fate after(Probe.Answer last) {
         boolean overtaken = !REFRESHES.newest().equals(last.token());
         HOUSE.start();
-        var result = Await.value("an answer", PATIENCE, () -> Optional.of(HOUSE.probe().token(CLIENT))
-                .filter(answer -> !answer.text().startsWith("Unavailable")));
+        var result = Await.value(
+                "an answer",
+                PATIENCE,
+                () -> Optional.of(HOUSE.probe().token(CLIENT))
+                        .filter(answer -> !answer.text().startsWith("Unavailable")));
         if (result.isGranted()) {
             return result.session().equals(last.session()) ? Fate.PRESENT : Fate.LOST;
         }

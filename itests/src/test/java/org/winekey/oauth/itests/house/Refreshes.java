@@ -23,11 +23,14 @@ final class Refreshes {
                 .put(
                         "/events/config",
                         Map.of(
-                                "eventsEnabled", true,
-                                "eventsExpiration", 86_400,
-                                "eventsListeners", List.of("jboss-logging"),
+                                "eventsEnabled",
+                                true,
+                                "eventsExpiration",
+                                86_400,
+                                "eventsListeners",
+                                List.of("jboss-logging"),
                                 "enabledEventTypes",
-                                        List.of("CODE_TO_TOKEN", "REFRESH_TOKEN", "REFRESH_TOKEN_ERROR", "LOGIN")));
+                                List.of("CODE_TO_TOKEN", "REFRESH_TOKEN", "REFRESH_TOKEN_ERROR", "LOGIN")));
     }
 
     /** The newest access token that was given out. */
@@ -39,9 +42,13 @@ final class Refreshes {
     boolean wasTried(String accessToken) {
         var refreshToken = given().filter(event -> detail(event, "token_id").equals(Optional.of(accessToken)))
                 .findFirst()
-                .flatMap(event -> detail(event, "updated_refresh_token_id").or(() -> detail(event, "refresh_token_id")));
+                .flatMap(
+                        event -> detail(event, "updated_refresh_token_id").or(() -> detail(event, "refresh_token_id")));
         return refreshToken.isPresent()
-                && events("REFRESH_TOKEN_ERROR").findFirst().flatMap(event -> detail(event, "refresh_token_id")).equals(refreshToken);
+                && events("REFRESH_TOKEN_ERROR")
+                        .findFirst()
+                        .flatMap(event -> detail(event, "refresh_token_id"))
+                        .equals(refreshToken);
     }
 
     private Stream<Map<?, ?>> given() {

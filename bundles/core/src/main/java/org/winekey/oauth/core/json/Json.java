@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.secret.Secret;
 
 /** Strict reading and plain writing of JSON objects. Stateless; thread-safe. */
 public final class Json {
@@ -81,7 +82,10 @@ public final class Json {
         return Map.copyOf(saved);
     }
 
-    /** Writes an object of the same kinds of values, and {@code Integer}, as UTF-8. */
+    /**
+     * Writes an object of the same kinds of values, {@code Integer} and {@code Secret}, as UTF-8. A secret is written in
+     * clear: such bytes are made to be sealed.
+     */
     @SuppressWarnings("DoNotCallSuggester")
     public static byte[] write(Map<String, ? extends @Nullable Object> object) {
         var bytes = new ByteArrayOutputStream(512);
@@ -107,6 +111,8 @@ public final class Json {
             generator.writeNull();
         } else if (value instanceof String text) {
             generator.writeString(text);
+        } else if (value instanceof Secret secret) {
+            generator.writeString(secret.reveal());
         } else if (value instanceof Boolean bool) {
             generator.writeBoolean(bool);
         } else if (value instanceof Long || value instanceof Integer) {

@@ -103,7 +103,7 @@ public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
                     cancelExchange();
                 }
             });
-            var alsoUnused = outcome.whenComplete((done, never) -> limit.cancel(false));
+            var unusedToo = outcome.whenComplete((done, never) -> limit.cancel(false));
         }
 
         void start() {
