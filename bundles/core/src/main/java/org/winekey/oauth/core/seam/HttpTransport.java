@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP/1.1 as bytes in and bytes out: one attempt, no redirect followed, nothing re-sent, a total deadline from call to
@@ -16,7 +17,10 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface HttpTransport {
 
-    /** Sends once. The future never fails; every end is an {@link Outcome}. */
+    /**
+     * Sends once. The future never fails; every end is an {@link Outcome}. It may be completed by a thread of the
+     * network: a stage that blocks belongs on another one.
+     */
     CompletableFuture<Outcome> send(Call call);
 
     /**
@@ -71,8 +75,19 @@ public interface HttpTransport {
      * @param sent whether any byte of the request may have reached the server
      * @param fault what went wrong
      * @param detail one sentence without secrets, for people
+     * @param partial what had come of an answer that was {@link Fault#TOO_LARGE}: its body ends at the cap; else null
      */
-    record Failed(boolean sent, Fault fault, String detail) implements Outcome {}
+    record Failed(
+            boolean sent,
+            Fault fault,
+            String detail,
+            @Nullable Answered partial) implements Outcome {
+
+        /** A failure of which nothing came back. */
+        public Failed(boolean sent, Fault fault, String detail) {
+            this(sent, fault, detail, null);
+        }
+    }
 
     /** What can go wrong on the way. */
     enum Fault {
@@ -80,10 +95,12 @@ public interface HttpTransport {
         DNS,
         /** Nobody listens, or no route. */
         CONNECT,
-        /** TLS failed for another reason than the certificate's dates or trust. */
+        /** TLS failed for another reason than the certificate. */
         TLS,
-        /** The certificate is not valid yet, or has expired. */
-        CERTIFICATE_DATE,
+        /** The certificate is not valid yet, by the clock of this machine. */
+        CERTIFICATE_NOT_YET_VALID,
+        /** The certificate has expired, by the clock of this machine. */
+        CERTIFICATE_EXPIRED,
         /** The certificate is not trusted or names another host. */
         CERTIFICATE,
         /** The deadline passed. */

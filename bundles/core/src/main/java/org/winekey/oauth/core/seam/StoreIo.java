@@ -31,14 +31,30 @@ public interface StoreIo {
     /** Renames within a folder, atomically, replacing nothing that must be kept: the target must not exist. */
     void move(Path from, Path to) throws IOException;
 
+    /** Renames within a folder over an existing file or none, atomically: a reader sees the old file or the new one. */
+    void replace(Path from, Path to) throws IOException;
+
     /** Deletes a file. */
     void delete(Path file) throws IOException;
 
     /** Makes creations, renames and deletions in a folder durable. */
     void forceDirectory(Path folder) throws IOException;
 
+    /** Who may read or write a file or folder. */
+    Protection protection(Path file) throws IOException;
+
     /** Holds a file lock against other processes and other engines of this one (empty: somebody else holds it). */
     Optional<Closeable> lock(Path file) throws IOException;
+
+    /** How a file is protected. */
+    enum Protection {
+        /** The owner alone may read or write. */
+        OWNER_ONLY,
+        /** Others may read or write too. */
+        OTHERS_TOO,
+        /** The file system knows neither permissions nor access lists. */
+        UNSUPPORTED
+    }
 
     /** An open file. */
     interface StoreFile extends Closeable {

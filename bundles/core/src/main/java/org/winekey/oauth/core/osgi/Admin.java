@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.osgi;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.winekey.oauth.ClientStatus;
+import org.winekey.oauth.admin.AdminException;
+import org.winekey.oauth.admin.AdminException.Problem;
+import org.winekey.oauth.admin.Arrival;
+import org.winekey.oauth.admin.ClientReport;
+import org.winekey.oauth.admin.Departure;
+import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.admin.SignInLink;
+import org.winekey.oauth.admin.SignInOffer;
+import org.winekey.oauth.admin.SignInOutcome;
+import org.winekey.oauth.admin.Starter;
+import org.winekey.oauth.core.settings.ClientNames;
+import org.winekey.oauth.core.settings.ClientSettings;
+import org.winekey.oauth.core.settings.Keys;
+
+/** The port of all faces, without the question who asks. Thread-safe. */
+final class Admin implements OAuthAdmin {
+
+    /** What the port is made of. */
+    interface Rooms {
+        /** The open store and what works on it (empty: there is none). */
+        Optional<Engine> engine();
+
+        /** Where browsers reach this controller (empty: not known). */
+        Optional<URI> baseUri();
+
+        /** Configurations that work for no client. */
+        List<ClientSettings.Invalid> strays();
+
+        /** Settings of the service that could not be used: reasons by key. */
+        Map<String, String> serviceProblems();
+    }
+
+    private final Desks desks;
+    private final Rooms rooms;
+
+    Admin(Desks desks, Rooms rooms) {
+        this.desks = desks;
+        this.rooms = rooms;
+    }
+
+    @Override
+    public List<ClientReport> clients() {
+        var reports = new ArrayList<ClientReport>();
+        desks.configured().forEach(desk -> report(desk).ifPresent(reports::add));
+        rooms.strays().forEach(stray -> reports.add(Report.ofStray(stray)));
+        return List.copyOf(reports);
+    }
+
+    @Override
+    public Optional<ClientReport> client(String client) {
+        return desks.configured(client).flatMap(this::report).or(() -> rooms.strays().stream()
+                .filter(stray -> stray.name().equals(client))
+                .<ClientReport>map(Report::ofStray)
+                .findFirst());
+    }
+
+    @Override
+    public SignInLink begin(String client, Starter starter) {
+        Registered.require(desks, client);
+        var base = baseUri().orElseThrow(() -> unavailable(
+                "where browsers reach this controller is not known: no HTTP service is up, and " + Keys.BASE_URI
+                        + " is not set"));
+        return engine().signIns().begin(client, base, starter);
+    }
+
+    @Override
+    public Optional<SignInOffer> offer(String nonce) {
+        return rooms.engine().flatMap(engine -> engine.signIns().offer(nonce));
+    }
+
+    @Override
+    public Optional<Departure> depart(String nonce) {
+        return rooms.engine().flatMap(engine -> engine.signIns().depart(nonce));
+    }
+
+    @Override
+    public SignInOutcome arrive(Arrival arrival) {
+        return engine().signIns().arrive(arrival);
+    }
+
+    @Override
+    public SignInOutcome complete(String address, Starter starter) {
+        return engine().signIns().complete(address, starter);
+    }
+
+    @Override
+    public ClientStatus refresh(String client) {
+        var desk = desks.configured(client).orElseThrow(() -> Registered.noSuchClient(client));
+        var keeper = engine().keepers().keeper(client);
+        if (!desk.report().hasGrant()) {
+            throw new AdminException(Problem.NO_GRANT, "the client " + client + " holds no grant; sign in first");
+        }
+        return keeper.refreshNow();
+    }
+
+    @Override
+    public void forget(String client) {
+        if (!ClientNames.isLegal(client)) {
+            throw Registered.noSuchClient(client);
+        }
+        var engine = engine();
+        if (desks.configured(client).isEmpty() && !isStored(engine, client)) {
+            throw Registered.noSuchClient(client);
+        }
+        engine.signIns().cancel(client);
+        forget(engine, client);
+    }
+
+    @Override
+    public Optional<URI> baseUri() {
+        return rooms.baseUri();
+    }
+
+    private static void forget(Engine engine, String client) {
+        try {
+            engine.keepers().keeper(client).forget();
+        } catch (IOException e) {
+            throw unavailable("the store cannot be written: " + e.getMessage());
+        }
+    }
+
+    private static boolean isStored(Engine engine, String client) {
+        try {
+            return engine.vault().clients().contains(client);
+        } catch (IOException e) {
+            throw unavailable("the store cannot be read: " + e.getMessage());
+        }
+    }
+
+    private Optional<ClientReport> report(ClientDesk desk) {
+        return desk.settings().map(settings -> Report.of(settings, desk.report(), rooms.serviceProblems()));
+    }
+
+    private Engine engine() {
+        return rooms.engine().orElseThrow(() -> unavailable(desks.statusWithoutStore().reason()));
+    }
+
+    private static AdminException unavailable(String message) {
+        return new AdminException(Problem.UNAVAILABLE, message);
+    }
+}

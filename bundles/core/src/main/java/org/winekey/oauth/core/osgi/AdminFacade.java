@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.osgi;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceFactory;
+import org.osgi.framework.ServiceRegistration;
+import org.winekey.oauth.ClientStatus;
+import org.winekey.oauth.admin.AdminException;
+import org.winekey.oauth.admin.AdminException.Problem;
+import org.winekey.oauth.admin.Arrival;
+import org.winekey.oauth.admin.ClientReport;
+import org.winekey.oauth.admin.Departure;
+import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.admin.SignInLink;
+import org.winekey.oauth.admin.SignInOffer;
+import org.winekey.oauth.admin.SignInOutcome;
+import org.winekey.oauth.admin.Starter;
+
+/** The administration as one bundle sees it: each call asks first whether that bundle may. Stateless; thread-safe. */
+final class AdminFacade implements OAuthAdmin {
+
+    /** The faces of this product. */
+    private static final Set<String> FACES = Set.of("org.winekey.oauth.web", "org.winekey.oauth.shell");
+
+    private final OAuthAdmin admin;
+    private final Supplier<Set<String>> admins;
+    private final String bundle;
+
+    AdminFacade(OAuthAdmin admin, Supplier<Set<String>> admins, String bundle) {
+        this.admin = admin;
+        this.admins = admins;
+        this.bundle = bundle;
+    }
+
+    /** Gives each bundle a facade of its own: who asks is the bundle that fetched the service. */
+    static ServiceFactory<OAuthAdmin> factory(OAuthAdmin admin, Supplier<Set<String>> admins) {
+        return new ServiceFactory<>() {
+            @Override
+            public OAuthAdmin getService(Bundle asking, ServiceRegistration<OAuthAdmin> registration) {
+                return new AdminFacade(admin, admins, Bundles.name(asking));
+            }
+
+            @Override
+            public void ungetService(Bundle asking, ServiceRegistration<OAuthAdmin> registration, OAuthAdmin facade) {
+                // A facade holds nothing.
+            }
+        };
+    }
+
+    @Override
+    public List<ClientReport> clients() {
+        return permitted().clients();
+    }
+
+    @Override
+    public Optional<ClientReport> client(String client) {
+        return permitted().client(client);
+    }
+
+    @Override
+    public SignInLink begin(String client, Starter starter) {
+        return permitted().begin(client, starter);
+    }
+
+    @Override
+    public Optional<SignInOffer> offer(String nonce) {
+        return permitted().offer(nonce);
+    }
+
+    @Override
+    public Optional<Departure> depart(String nonce) {
+        return permitted().depart(nonce);
+    }
+
+    @Override
+    public SignInOutcome arrive(Arrival arrival) {
+        return permitted().arrive(arrival);
+    }
+
+    @Override
+    public SignInOutcome complete(String address, Starter starter) {
+        return permitted().complete(address, starter);
+    }
+
+    @Override
+    public ClientStatus refresh(String client) {
+        return permitted().refresh(client);
+    }
+
+    @Override
+    public void forget(String client) {
+        permitted().forget(client);
+    }
+
+    @Override
+    public Optional<URI> baseUri() {
+        return permitted().baseUri();
+    }
+
+    private OAuthAdmin permitted() {
+        if (FACES.contains(bundle) || admins.get().contains(bundle)) {
+            return admin;
+        }
+        throw new AdminException(
+                Problem.NOT_PERMITTED,
+                "the bundle " + bundle + " may not administer; add its symbolic name to admins of org.winekey.oauth");
+    }
+}

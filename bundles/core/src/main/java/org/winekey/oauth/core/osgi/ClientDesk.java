@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.osgi;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.ClientStatus;
+import org.winekey.oauth.core.settings.ClientSettings;
+import org.winekey.oauth.core.token.Keeper;
+import org.winekey.oauth.core.token.KeeperReport;
+
+/** Everything about one client name: its settings, its keeper and what bundles hold of it. Thread-safe. */
+final class ClientDesk {
+
+    private final String name;
+    private final Desks desks;
+    private final Map<String, Handle> handles = new ConcurrentHashMap<>();
+    private volatile @Nullable ClientSettings settings;
+    private volatile @Nullable Keeper keeper;
+
+    ClientDesk(String name, Desks desks) {
+        this.name = name;
+        this.desks = desks;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Who keeps the grant (null: no store is open). */
+    @Nullable Keeper keeper() {
+        return keeper;
+    }
+
+    /** The present settings (empty: not configured). */
+    Optional<ClientSettings> settings() {
+        return Optional.ofNullable(settings);
+    }
+
+    /** Takes over settings; null: not configured any more. */
+    void settings(@Nullable ClientSettings now) {
+        settings = now;
+        settle();
+    }
+
+    /**
+     * Brings keeper and handles in line with the settings and the store. Synchronised, so that of two that run at once
+     * the later one has seen everything.
+     */
+    synchronized void settle() {
+        keeper = desks.configured(name, settings);
+        handles.values().forEach(Handle::review);
+    }
+
+    boolean admits(String bundle) {
+        var present = settings;
+        return present == null || present.card().admits(bundle);
+    }
+
+    ClientStatus status() {
+        var present = keeper;
+        return present != null ? present.status() : desks.statusWithoutStore();
+    }
+
+    KeeperReport report() {
+        var present = keeper;
+        return present != null ? present.report() : Desks.nothingKnown(status());
+    }
+
+    /** The one handle of this client for a bundle. */
+    Handle handle(String bundle) {
+        var handle = handles.computeIfAbsent(bundle, asking -> new Handle(this, asking));
+        handle.review();
+        return handle;
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.osgi;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Dictionary;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.cm.ManagedServiceFactory;
+import org.winekey.oauth.core.event.Lanes;
+import org.winekey.oauth.core.seam.Scheduler;
+import org.winekey.oauth.core.settings.ClientBook;
+import org.winekey.oauth.core.settings.ClientSettings;
+
+/**
+ * Takes the configurations of all clients from Config Admin, whatever is in them, and passes on what they come to, one
+ * after another on a lane of its own. Thread-safe.
+ */
+final class ClientsFactory implements ManagedServiceFactory {
+
+    /** Tools replace a file by deleting and creating it. */
+    static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** No client name, so no client's lane. */
+    private static final String LANE = "(settings)";
+
+    /** Where the results go. */
+    interface Sink {
+        /** The settings of a client are other ones now (null: not configured any more). */
+        void settings(String client, @Nullable ClientSettings settings);
+
+        /** A configuration was taken over. */
+        void delivered(String pid);
+    }
+
+    private final RawSettings rawSettings;
+    private final Supplier<Optional<URI>> baseUri;
+    private final Sink sink;
+    private final Lanes lanes;
+    private final Scheduler scheduler;
+    private final ClientBook book = new ClientBook(); // touched on the lane only
+    private volatile List<ClientSettings.Invalid> strays = List.of();
+
+    ClientsFactory(
+            RawSettings rawSettings, Supplier<Optional<URI>> baseUri, Sink sink, Lanes lanes, Scheduler scheduler) {
+        this.rawSettings = rawSettings;
+        this.baseUri = baseUri;
+        this.sink = sink;
+        this.lanes = lanes;
+        this.scheduler = scheduler;
+    }
+
+    @Override
+    public String getName() {
+        return "Winekey OAuth clients";
+    }
+
+    @Override
+    public void updated(String pid, Dictionary<String, ?> properties) {
+        boolean secretInClear = rawSettings.hasSecretInClear(pid, properties);
+        lanes.run(LANE, () -> {
+            apply(book.put(pid, properties, secretInClear));
+            sink.delivered(pid);
+        });
+    }
+
+    @Override
+    public void deleted(String pid) {
+        lanes.run(LANE, () -> {
+            apply(book.leave(pid));
+            sink.delivered(pid);
+        });
+        var unused = scheduler.after(GRACE, () -> lanes.run(LANE, () -> apply(book.removeIfLeaving(pid))));
+    }
+
+    /** Something that all settings depend on is different. */
+    void reviewAll() {
+        lanes.run(LANE, () -> apply(book.names()));
+    }
+
+    /** Runs a task after what was delivered so far. */
+    void afterwards(Runnable task) {
+        lanes.run(LANE, task);
+    }
+
+    /** Configurations that work for no client, by their PID. */
+    List<ClientSettings.Invalid> strays() {
+        return strays;
+    }
+
+    private void apply(Collection<String> names) {
+        var base = baseUri.get().orElse(null);
+        names.forEach(name -> sink.settings(name, book.settings(name, base).orElse(null)));
+        strays = book.strays();
+    }
+}

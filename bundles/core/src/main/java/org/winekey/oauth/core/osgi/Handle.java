@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.osgi;
+
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.AccessToken;
+import org.winekey.oauth.ClientStatus;
+import org.winekey.oauth.OAuthClient;
+import org.winekey.oauth.TokenResult;
+import org.winekey.oauth.core.settings.Keys;
+import org.winekey.oauth.core.token.Keeper;
+
+/**
+ * A client as one bundle sees it. The path to a token is one read of the keeper and what the keeper does; nothing is
+ * looked up, built or counted on it. Thread-safe.
+ */
+final class Handle implements OAuthClient {
+
+    private final ClientDesk desk;
+    private final String bundle;
+
+    /** Null while this bundle may not use the client, and while there is no store. */
+    private volatile @Nullable Keeper keeper;
+
+    Handle(ClientDesk desk, String bundle) {
+        this.desk = desk;
+        this.bundle = bundle;
+    }
+
+    /** Looks again at who keeps the client and who may use it. Synchronised, so that the last look wins. */
+    synchronized void review() {
+        keeper = desk.admits(bundle) ? desk.keeper() : null;
+    }
+
+    @Override
+    public String name() {
+        return desk.name();
+    }
+
+    @Override
+    public ClientStatus status() {
+        return desk.admits(bundle)
+                ? desk.status()
+                : ClientStatus.of(ClientStatus.Code.MISCONFIGURED, refusal()).withKey(Keys.CONSUMERS);
+    }
+
+    @Override
+    public TokenResult token() {
+        var present = keeper;
+        return present != null ? present.token() : noKeeper();
+    }
+
+    @Override
+    public void rejected(AccessToken token) {
+        var present = keeper;
+        if (present != null) {
+            present.rejected(token);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "OAuthClient[" + desk.name() + "]";
+    }
+
+    private TokenResult noKeeper() {
+        return desk.admits(bundle)
+                ? new TokenResult.Unavailable(desk.status().reason(), null)
+                : new TokenResult.Misconfigured(Keys.CONSUMERS, refusal());
+    }
+
+    private String refusal() {
+        return "the bundle " + bundle + " is not among the consumers of the client " + desk.name()
+                + "; add its symbolic name, or leave the key empty for all";
+    }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.osgi;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceFactory;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ManagedServiceFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.winekey.oauth.OAuthService;
+import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.core.event.Conditions;
+import org.winekey.oauth.core.event.Lanes;
+import org.winekey.oauth.core.settings.ClientSettings;
+import org.winekey.oauth.core.settings.Keys;
+import org.winekey.oauth.core.settings.ServiceSettings;
+
+/** All rooms, put together by their constructors; the service registry sees them from here. Thread-safe. */
+final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
+
+    /** How long services wait at most for the configurations that were there at the start. */
+    static final Duration DEADLINE = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(House.class);
+
+    private final BundleContext context;
+    private final Outside outside;
+    private final Lanes work;
+    private final Lanes errands;
+    private final Desks desks = new Desks();
+    private final Conditions conditions;
+    private final ClientServices clientServices;
+    private final RawSettings rawSettings;
+    private final HttpEndpoints endpoints;
+    private final ClientsFactory clients;
+    private final EngineRoom engineRoom;
+    private final Startup startup;
+    private final List<ServiceRegistration<?>> registrations = new CopyOnWriteArrayList<>();
+    private volatile ServiceSettings settings;
+    private volatile boolean open;
+    private volatile boolean closed;
+
+    House(BundleContext context, Outside outside, ServiceSettings settings) {
+        this.context = context;
+        this.outside = outside;
+        this.settings = settings;
+        this.work = new Lanes(outside.work());
+        this.errands = new Lanes(outside.errands());
+        this.conditions = new Conditions(context, errands);
+        this.clientServices = new ClientServices(context, desks, errands);
+        this.rawSettings = new RawSettings(context);
+        this.clients = new ClientsFactory(rawSettings, this::baseUri, this, work, outside.work());
+        this.endpoints = new HttpEndpoints(context, clients::reviewAll);
+        this.engineRoom = new EngineRoom(outside, desks, conditions, work, () -> this.settings.tokenTimeout());
+        this.startup = new Startup(() -> clients.afterwards(this::openDoors));
+    }
+
+    /** Takes in what there is and opens the doors when it has been seen. Returns at once. */
+    void start() {
+        complain(settings);
+        rawSettings.open();
+        endpoints.open();
+        rawSettings.clientPids().ifPresent(startup::expect);
+        var unused = outside.work().after(DEADLINE, startup::deadline);
+        register(ManagedServiceFactory.class, clients, Map.of(Constants.SERVICE_PID, Keys.CLIENT_FACTORY_PID));
+        engineRoom.open(place(), startup::storeTried);
+    }
+
+    /** Takes over changed settings of the service. Returns at once. */
+    void settings(ServiceSettings changed) {
+        settings = changed;
+        complain(changed);
+        engineRoom.patience(changed.tokenTimeout());
+        engineRoom.open(place(), () -> {});
+        clients.reviewAll();
+    }
+
+    /** Gives back everything, in the reverse order. */
+    @Override
+    public void close() {
+        closed = true;
+        new ArrayList<>(registrations).forEach(this::withdraw);
+        clientServices.close();
+        conditions.close();
+        endpoints.close();
+        work.close();
+        errands.close();
+        engineRoom.close();
+        rawSettings.close();
+    }
+
+    @Override
+    public void settings(String client, @Nullable ClientSettings now) {
+        desks.desk(client).settings(now);
+        if (open) {
+            clientServices.configured(client, now != null);
+        }
+    }
+
+    @Override
+    public void delivered(String pid) {
+        startup.delivered(pid);
+    }
+
+    @Override
+    public Optional<Engine> engine() {
+        return engineRoom.engine();
+    }
+
+    @Override
+    public Optional<URI> baseUri() {
+        return Optional.ofNullable(settings.baseUri()).or(endpoints::origin);
+    }
+
+    @Override
+    public List<ClientSettings.Invalid> strays() {
+        return clients.strays();
+    }
+
+    @Override
+    public Map<String, String> serviceProblems() {
+        return settings.problems();
+    }
+
+    private void openDoors() {
+        desks.start();
+        engineRoom.start();
+        open = true;
+        register(OAuthService.class, ServiceFacade.factory(desks));
+        register(OAuthAdmin.class, AdminFacade.factory(new Admin(desks, this), () -> settings.admins()));
+        desks.configured().forEach(desk -> clientServices.configured(desk.name(), true));
+        LOG.info("{} clients are configured", desks.configured().size());
+    }
+
+    private Place place() {
+        return Place.of(settings, context::getProperty);
+    }
+
+    private <S> void register(Class<S> type, ServiceFactory<S> factory) {
+        keep(context.registerService(type, factory, new Hashtable<>()));
+    }
+
+    private <S> void register(Class<S> type, S service, Map<String, ?> properties) {
+        keep(context.registerService(type, service, new Hashtable<>(properties)));
+    }
+
+    private void keep(ServiceRegistration<?> registration) {
+        registrations.add(registration);
+        if (closed) {
+            // Guards against doors that open while the house is torn down.
+            withdraw(registration);
+        }
+    }
+
+    private void withdraw(ServiceRegistration<?> registration) {
+        if (registrations.remove(registration)) {
+            registration.unregister();
+        }
+    }
+
+    private static void complain(ServiceSettings settings) {
+        settings.problems().forEach((key, reason) -> LOG.warn("{} of {} {}", key, Keys.SERVICE_PID, reason));
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.protocol;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.winekey.oauth.core.secret.Secret;
+
+/** The way to the provider's consent page (RFC 6749 section 4.1.1, always a code, always with PKCE S256). */
+public final class AuthorizationRequest {
+
+    private AuthorizationRequest() {}
+
+    /**
+     * The authorization endpoint with its own query kept and ours added.
+     *
+     * @return carries {@code state}: meant for one browser
+     * @throws IllegalArgumentException when a parameter of the settings has a reserved name or comes twice
+     * @throws IllegalStateException when the redirect URI is not known yet
+     */
+    public static URI uri(Registration registration, Secret state, CodeVerifier verifier) {
+        var parameters = required(registration, state, verifier);
+        registration.parameters().forEach((name, value) -> {
+            if (ReservedParameters.isReserved(name)) {
+                throw new IllegalArgumentException("parameters: the protocol sets this name itself: " + name);
+            }
+            parameters.put(name, value);
+        });
+        var endpoint = registration.endpoints().authorization();
+        refuseRepetition(endpoint, parameters);
+        return URI.create(withQuery(endpoint, Form.encode(parameters)));
+    }
+
+    private static Map<String, String> required(Registration registration, Secret state, CodeVerifier verifier) {
+        var redirectUri = registration.redirectUri();
+        if (redirectUri == null) {
+            throw new IllegalStateException("redirect_uri: not known yet");
+        }
+        var parameters = new LinkedHashMap<String, String>();
+        parameters.put(Wire.RESPONSE_TYPE, Wire.CODE);
+        parameters.put(Wire.CLIENT_ID, registration.clientId());
+        parameters.put(Wire.REDIRECT_URI, redirectUri);
+        parameters.put(Wire.SCOPE, String.join(" ", registration.scopes()));
+        parameters.put(Wire.STATE, state.reveal());
+        parameters.put(Wire.CODE_CHALLENGE, verifier.challenge());
+        parameters.put(Wire.CODE_CHALLENGE_METHOD, Wire.S256);
+        return parameters;
+    }
+
+    private static void refuseRepetition(URI endpoint, Map<String, String> parameters) {
+        var query = endpoint.getRawQuery();
+        if (query == null) {
+            return;
+        }
+        for (var name : Form.decode(query).keySet()) {
+            if (parameters.containsKey(name) || ReservedParameters.isReserved(name)) {
+                throw new IllegalArgumentException("authorization_endpoint: its query repeats a parameter: " + name);
+            }
+        }
+    }
+
+    private static String withQuery(URI endpoint, String added) {
+        var text = endpoint.toString();
+        if (endpoint.getRawQuery() == null) {
+            return text + "?" + added;
+        }
+        return text.endsWith("?") || text.endsWith("&") ? text + added : text + "&" + added;
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.protocol;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Which addresses may stand in settings: https anywhere, http on this machine only, and nothing that misleads. */
+public final class EndpointRules {
+
+    private static final int MOST_CHARACTERS = 2048;
+    private static final Set<String> ANSWER_NAMES =
+            Set.of(Wire.CODE, Wire.STATE, Wire.ISS, Wire.ERROR, Wire.ERROR_DESCRIPTION);
+
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+    private static final Pattern NUMERIC_LABEL = Pattern.compile("(0x[0-9a-f]*|[0-9]+)");
+
+    private EndpointRules() {}
+
+    /**
+     * What speaks against an endpoint of an authorization server.
+     *
+     * @return one sentence with the remedy (empty: the address is fine)
+     */
+    public static Optional<String> check(String endpoint) {
+        return Optional.ofNullable(complaint(endpoint));
+    }
+
+    /** As {@link #check(String)}. */
+    public static Optional<String> check(URI endpoint) {
+        return check(endpoint.toString());
+    }
+
+    /** As {@link #check(String)}, for the authorization endpoint: its own query may not set what the request sets. */
+    public static Optional<String> checkAuthorizationEndpoint(String endpoint) {
+        var complaint = complaint(endpoint);
+        return Optional.ofNullable(
+                complaint != null ? complaint : queryComplaint(URI.create(endpoint), ReservedParameters::isReserved));
+    }
+
+    /** As {@link #check(String)}, for the redirect URI: its own query may not look like an answer. */
+    public static Optional<String> checkRedirectUri(String redirectUri) {
+        var complaint = complaint(redirectUri);
+        return Optional.ofNullable(
+                complaint != null ? complaint : queryComplaint(URI.create(redirectUri), ANSWER_NAMES::contains));
+    }
+
+    private static @Nullable String complaint(String text) {
+        if (text.length() > MOST_CHARACTERS) {
+            return "is longer than " + MOST_CHARACTERS + " characters; enter a plain https address";
+        }
+        if (!text.chars().allMatch(character -> character > 0x20 && character < 0x7F)) {
+            return "has a space, control or non-ASCII character in it; percent-encode it or leave it out";
+        }
+        try {
+            return complaint(new URI(text));
+        } catch (URISyntaxException e) {
+            return "is not a legal address; enter one such as https://provider.example/oauth";
+        }
+    }
+
+    private static @Nullable String complaint(URI uri) {
+        var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("https") && !scheme.equals("http")) {
+            return "must begin with https:// (or http:// for an address of this machine)";
+        }
+        if (uri.getRawUserInfo() != null) {
+            return "must not carry a user name or password before the host; remove everything up to the @";
+        }
+        if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 0xFFFF) {
+            return "has no legal host and port; enter an address such as https://provider.example/oauth";
+        }
+        if (uri.getRawFragment() != null) {
+            return "must not have a fragment; remove the # and what follows";
+        }
+        return hostComplaint(scheme, uri.getHost().toLowerCase(Locale.ROOT));
+    }
+
+    private static @Nullable String hostComplaint(String scheme, String host) {
+        if (isDisguised(host)) {
+            return "writes an IP address in an unusual way; write it plainly, such as 192.168.1.2 or [::1]";
+        }
+        if (isNeverAServer(host)) {
+            return "points to a link-local, metadata or unspecified address; enter the provider's own address";
+        }
+        if (scheme.equals("http") && !isLoopback(host)) {
+            return "must use https, because secrets travel to it; plain http is for 127.0.0.1, [::1] and localhost only";
+        }
+        return null;
+    }
+
+    /** Decimal, octal, hexadecimal or short IPv4, and IPv4 inside IPv6: what filters and resolvers read differently. */
+    private static boolean isDisguised(String host) {
+        if (host.startsWith("[")) {
+            return host.contains(".") || host.contains("%") || host.contains("::ffff:") || host.startsWith("[64:ff9b:");
+        }
+        var bare = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        var last = bare.substring(bare.lastIndexOf('.') + 1);
+        return NUMERIC_LABEL.matcher(last).matches() && !IPV4.matcher(host).matches();
+    }
+
+    private static boolean isNeverAServer(String host) {
+        return host.startsWith("169.254.")
+                || (host.startsWith("0.") && IPV4.matcher(host).matches())
+                || host.matches("\\[(::|0(:0){7}|fe[89ab][0-9a-f]:.*|fd00:ec2:.*)]");
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost")
+                || host.equals("[::1]")
+                || (host.startsWith("127.") && IPV4.matcher(host).matches());
+    }
+
+    private static @Nullable String queryComplaint(URI uri, Predicate<String> taken) {
+        var query = uri.getRawQuery();
+        if (query == null) {
+            return null;
+        }
+        try {
+            for (var name : Form.decode(query).keySet()) {
+                if (taken.test(name)) {
+                    return "must not carry the parameter " + ProviderText.filtered(name, ProviderText.MOST_CODE)
+                            + " in its query, the protocol sets it; remove it";
+                }
+            }
+            return null;
+        } catch (IllegalArgumentException e) {
+            return "has " + e.getMessage() + " in its query; write %25 for a percent sign";
+        }
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.protocol;
+
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.json.Json;
+import org.winekey.oauth.core.json.JsonException;
+import org.winekey.oauth.core.protocol.Registration.Endpoints;
+import org.winekey.oauth.core.secret.Secret;
+
+/**
+ * Grants as JSON. Members that this version does not know are passed over; a format number that it does not know is
+ * refused, so that an older version never overwrites what a newer one wrote.
+ */
+final class GrantFormat {
+
+    private static final long FORMAT = 1;
+
+    private GrantFormat() {}
+
+    static byte[] encode(Grant grant) {
+        var members = new LinkedHashMap<String, @Nullable Object>();
+        members.put("format", FORMAT);
+        members.put("registration", registration(grant.registration()));
+        members.put("accessToken", grant.accessToken().reveal());
+        members.put("refreshToken", text(grant.refreshToken()));
+        members.put("scopes", grant.scopes().stream().sorted().toList());
+        members.put("issuedAt", grant.issuedAt().toString());
+        members.put("expiresAt", text(grant.expiresAt()));
+        members.put("consentedAt", grant.consentedAt().toString());
+        members.put("keptRefreshTokens", (long) grant.keptRefreshTokens());
+        members.put("ended", ended(grant.ended()));
+        return Json.write(members);
+    }
+
+    static Grant decode(byte[] content) throws JsonException {
+        var members = new Members(Json.readObject(content));
+        var format = members.number("format");
+        if (format != FORMAT) {
+            throw new JsonException("a grant of format " + format + ", this version reads format " + FORMAT);
+        }
+        try {
+            return grant(members);
+        } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
+            throw new JsonException("a grant with a member that cannot be read");
+        }
+    }
+
+    private static Grant grant(Members members) throws JsonException {
+        return new Grant(
+                registration(members.object("registration")),
+                Secret.of(members.text("accessToken")),
+                secret(members.optionalText("refreshToken")),
+                Set.copyOf(members.texts("scopes")),
+                Instant.parse(members.text("issuedAt")),
+                instant(members.optionalText("expiresAt")),
+                Instant.parse(members.text("consentedAt")),
+                Math.toIntExact(members.number("keptRefreshTokens")),
+                ended(members.optionalObject("ended")));
+    }
+
+    private static Map<String, @Nullable Object> registration(Registration registration) {
+        var members = new LinkedHashMap<String, @Nullable Object>();
+        members.put("client", registration.client());
+        members.put("clientId", registration.clientId());
+        members.put("clientSecret", text(registration.clientSecret()));
+        members.put("authentication", registration.authentication().wireName());
+        members.put("issuer", registration.issuer());
+        members.put(
+                "authorizationEndpoint",
+                registration.endpoints().authorization().toString());
+        members.put("tokenEndpoint", registration.endpoints().token().toString());
+        members.put("revocationEndpoint", text(registration.endpoints().revocation()));
+        members.put("scopes", registration.scopes());
+        members.put("redirectUri", registration.redirectUri());
+        members.put("parameters", registration.parameters());
+        members.put("tokenParameters", registration.tokenParameters());
+        return members;
+    }
+
+    private static Registration registration(Members members) throws JsonException {
+        var revocation = members.optionalText("revocationEndpoint");
+        return new Registration(
+                members.text("client"),
+                members.text("clientId"),
+                secret(members.optionalText("clientSecret")),
+                ClientAuthentication.of(members.text("authentication"))
+                        .orElseThrow(() -> new JsonException("a grant with an unknown client authentication")),
+                members.optionalText("issuer"),
+                new Endpoints(
+                        URI.create(members.text("authorizationEndpoint")),
+                        URI.create(members.text("tokenEndpoint")),
+                        revocation == null ? null : URI.create(revocation)),
+                members.texts("scopes"),
+                members.optionalText("redirectUri"),
+                members.textMap("parameters"),
+                members.textMap("tokenParameters"));
+    }
+
+    private static @Nullable Map<String, @Nullable Object> ended(Grant.@Nullable Ended ended) {
+        if (ended == null) {
+            return null;
+        }
+        var members = new LinkedHashMap<String, @Nullable Object>();
+        members.put("kind", ended.kind());
+        members.put("reason", ended.reason());
+        members.put("at", ended.at().toString());
+        members.put("confirmed", ended.confirmed());
+        return members;
+    }
+
+    private static Grant.@Nullable Ended ended(@Nullable Members members) throws JsonException {
+        return members == null
+                ? null
+                : new Grant.Ended(
+                        members.text("kind"),
+                        members.text("reason"),
+                        Instant.parse(members.text("at")),
+                        members.bool("confirmed"));
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value instanceof Secret secret ? secret.reveal() : value == null ? null : value.toString();
+    }
+
+    private static @Nullable Secret secret(@Nullable String text) {
+        return text == null ? null : Secret.of(text);
+    }
+
+    private static @Nullable Instant instant(@Nullable String text) {
+        return text == null ? null : Instant.parse(text);
+    }
+}

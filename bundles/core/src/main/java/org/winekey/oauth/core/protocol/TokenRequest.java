@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.protocol;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.winekey.oauth.core.seam.HttpTransport;
+import org.winekey.oauth.core.secret.Secret;
+
+/** Requests to the token endpoint (RFC 6749 section 3.2). All secrets go into the body or the header, none into the URL. */
+public final class TokenRequest {
+
+    /** Most bytes of a token response that are read. */
+    public static final int BODY_CAP = 64 * 1024;
+
+    private TokenRequest() {}
+
+    /**
+     * Exchanges a code (RFC 6749 section 4.1.3, RFC 7636 section 4.5). To be sent once, whatever comes back.
+     *
+     * @param redirectUri byte for byte as in the authorization request
+     */
+    public static HttpTransport.Call exchange(
+            Registration registration, Secret code, CodeVerifier verifier, String redirectUri, Duration deadline) {
+        var form = new LinkedHashMap<String, String>();
+        form.put(Wire.GRANT_TYPE, Wire.AUTHORIZATION_CODE);
+        form.put(Wire.CODE, code.reveal());
+        form.put(Wire.REDIRECT_URI, redirectUri);
+        form.put(Wire.CODE_VERIFIER, verifier.secret().reveal());
+        return call(registration, form, deadline);
+    }
+
+    /** Refreshes (RFC 6749 section 6). No scope is named: what was granted is meant. */
+    public static HttpTransport.Call refresh(Registration registration, Secret refreshToken, Duration deadline) {
+        var form = new LinkedHashMap<String, String>();
+        form.put(Wire.GRANT_TYPE, Wire.REFRESH_TOKEN);
+        form.put(Wire.REFRESH_TOKEN, refreshToken.reveal());
+        return call(registration, form, deadline);
+    }
+
+    private static HttpTransport.Call call(Registration registration, Map<String, String> form, Duration deadline) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("Content-Type", Form.MEDIA_TYPE);
+        headers.put("Accept", "application/json");
+        headers.put("User-Agent", "winekey");
+        authenticate(registration, headers, form);
+        registration.tokenParameters().forEach((name, value) -> {
+            if (!ReservedParameters.isReserved(name)) {
+                form.putIfAbsent(name, value);
+            }
+        });
+        var body = Form.encode(form).getBytes(US_ASCII);
+        return new HttpTransport.Call("POST", registration.endpoints().token(), headers, body, deadline, BODY_CAP);
+    }
+
+    /** One method and no other (RFC 6749 section 2.3); without a secret the client is public. */
+    private static void authenticate(Registration registration, Map<String, String> headers, Map<String, String> form) {
+        var secret = registration.clientSecret();
+        var method = secret == null ? ClientAuthentication.NONE : registration.authentication();
+        if (method == ClientAuthentication.BASIC && secret != null) {
+            headers.put("Authorization", basic(registration.clientId(), secret));
+            return;
+        }
+        form.put(Wire.CLIENT_ID, registration.clientId());
+        if (method == ClientAuthentication.POST && secret != null) {
+            form.put(Wire.CLIENT_SECRET, secret.reveal());
+        }
+    }
+
+    /** Form-encoded first, then Base64 (RFC 6749 section 2.3.1): a colon in the identifier would end it otherwise. */
+    private static String basic(String clientId, Secret secret) {
+        var pair = Form.encode(clientId) + ":" + Form.encode(secret.reveal());
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(US_ASCII));
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.protocol;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.seam.HttpTransport.Outcome;
+import org.winekey.oauth.core.secret.Secret;
+
+/** What an answer of the token endpoint means: the error table. Immutable. */
+public sealed interface TokenVerdict {
+
+    /**
+     * Usable tokens came.
+     *
+     * @param response the tokens
+     */
+    record Success(TokenResponse response) implements TokenVerdict {
+        /** Refuses nulls. */
+        public Success {
+            requireNonNull(response, "response");
+        }
+    }
+
+    /**
+     * No usable token came.
+     *
+     * @param kind what that means for a grant
+     * @param text one sentence for people; the provider's words in it are filtered and capped, not escaped for HTML
+     * @param error the OAuth error code, filtered and capped (null: the answer carries none)
+     * @param retryAfter how long the server asks to wait, at most 24 hours (null: it does not say)
+     * @param salvagedRefreshToken a refresh token that an otherwise unusable answer carries; to be stored before
+     *     anything else (null: none)
+     */
+    record Failure(
+            Kind kind,
+            String text,
+            @Nullable String error,
+            @Nullable Duration retryAfter,
+            @Nullable Secret salvagedRefreshToken)
+            implements TokenVerdict {
+        /** Refuses nulls. */
+        public Failure {
+            requireNonNull(kind, "kind");
+            requireNonNull(text, "text");
+        }
+    }
+
+    /** What a failure means. Only {@link #DEAD} ends a grant. */
+    enum Kind {
+        /** A complete answer that says success and cannot be used; the refresh token may have been spent. */
+        BROKEN,
+        /** A well-formed {@code invalid_grant}. */
+        DEAD,
+        /** A person has to do something at the provider. */
+        PERSON,
+        /** The provider refuses the client or the request: a setting is wrong. */
+        CONFIG,
+        /** It passes by itself; the provider has not acted on the request. */
+        TRANSIENT,
+        /** The endpoint is not where the settings say: passes by itself at first, is a wrong setting when it stays. */
+        ENDPOINT,
+        /** The server asks for patience. */
+        THROTTLED,
+        /** The request was sent, and whether the provider acted on it is not known. */
+        UNKNOWN,
+        /** A proxy on the way wants credentials. */
+        PROXY,
+        /** The certificate's dates and the clock of this machine contradict each other. */
+        CLOCK,
+        /** The certificate is not trusted, names another host or has expired. */
+        CERTIFICATE
+    }
+
+    /**
+     * Judges the answer to a refresh (RFC 6749 section 6).
+     *
+     * @param now the wall clock, for dates in headers
+     * @param clockDoubtful whether the wall clock may be wrong: then an expired certificate is the clock's fault
+     */
+    static TokenVerdict ofRefresh(Outcome outcome, Instant now, boolean clockDoubtful) {
+        return new ErrorTable(now, clockDoubtful).judge(outcome);
+    }
+
+    /** As {@link #ofRefresh(Outcome, Instant, boolean)} with a trusted clock. */
+    static TokenVerdict ofRefresh(Outcome outcome, Instant now) {
+        return ofRefresh(outcome, now, false);
+    }
+
+    /**
+     * Judges the answer to the exchange of a code (RFC 6749 section 4.1.3). Any failure ends that sign-in and touches no
+     * grant; the kind says whom to tell. {@link Kind#DEAD}: the code is spent, expired or not ours.
+     */
+    static TokenVerdict ofExchange(Outcome outcome, Instant now) {
+        var verdict = ofRefresh(outcome, now, false);
+        return verdict instanceof Failure failure
+                ? new Failure(failure.kind(), failure.text(), failure.error(), failure.retryAfter(), null)
+                : verdict;
+    }
+}

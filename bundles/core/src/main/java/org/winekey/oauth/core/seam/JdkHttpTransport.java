@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.seam;
+
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.security.NoSuchAlgorithmException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP with {@code java.net.http}. Its own timeout ends at the headers, it collects endless bodies, and it keeps
+ * connections for minutes, onto which a POST may be written that nobody reads any more; all three are mended here.
+ * Thread-safe.
+ */
+public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
+
+    private static final Pattern ADDRESS_LITERAL = Pattern.compile("\\[.*]|[0-9.]+");
+
+    private final Executor names;
+    private final FreshHttpClients clients;
+    private final Set<Attempt> inFlight = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Trusts what the JDK trusts.
+     *
+     * @param time for the age of connections
+     * @param names runs the resolution of host names, which may block
+     */
+    public JdkHttpTransport(Time time, Executor names) {
+        this(time, names, defaultTls());
+    }
+
+    JdkHttpTransport(Time time, Executor names, SSLContext tls) {
+        this.names = names;
+        this.clients = new FreshHttpClients(time, tls);
+    }
+
+    @Override
+    public CompletableFuture<Outcome> send(Call call) {
+        var attempt = new Attempt(call);
+        inFlight.add(attempt);
+        attempt.limitTime();
+        try {
+            // The JDK resolves names on the thread that sends; addresses need no resolution and no hop.
+            if (isAddress(call.uri())) {
+                attempt.start();
+            } else {
+                names.execute(attempt::start);
+            }
+        } catch (RejectedExecutionException e) {
+            attempt.end(new Failed(false, Fault.CONNECT, "the service is shutting down"));
+        }
+        return attempt.outcome;
+    }
+
+    private static boolean isAddress(URI uri) {
+        return uri.getHost() != null && ADDRESS_LITERAL.matcher(uri.getHost()).matches();
+    }
+
+    /** Ends every attempt in flight, and every thread. Later attempts fail as not sent. */
+    @Override
+    public void close() {
+        clients.close();
+        inFlight.forEach(Attempt::abandon);
+    }
+
+    private static SSLContext defaultTls() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JDK has no TLS", e);
+        }
+    }
+
+    /** One request on its way. */
+    private final class Attempt {
+
+        private final Call call;
+        private final OnceBody body;
+        private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        private volatile @Nullable CompletableFuture<HttpResponse<CappedBody>> exchange;
+
+        Attempt(Call call) {
+            this.call = call;
+            this.body = new OnceBody(call.body());
+        }
+
+        /** The JDK's own timer thread ends the attempt, because a pool of ours might be busy waiting for this. */
+        void limitTime() {
+            var limit = new CompletableFuture<Void>().orTimeout(call.deadline().toNanos(), TimeUnit.NANOSECONDS);
+            var unused = limit.whenComplete((never, over) -> {
+                if (end(new Failed(body.mayHaveBeenSent(), Fault.DEADLINE, "no whole answer in time"))) {
+                    cancelExchange();
+                }
+            });
+            var unusedToo = outcome.whenComplete((done, never) -> limit.cancel(false));
+        }
+
+        void start() {
+            if (outcome.isDone()) {
+                return;
+            }
+            try {
+                var client = clients.acquire();
+                try {
+                    send(client);
+                } catch (RuntimeException e) {
+                    clients.release(client);
+                    throw e;
+                }
+            } catch (UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
+                end(new Failed(body.mayHaveBeenSent(), Fault.CONNECT, "the request could not be started"));
+            }
+        }
+
+        /** The client is released last: that may interrupt this very thread, and no stage of the caller may see it. */
+        private void send(FreshHttpClients.Pooled client) {
+            var sending = client.http().sendAsync(request(), this::collector);
+            exchange = sending;
+            var unused = sending.whenComplete((response, trouble) -> {
+                end(response != null ? answered(response) : Faults.of(trouble, body.mayHaveBeenSent(), call));
+                clients.release(client);
+            });
+            if (outcome.isDone()) {
+                cancelExchange();
+            }
+        }
+
+        private HttpRequest request() {
+            var builder = HttpRequest.newBuilder(call.uri()).timeout(call.deadline());
+            call.headers().forEach(builder::setHeader);
+            return builder.method(call.method(), body).build();
+        }
+
+        private HttpResponse.BodySubscriber<CappedBody> collector(ResponseInfo info) {
+            return new CappedBodySubscriber(call.bodyCap());
+        }
+
+        private Outcome answered(HttpResponse<CappedBody> response) {
+            var body = response.body();
+            var answer = new Answered(response.statusCode(), Faults.lowerCased(response.headers()), body.bytes());
+            return body.whole() ? answer : new Failed(true, Fault.TOO_LARGE, "the answer is too large", answer);
+        }
+
+        void abandon() {
+            end(new Failed(body.mayHaveBeenSent(), Fault.CUT, "the service is shutting down"));
+            cancelExchange();
+        }
+
+        boolean end(Outcome end) {
+            inFlight.remove(this);
+            return outcome.complete(end);
+        }
+
+        private void cancelExchange() {
+            var running = exchange;
+            if (running != null) {
+                running.cancel(true);
+            }
+        }
+    }
+}

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.settings;
+
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.settings.ClientSettings.Card;
+import org.winekey.oauth.core.settings.ClientSettings.Context;
+
+/**
+ * The configurations of all clients as they were delivered: which client each is, which of two with one name counts, and
+ * what {@code extends} brings together. Not thread-safe.
+ */
+public final class ClientBook {
+
+    /** What belongs to one configuration alone and is never a default for another. */
+    private static final Set<String> OWN = Set.of(Keys.CLIENT, Keys.EXTENDS, Keys.ENABLED, Keys.REDIRECT_URI);
+
+    private final Map<String, Page> pages = new HashMap<>();
+    private final Map<String, List<Page>> byName = new TreeMap<>();
+    private final Map<String, Page> nameless = new TreeMap<>();
+
+    /** Names of the clients that extend a client, directly; kept when that client goes. */
+    private final Map<String, Set<String>> extending = new HashMap<>();
+
+    private record Page(
+            String pid,
+            Map<String, Object> raw,
+            boolean secretInClear,
+            @Nullable String name,
+            @Nullable SettingsException problem,
+            boolean leaving) {
+
+        Optional<String> base() {
+            try {
+                return new Values(raw).text(Keys.EXTENDS);
+            } catch (SettingsException e) {
+                return Optional.empty();
+            }
+        }
+
+        Page asLeaving() {
+            return new Page(pid, raw, secretInClear, name, problem, true);
+        }
+    }
+
+    /** Whether a raw client secret, as Config Admin keeps it, is in clear. */
+    public static boolean isInClear(@Nullable Object rawSecret) {
+        return rawSecret != null && !rawSecret.toString().isBlank() && !Values.isReference(rawSecret);
+    }
+
+    /**
+     * Takes a new or changed configuration.
+     *
+     * @return names of the clients that may be different now
+     */
+    public Set<String> put(String pid, @Nullable Dictionary<String, ?> delivered, boolean secretInClear) {
+        var affected = new LinkedHashSet<String>(remove(pid));
+        var page = page(pid, Values.copy(delivered), secretInClear);
+        affected.addAll(add(page));
+        return affected;
+    }
+
+    /** Marks a configuration as deleted but still in force, so that another one of that name replaces it at once. */
+    public Set<String> leave(String pid) {
+        var page = pages.get(pid);
+        if (page == null) {
+            return Set.of();
+        }
+        remove(pid);
+        return add(page.asLeaving());
+    }
+
+    /** Removes a configuration if it is still marked as deleted. */
+    public Set<String> removeIfLeaving(String pid) {
+        var page = pages.get(pid);
+        return page != null && page.leaving() ? remove(pid) : Set.of();
+    }
+
+    /** Names of all clients that a configuration exists for. */
+    public Set<String> names() {
+        return new TreeSet<>(byName.keySet());
+    }
+
+    /** What the settings of a client come to (empty: no configuration of that name). */
+    public Optional<ClientSettings> settings(String name, @Nullable URI baseUri) {
+        return Optional.ofNullable(byName.get(name)).map(pagesOfName -> {
+            var settings = settings(pagesOfName.get(0), baseUri);
+            return pagesOfName.size() == 1 ? settings : settings.with(duplicates(pagesOfName));
+        });
+    }
+
+    /** Configurations that work for no client: without a name, or with a name that another one has. */
+    public List<ClientSettings.Invalid> strays() {
+        var strays = new ArrayList<ClientSettings.Invalid>();
+        nameless.values().forEach(page -> {
+            if (page.problem() != null) {
+                strays.add(stray(page.pid(), page.problem().key(), page.problem().reason()));
+            }
+        });
+        for (var pagesOfName : byName.values()) {
+            var reason = "names the same client as " + pagesOfName.get(0).pid() + "; rename or delete one of them";
+            pagesOfName.stream().skip(1).filter(page -> !page.leaving()).forEach(page ->
+                    strays.add(stray(page.pid(), Keys.CLIENT, reason)));
+        }
+        return strays;
+    }
+
+    private static ClientSettings.Invalid stray(String pid, String key, String reason) {
+        return new ClientSettings.Invalid(new Card(pid, Set.of(), null, null, List.of()), key, reason);
+    }
+
+    private static String duplicates(List<Page> pagesOfName) {
+        var others = pagesOfName.stream().skip(1).map(Page::pid).toList();
+        return "duplicate-name: not used, because they name the same client: " + String.join(", ", others);
+    }
+
+    private static Page page(String pid, Map<String, Object> raw, boolean secretInClear) {
+        try {
+            return new Page(pid, raw, secretInClear, ClientNames.of(pid, raw), null, false);
+        } catch (SettingsException e) {
+            return new Page(pid, raw, secretInClear, null, e, false);
+        }
+    }
+
+    private Set<String> add(Page page) {
+        pages.put(page.pid(), page);
+        if (page.name() == null) {
+            nameless.put(page.pid(), page);
+            return Set.of();
+        }
+        var name = page.name();
+        var pagesOfName = byName.computeIfAbsent(name, missing -> new ArrayList<>());
+        pagesOfName.add(page);
+        pagesOfName.sort(Comparator.comparing(Page::leaving).thenComparing(Page::pid));
+        page.base().ifPresent(base -> extending.computeIfAbsent(base, missing -> new LinkedHashSet<>()).add(name));
+        return withExtending(name);
+    }
+
+    private Set<String> remove(String pid) {
+        var page = pages.remove(pid);
+        nameless.remove(pid);
+        if (page == null || page.name() == null) {
+            return Set.of();
+        }
+        var affected = withExtending(page.name());
+        var pagesOfName = byName.getOrDefault(page.name(), new ArrayList<>());
+        pagesOfName.remove(page);
+        if (pagesOfName.isEmpty()) {
+            byName.remove(page.name());
+        }
+        page.base().ifPresent(base -> forgetExtending(base, page.name()));
+        return affected;
+    }
+
+    private void forgetExtending(String base, String name) {
+        boolean still = byName.getOrDefault(name, List.of()).stream()
+                .anyMatch(page -> page.base().equals(Optional.of(base)));
+        if (!still) {
+            var names = extending.getOrDefault(base, new LinkedHashSet<>());
+            names.remove(name);
+            if (names.isEmpty()) {
+                extending.remove(base);
+            }
+        }
+    }
+
+    private Set<String> withExtending(String name) {
+        var all = new LinkedHashSet<String>();
+        var open = new ArrayDeque<>(List.of(name));
+        while (!open.isEmpty()) {
+            var next = open.remove();
+            if (all.add(next)) {
+                open.addAll(extending.getOrDefault(next, Set.of()));
+            }
+        }
+        return all;
+    }
+
+    private ClientSettings settings(Page page, @Nullable URI baseUri) {
+        var name = String.valueOf(page.name());
+        try {
+            return ClientSettings.of(name, merged(page), new Context(baseUri, page.secretInClear()));
+        } catch (SettingsException e) {
+            var alone = ClientSettings.of(name, page.raw(), new Context(baseUri, page.secretInClear()));
+            return new ClientSettings.Invalid(alone.card(), e.key(), e.reason());
+        }
+    }
+
+    /** The settings of a configuration over those that it extends, the farthest first. */
+    private Map<String, Object> merged(Page page) throws SettingsException {
+        var chain = chain(page);
+        var merged = new TreeMap<String, Object>(String.CASE_INSENSITIVE_ORDER);
+        for (int i = chain.size() - 1; i > 0; i--) {
+            merged.putAll(chain.get(i).raw());
+            OWN.forEach(merged::remove);
+        }
+        page.raw().forEach((key, value) -> {
+            // The console saves every empty field of its form; that says nothing about the default.
+            if (Values.isSet(value) || !merged.containsKey(key)) {
+                merged.put(key, value);
+            }
+        });
+        return merged;
+    }
+
+    private List<Page> chain(Page page) throws SettingsException {
+        var chain = new ArrayList<>(List.of(page));
+        var seen = new TreeSet<>(Set.of(String.valueOf(page.name())));
+        for (var base = extended(page); base.isPresent(); base = extended(base.get())) {
+            if (!seen.add(String.valueOf(base.get().name()))) {
+                throw new SettingsException(Keys.EXTENDS, "leads round in a circle; remove it from one of the clients");
+            }
+            chain.add(base.get());
+        }
+        return chain;
+    }
+
+    private Optional<Page> extended(Page page) throws SettingsException {
+        var base = new Values(page.raw()).text(Keys.EXTENDS);
+        if (base.isEmpty()) {
+            return Optional.empty();
+        }
+        var found = byName.getOrDefault(base.get(), List.of());
+        if (found.isEmpty()) {
+            throw new SettingsException(Keys.EXTENDS, "names a client that is not configured; correct the name");
+        }
+        return found.stream().findFirst();
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.settings;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+
+/** Form of the settings of one client; read by {@link ClientSettings}, not as an annotation. */
+@ObjectClassDefinition(
+        id = Keys.CLIENT_FACTORY_PID,
+        factoryPid = Keys.CLIENT_FACTORY_PID,
+        name = "Winekey OAuth client",
+        description = "One registration at one authorization server. Changes apply at once. Extra parameters are"
+                + " further keys, set in a file or in the shell: parameters.<name> for the authorization request,"
+                + " token_parameters.<name> for the token request.")
+public @interface ClientConfiguration {
+
+    /** Title of an instance in the web console. */
+    String webconsole_configurationFactory_nameHint() default "{oauth.client} ({client_id})";
+
+    /** See {@link Keys#CLIENT}. */
+    @AttributeDefinition(
+            name = "Client name",
+            description = "Short name on this controller, such as spotify: a-z, 0-9 and -, at most 63 characters."
+                    + " Empty: taken from the name of the file, else from the PID.",
+            required = false)
+    String oauth_client();
+
+    /** See {@link Keys#CLIENT_ID}. */
+    @AttributeDefinition(
+            name = "Client ID",
+            description = "Client identifier that the provider gave to your registration (client_id).")
+    String client__id();
+
+    /** See {@link Keys#CLIENT_SECRET}. */
+    @AttributeDefinition(
+            name = "Client secret",
+            description = "Client secret that the provider gave to your registration; empty for a public client. Better"
+                    + " than the secret itself is a reference such as $[secret:spotify], which reads the file spotify"
+                    + " in the etc folder of Karaf.",
+            type = AttributeType.PASSWORD,
+            required = false)
+    String _client__secret();
+
+    /** See {@link Keys#AUTH_METHOD}. */
+    @AttributeDefinition(
+            name = "Authentication at the token endpoint",
+            description = "How the client proves itself at the token endpoint.",
+            options = {
+                @Option(label = "Automatic: Basic with a secret, none without", value = ""),
+                @Option(label = "Basic: secret in the Authorization header", value = "client_secret_basic"),
+                @Option(label = "Post: secret in the request body", value = "client_secret_post"),
+                @Option(label = "None: public client", value = "none")
+            },
+            required = false)
+    String token__endpoint__auth__method() default "";
+
+    /** See {@link Keys#ISSUER}. */
+    @AttributeDefinition(
+            name = "Issuer",
+            description = "Issuer identifier of the authorization server, exactly as it sends it. Answers that name"
+                    + " another issuer are refused.",
+            required = false)
+    String issuer();
+
+    /** See {@link Keys#AUTHORIZATION_ENDPOINT}. */
+    @AttributeDefinition(
+            name = "Authorization endpoint",
+            description = "Address where a person signs in; https, or http on this machine itself.")
+    String authorization__endpoint();
+
+    /** See {@link Keys#TOKEN_ENDPOINT}. */
+    @AttributeDefinition(
+            name = "Token endpoint",
+            description = "Address that gives out tokens; https, or http on this machine itself.")
+    String token__endpoint();
+
+    /** See {@link Keys#REVOCATION_ENDPOINT}. */
+    @AttributeDefinition(
+            name = "Revocation endpoint",
+            description = "Address where tokens are revoked; empty if the provider has none.",
+            required = false)
+    String revocation__endpoint();
+
+    /** See {@link Keys#GRANT_TYPES}. */
+    @AttributeDefinition(
+            name = "Grant types",
+            description = "What the client is registered for. Empty: authorization_code and refresh_token.",
+            options = {
+                @Option(label = "Authorization code", value = "authorization_code"),
+                @Option(label = "Refresh token", value = "refresh_token")
+            },
+            required = false)
+    String[] grant__types() default {"authorization_code", "refresh_token"};
+
+    /** See {@link Keys#SCOPE}. */
+    @AttributeDefinition(
+            name = "Scopes",
+            description = "Scopes to ask for, one per line, or several separated by blanks or commas.",
+            required = false)
+    String[] scope() default {};
+
+    /** See {@link Keys#REDIRECT_URI}. */
+    @AttributeDefinition(
+            name = "Redirect URI",
+            description = "Redirect URI exactly as registered at the provider. Empty: the base URI followed by"
+                    + " /oauth/callback/ and the client name.",
+            required = false)
+    String redirect__uri();
+
+    /** See {@link Keys#API_HOSTS}. */
+    @AttributeDefinition(
+            name = "API hosts",
+            description = "Names of the hosts that tokens of this client may be sent to, such as api.spotify.com.",
+            required = false)
+    String[] api__hosts() default {};
+
+    /** See {@link Keys#CONSUMERS}. */
+    @AttributeDefinition(
+            name = "Consumers",
+            description = "Symbolic names of the bundles that may use this client. Empty: every bundle.",
+            required = false)
+    String[] consumers() default {};
+
+    /** See {@link Keys#EXTENDS}. */
+    @AttributeDefinition(
+            name = "Extends",
+            description = "Name of another client whose settings are the defaults of this one, for a second account."
+                    + " Its client name, redirect URI and switch are not taken over.",
+            required = false)
+    String $extends();
+
+    /** See {@link Keys#ENABLED}. */
+    @AttributeDefinition(
+            name = "Enabled",
+            description = "Whether the client works. Switching it off keeps its grant.",
+            type = AttributeType.BOOLEAN,
+            required = false)
+    boolean enabled() default true;
+}

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.settings;
+
+import static org.winekey.oauth.core.settings.Keys.AUTHORIZATION_ENDPOINT;
+import static org.winekey.oauth.core.settings.Keys.AUTH_METHOD;
+import static org.winekey.oauth.core.settings.Keys.CLIENT_ID;
+import static org.winekey.oauth.core.settings.Keys.CLIENT_SECRET;
+import static org.winekey.oauth.core.settings.Keys.ISSUER;
+import static org.winekey.oauth.core.settings.Keys.PARAMETERS;
+import static org.winekey.oauth.core.settings.Keys.REDIRECT_URI;
+import static org.winekey.oauth.core.settings.Keys.REVOCATION_ENDPOINT;
+import static org.winekey.oauth.core.settings.Keys.TOKEN_ENDPOINT;
+import static org.winekey.oauth.core.settings.Keys.TOKEN_PARAMETERS;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.protocol.ClientAuthentication;
+import org.winekey.oauth.core.protocol.Registration;
+import org.winekey.oauth.core.protocol.ReservedParameters;
+import org.winekey.oauth.core.secret.Secret;
+import org.winekey.oauth.core.settings.ClientSettings.Card;
+import org.winekey.oauth.core.settings.ClientSettings.Context;
+
+/** Reads the settings of one client, key by key; the first key that is wrong is the answer. */
+final class ClientReader {
+
+    /** Stands for "no bundle at all", where the list of bundles cannot be read. */
+    private static final Set<String> NOBODY = Set.of("(none)");
+
+    private static final Set<String> GRANT_TYPES = Set.of("authorization_code", "refresh_token");
+
+    // RFC 6749 section 3.3
+    private static final Pattern SCOPE_TOKEN = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
+    // RFC 6749 appendix A.1
+    private static final Pattern VISIBLE = Pattern.compile("[\\x20-\\x7E]+");
+    private static final Pattern SYMBOLIC_NAME = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*");
+    private static final Pattern HOST = Pattern.compile("(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(?::\\d{1,5})?");
+
+    private final String name;
+    private final Values values;
+    private final Context context;
+
+    ClientReader(String name, Values values, Context context) {
+        this.name = name;
+        this.values = values;
+        this.context = context;
+    }
+
+    ClientSettings read() {
+        try {
+            var consumers = consumers();
+            return values.flag(Keys.ENABLED, true)
+                    ? new ClientSettings.Valid(card(consumers), registration(), apiHosts())
+                    : new ClientSettings.Disabled(card(consumers));
+        } catch (SettingsException e) {
+            return new ClientSettings.Invalid(card(consumersOrNobody()), e.key(), e.reason());
+        }
+    }
+
+    private Registration registration() throws SettingsException {
+        checkGrantTypes();
+        var clientId = clientId();
+        var secret = values.secret(CLIENT_SECRET).orElse(null);
+        return new Registration(
+                name,
+                clientId,
+                secret,
+                authentication(secret),
+                issuer(),
+                endpoints(),
+                scopes(),
+                redirectUri(),
+                parameters(PARAMETERS),
+                parameters(TOKEN_PARAMETERS));
+    }
+
+    private String clientId() throws SettingsException {
+        var id = values.required(CLIENT_ID, "enter the client identifier that the provider gave you");
+        if (!VISIBLE.matcher(id).matches()) {
+            throw new SettingsException(CLIENT_ID, "contains a character that no client identifier has");
+        }
+        return id;
+    }
+
+    private ClientAuthentication authentication(@Nullable Secret secret) throws SettingsException {
+        var text = values.text(AUTH_METHOD);
+        if (text.isEmpty()) {
+            return secret == null ? ClientAuthentication.NONE : ClientAuthentication.BASIC;
+        }
+        var method = ClientAuthentication.of(text.get().toLowerCase(Locale.ROOT))
+                .orElseThrow(() -> new SettingsException(
+                        AUTH_METHOD, "must be client_secret_basic, client_secret_post or none, or be left empty"));
+        if (secret == null && method != ClientAuthentication.NONE) {
+            throw new SettingsException(
+                    CLIENT_SECRET, "is not set: enter the client secret, or set " + AUTH_METHOD + " to none");
+        }
+        return method;
+    }
+
+    private @Nullable String issuer() throws SettingsException {
+        var issuer = values.text(ISSUER).orElse(null);
+        if (issuer != null && Addresses.endpoint(ISSUER, issuer).getRawQuery() != null) {
+            throw new SettingsException(ISSUER, "must not have a query; remove the ? and what follows");
+        }
+        return issuer;
+    }
+
+    private Registration.Endpoints endpoints() throws SettingsException {
+        var remedy = "enter the address that the provider documents";
+        var authorization =
+                Addresses.authorization(AUTHORIZATION_ENDPOINT, values.required(AUTHORIZATION_ENDPOINT, remedy));
+        var token = Addresses.endpoint(TOKEN_ENDPOINT, values.required(TOKEN_ENDPOINT, remedy));
+        return new Registration.Endpoints(authorization, token, revocation());
+    }
+
+    private @Nullable URI revocation() throws SettingsException {
+        var text = values.text(REVOCATION_ENDPOINT);
+        return text.isPresent() ? Addresses.endpoint(REVOCATION_ENDPOINT, text.get()) : null;
+    }
+
+    private void checkGrantTypes() throws SettingsException {
+        var types = values.words(Keys.GRANT_TYPES);
+        if (!GRANT_TYPES.containsAll(types)) {
+            throw new SettingsException(
+                    Keys.GRANT_TYPES, "holds a grant type other than authorization_code and refresh_token; remove it");
+        }
+        if (!types.isEmpty() && !types.contains("authorization_code")) {
+            throw new SettingsException(Keys.GRANT_TYPES, "lacks authorization_code; add it, or leave the key empty");
+        }
+    }
+
+    private List<String> scopes() throws SettingsException {
+        var scopes = values.words(Keys.SCOPE);
+        if (!scopes.stream().allMatch(scope -> SCOPE_TOKEN.matcher(scope).matches())) {
+            throw new SettingsException(Keys.SCOPE, "contains a character that no scope has (quote, backslash, umlaut)");
+        }
+        return scopes;
+    }
+
+    private @Nullable String redirectUri() throws SettingsException {
+        var text = values.text(REDIRECT_URI).orElseGet(this::defaultRedirectUri);
+        return text == null ? null : RedirectUris.checked(text, values.text(REDIRECT_URI).isPresent());
+    }
+
+    private @Nullable String defaultRedirectUri() {
+        return context.baseUri() == null ? null : RedirectUris.of(context.baseUri(), name);
+    }
+
+    private Map<String, String> parameters(String prefix) throws SettingsException {
+        var parameters = values.open(prefix);
+        for (var parameter : parameters.keySet()) {
+            var complaint = ReservedParameters.check(parameter);
+            if (complaint.isPresent()) {
+                throw new SettingsException(prefix + parameter, complaint.get());
+            }
+        }
+        return parameters;
+    }
+
+    private Set<String> apiHosts() throws SettingsException {
+        var hosts = values.words(Keys.API_HOSTS).stream()
+                .map(host -> host.toLowerCase(Locale.ROOT))
+                .toList();
+        if (!hosts.stream().allMatch(host -> HOST.matcher(host).matches())) {
+            throw new SettingsException(
+                    Keys.API_HOSTS, "holds something that is no host name; write names only, such as api.example.com");
+        }
+        return Set.copyOf(hosts);
+    }
+
+    private Set<String> consumers() throws SettingsException {
+        var consumers = values.words(Keys.CONSUMERS);
+        if (!consumers.stream().allMatch(consumer -> SYMBOLIC_NAME.matcher(consumer).matches())) {
+            throw new SettingsException(
+                    Keys.CONSUMERS, "holds something that is no symbolic name of a bundle; bundle:list -s shows them");
+        }
+        return Set.copyOf(consumers);
+    }
+
+    private Set<String> consumersOrNobody() {
+        try {
+            return consumers();
+        } catch (SettingsException e) {
+            return NOBODY;
+        }
+    }
+
+    private Card card(Set<String> consumers) {
+        return new Card(name, consumers, lenient(this::clientId), lenient(this::redirectUri), notices());
+    }
+
+    private static @Nullable String lenient(Reading reading) {
+        try {
+            return reading.read();
+        } catch (SettingsException e) {
+            return null;
+        }
+    }
+
+    private List<String> notices() {
+        var notices = new ArrayList<String>(UnknownKeys.notices(values.keys()));
+        if (context.secretInClear()) {
+            notices.add("secret-in-clear: Config Admin keeps " + CLIENT_SECRET
+                    + " in clear; move it to a file of its own and write $[secret:<file name>] instead");
+        }
+        return notices;
+    }
+
+    /** Reads one setting. */
+    private interface Reading {
+        @Nullable String read() throws SettingsException;
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.settings;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.protocol.Registration;
+
+/** What the settings of one client come to. Immutable; never holds or prints a secret outside its registration. */
+public sealed interface ClientSettings {
+
+    /** What is known of the client, however its settings are. */
+    Card card();
+
+    /** The client name, or the PID of a configuration that gets none. */
+    default String name() {
+        return card().name();
+    }
+
+    /**
+     * Reads settings. Whatever is in them, the answer is a value.
+     *
+     * @param name the client name
+     * @param raw the settings, defaults included
+     * @param context what comes from elsewhere
+     */
+    static ClientSettings of(String name, Map<String, ?> raw, Context context) {
+        return new ClientReader(name, new Values(raw), context).read();
+    }
+
+    /**
+     * What a client's settings depend on besides themselves.
+     *
+     * @param baseUri origin where browsers reach this controller; null while unknown
+     * @param secretInClear whether Config Admin keeps the client secret in clear
+     */
+    record Context(@Nullable URI baseUri, boolean secretInClear) {}
+
+    /**
+     * What faces show of a client, however its settings are.
+     *
+     * @param name the client name
+     * @param consumers symbolic names of the bundles that may use it; empty: all
+     * @param clientId null while not set
+     * @param redirectUri null while unknown
+     * @param notices what is worth knowing, each beginning with a word for programs and a colon
+     */
+    record Card(
+            String name,
+            Set<String> consumers,
+            @Nullable String clientId,
+            @Nullable String redirectUri,
+            List<String> notices) {
+        /** Copies the collections. */
+        public Card {
+            consumers = Set.copyOf(consumers);
+            notices = List.copyOf(notices);
+        }
+
+        /** This card with one more notice. */
+        Card with(String notice) {
+            var more = new ArrayList<>(notices);
+            more.add(notice);
+            return new Card(name, consumers, clientId, redirectUri, more);
+        }
+
+        /** Whether this bundle may use the client. */
+        public boolean admits(String symbolicName) {
+            return consumers.isEmpty() || consumers.contains(symbolicName);
+        }
+    }
+
+    /**
+     * Settings that work.
+     *
+     * @param card what faces show
+     * @param registration the registration
+     * @param apiHosts hosts that the token may be sent to; empty: none
+     */
+    record Valid(Card card, Registration registration, Set<String> apiHosts) implements ClientSettings {
+        /** Copies the hosts. */
+        public Valid {
+            apiHosts = Set.copyOf(apiHosts);
+        }
+    }
+
+    /**
+     * Settings that do not work.
+     *
+     * @param card what faces show
+     * @param key the key to look at
+     * @param reason what is wrong and what to do, without quoting a value
+     */
+    record Invalid(Card card, String key, String reason) implements ClientSettings {}
+
+    /**
+     * Switched off by a person.
+     *
+     * @param card what faces show
+     */
+    record Disabled(Card card) implements ClientSettings {}
+
+    /** The registration, if the settings work. */
+    default Optional<Registration> registered() {
+        return this instanceof Valid valid ? Optional.of(valid.registration()) : Optional.empty();
+    }
+
+    /** The same with one more notice. */
+    default ClientSettings with(String notice) {
+        if (this instanceof Valid valid) {
+            return new Valid(card().with(notice), valid.registration(), valid.apiHosts());
+        }
+        if (this instanceof Invalid invalid) {
+            return new Invalid(card().with(notice), invalid.key(), invalid.reason());
+        }
+        return new Disabled(card().with(notice));
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.settings;
+
+import java.util.List;
+
+/** Names of all settings, once. */
+public final class Keys {
+
+    /** PID of the settings of the whole service. */
+    public static final String SERVICE_PID = "org.winekey.oauth";
+    /** Factory PID of the settings of one client. */
+    public static final String CLIENT_FACTORY_PID = "org.winekey.oauth.client";
+
+    /** Origin where browsers reach this controller. */
+    public static final String BASE_URI = "base_uri";
+    /** Folder of the token store. */
+    public static final String STORE_DIRECTORY = "store_directory";
+    /** File with the key of the token store. */
+    public static final String KEY_FILE = "key_file";
+    /** Longest wait of a caller, in seconds. */
+    public static final String TOKEN_TIMEOUT = "token_timeout";
+    /** Symbolic names of further bundles that may administer. */
+    public static final String ADMINS = "admins";
+
+    /** The client name. */
+    public static final String CLIENT = "oauth.client";
+    /** Client identifier (RFC 6749 section 2.2). */
+    public static final String CLIENT_ID = "client_id";
+    /** Client secret (RFC 6749 section 2.3.1); the leading dot keeps it out of service properties. */
+    public static final String CLIENT_SECRET = ".client_secret";
+    /** Client authentication method (RFC 7591 section 2). */
+    public static final String AUTH_METHOD = "token_endpoint_auth_method";
+    /** Issuer identifier (RFC 8414 section 2). */
+    public static final String ISSUER = "issuer";
+    /** Authorization endpoint (RFC 6749 section 3.1). */
+    public static final String AUTHORIZATION_ENDPOINT = "authorization_endpoint";
+    /** Token endpoint (RFC 6749 section 3.2). */
+    public static final String TOKEN_ENDPOINT = "token_endpoint";
+    /** Revocation endpoint (RFC 7009 section 2). */
+    public static final String REVOCATION_ENDPOINT = "revocation_endpoint";
+    /** Grant types (RFC 7591 section 2). */
+    public static final String GRANT_TYPES = "grant_types";
+    /** Scopes (RFC 6749 section 3.3). */
+    public static final String SCOPE = "scope";
+    /** Redirect URI (RFC 6749 section 3.1.2). */
+    public static final String REDIRECT_URI = "redirect_uri";
+    /** Hosts that the token may be sent to. */
+    public static final String API_HOSTS = "api_hosts";
+    /** Symbolic names of bundles that may use the client. */
+    public static final String CONSUMERS = "consumers";
+    /** Client whose settings are the defaults of this one. */
+    public static final String EXTENDS = "extends";
+    /** Whether the client works. */
+    public static final String ENABLED = "enabled";
+
+    /** Before the name of an extra parameter of the authorization request. */
+    public static final String PARAMETERS = "parameters.";
+    /** Before the name of an extra parameter of the token request. */
+    public static final String TOKEN_PARAMETERS = "token_parameters.";
+
+    /** Every key of the whole service. */
+    public static final List<String> OF_SERVICE = List.of(BASE_URI, STORE_DIRECTORY, KEY_FILE, TOKEN_TIMEOUT, ADMINS);
+
+    /** Every key of a client but those with {@link #PARAMETERS} and {@link #TOKEN_PARAMETERS}, which are open. */
+    public static final List<String> OF_CLIENT = List.of(
+            CLIENT,
+            CLIENT_ID,
+            CLIENT_SECRET,
+            AUTH_METHOD,
+            ISSUER,
+            AUTHORIZATION_ENDPOINT,
+            TOKEN_ENDPOINT,
+            REVOCATION_ENDPOINT,
+            GRANT_TYPES,
+            SCOPE,
+            REDIRECT_URI,
+            API_HOSTS,
+            CONSUMERS,
+            EXTENDS,
+            ENABLED);
+
+    private Keys() {}
+}

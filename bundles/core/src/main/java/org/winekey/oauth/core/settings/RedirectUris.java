@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.settings;
+
+import static org.winekey.oauth.core.settings.Keys.REDIRECT_URI;
+
+import java.net.URI;
+import java.util.Set;
+import org.winekey.oauth.core.protocol.EndpointRules;
+
+/** Where the answers of providers come home (RFC 6749 section 3.1.2). */
+final class RedirectUris {
+
+    private static final String CALLBACK = "/oauth/callback";
+
+    /** A servlet container answers its bare context paths by a redirect that would carry the code to any Host header. */
+    private static final Set<String> BARE = Set.of("", "/", "/oauth", "/oauth/", CALLBACK, CALLBACK + "/");
+
+    private RedirectUris() {}
+
+    /** The redirect URI of a client that sets none. */
+    static String of(URI baseUri, String client) {
+        return baseUri + CALLBACK + "/" + client;
+    }
+
+    /** Returns the text as it is, byte for byte, if it can be a redirect URI. */
+    static String checked(String text, boolean set) throws SettingsException {
+        var complaint = EndpointRules.checkRedirectUri(text);
+        if (complaint.isPresent()) {
+            throw new SettingsException(REDIRECT_URI, set ? complaint.get() : inherited(complaint.get()));
+        }
+        if (BARE.contains(URI.create(text).getPath())) {
+            throw new SettingsException(REDIRECT_URI, "has a path that loses answers; end it with " + CALLBACK + "/<client>");
+        }
+        return text;
+    }
+
+    private static String inherited(String complaint) {
+        return "comes from " + Keys.BASE_URI + " of " + Keys.SERVICE_PID + " and " + complaint
+                + "; set either of the two to another address";
+    }
+}

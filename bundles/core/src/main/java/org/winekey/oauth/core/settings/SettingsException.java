@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.settings;
+
+/** A setting that cannot be used: its key, and what to do about it. The reason quotes no value, for it may be a secret. */
+final class SettingsException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String key;
+    private final String reason;
+
+    SettingsException(String key, String reason) {
+        super(key + ": " + reason);
+        this.key = key;
+        this.reason = reason;
+    }
+
+    String key() {
+        return key;
+    }
+
+    String reason() {
+        return reason;
+    }
+}

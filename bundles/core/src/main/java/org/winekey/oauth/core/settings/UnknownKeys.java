@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.settings;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Keys that nobody reads are typing errors most of the time. */
+final class UnknownKeys {
+
+    private static final List<String> NOT_OURS = List.of("service.", "felix.", "webconsole.", "component.", "org.apache.");
+
+    private UnknownKeys() {}
+
+    /** One notice for each key of a client that nobody reads. */
+    static List<String> notices(Collection<String> keys) {
+        return keys.stream()
+                .filter(UnknownKeys::isUnknown)
+                .map(key -> "unknown-key: " + shown(key) + " is not read; did you mean " + nearest(key) + "?")
+                .toList();
+    }
+
+    private static boolean isUnknown(String key) {
+        return Keys.OF_CLIENT.stream().noneMatch(key::equalsIgnoreCase)
+                && !key.startsWith(Keys.PARAMETERS)
+                && !key.startsWith(Keys.TOKEN_PARAMETERS)
+                && NOT_OURS.stream().noneMatch(key::startsWith);
+    }
+
+    private static String shown(String key) {
+        var printable = key.replaceAll("[^\\x21-\\x7E]", "?");
+        return printable.length() <= 60 ? printable : printable.substring(0, 60) + "...";
+    }
+
+    private static String nearest(String key) {
+        var wanted = key.toLowerCase(Locale.ROOT);
+        return Stream.concat(Keys.OF_CLIENT.stream(), Stream.of(Keys.PARAMETERS + "<name>"))
+                .min(Comparator.comparingInt(known -> distance(wanted, known)))
+                .orElseThrow();
+    }
+
+    /** Levenshtein's distance, row by row. */
+    private static int distance(String from, String to) {
+        var row = new int[to.length() + 1];
+        for (int column = 0; column <= to.length(); column++) {
+            row[column] = column;
+        }
+        for (int line = 1; line <= from.length(); line++) {
+            int diagonal = row[0];
+            row[0] = line;
+            for (int column = 1; column <= to.length(); column++) {
+                int above = row[column];
+                int change = diagonal + (from.charAt(line - 1) == to.charAt(column - 1) ? 0 : 1);
+                row[column] = Math.min(change, Math.min(above, row[column - 1]) + 1);
+                diagonal = above;
+            }
+        }
+        return row[to.length()];
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.signin;
+
+import org.winekey.oauth.admin.SignInOutcome;
+import org.winekey.oauth.admin.SignInOutcome.Kind;
+
+/** The ends of a sign-in, in words for people. Stateless. */
+final class Outcomes {
+
+    private Outcomes() {}
+
+    static SignInOutcome done(String client) {
+        return new SignInOutcome(Kind.DONE, client, client + " is signed in.");
+    }
+
+    static SignInOutcome noSuchSignIn(String client) {
+        return new SignInOutcome(
+                Kind.NO_SUCH_SIGN_IN,
+                client,
+                "This answer fits no open sign-in: it was used already, took longer than 10 minutes, or a newer sign-in"
+                        + " took its place. Nothing was changed; start again.");
+    }
+
+    static SignInOutcome notTheStarter(String client) {
+        return new SignInOutcome(
+                Kind.NOT_THE_STARTER,
+                client,
+                "Another browser or user started this sign-in, so its answer is not taken from here. Nothing was"
+                        + " changed; finish it where it was started, or start again.");
+    }
+
+    static SignInOutcome malformed(String client, String why) {
+        return new SignInOutcome(
+                Kind.MALFORMED, client, "The provider's answer cannot be used: " + why + ". Nothing was changed.");
+    }
+
+    static SignInOutcome settingsChanged(String client) {
+        return new SignInOutcome(
+                Kind.SETTINGS_CHANGED,
+                client,
+                "The settings of " + client + " changed during the sign-in. Nothing else was changed; start again.");
+    }
+
+    static SignInOutcome refused(String client, String text) {
+        return new SignInOutcome(Kind.REFUSED_BY_PROVIDER, client, "The provider refused: " + text);
+    }
+
+    static SignInOutcome exchangeFailed(String client, String why) {
+        return new SignInOutcome(
+                Kind.EXCHANGE_FAILED, client, "The code could not be exchanged for tokens: " + why + ". Start again.");
+    }
+
+    static SignInOutcome stillWaiting(String client) {
+        return new SignInOutcome(
+                Kind.EXCHANGE_FAILED,
+                client,
+                "The provider has not answered the token request yet. If it still does, " + client
+                        + " will be signed in without further action; look at its status in a minute.");
+    }
+
+    static SignInOutcome notStored(String client, String why) {
+        return new SignInOutcome(
+                Kind.NOT_STORED,
+                client,
+                "Tokens came, but the disk did not take them: " + why + ". Mend the disk and start again.");
+    }
+}

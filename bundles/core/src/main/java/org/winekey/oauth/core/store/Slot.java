@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.store;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.spi.RecordKind;
+import org.winekey.oauth.spi.RecordVersion;
+import org.winekey.oauth.spi.StoredRecord;
+
+/**
+ * What one slot holds: a sealed record, or the mark that the records before it were cleared.
+ *
+ * @param kind the kind of record
+ * @param sequence the order of writes within the file; the highest valid one of a kind wins and it never goes back
+ * @param version the fence of the record, or of the one that was cleared (null: nothing was written yet)
+ * @param cleared whether this marks the end of what came before
+ * @param sealed the sealed bytes, none when cleared
+ */
+record Slot(RecordKind kind, long sequence, @Nullable RecordVersion version, boolean cleared, byte[] sealed) {
+
+    static final int HEADER = 64;
+
+    private static final int MAGIC = 0x574B5331;
+    private static final int GRANT_ID = 16;
+    private static final int CHECKSUM_AT = HEADER - Integer.BYTES;
+    private static final byte RECORD = 1;
+    private static final byte CLEARED = 2;
+
+    static Slot untouched(RecordKind kind) {
+        return new Slot(kind, 0, null, true, new byte[0]);
+    }
+
+    static Slot of(RecordKind kind, long sequence, StoredRecord next) {
+        return new Slot(kind, sequence, next.version(), false, next.sealed());
+    }
+
+    static Slot cleared(RecordKind kind, long sequence, RecordVersion last) {
+        return new Slot(kind, sequence, last, true, new byte[0]);
+    }
+
+    static int bytesFor(StoredRecord next) {
+        return HEADER + next.sealed().length;
+    }
+
+    byte[] encode() {
+        var bytes = ByteBuffer.allocate(HEADER + sealed.length);
+        bytes.putInt(MAGIC).put(code(kind)).put(cleared ? CLEARED : RECORD).putShort((short) 0);
+        bytes.putLong(sequence);
+        bytes.putLong(version == null ? 0 : version.generation());
+        bytes.put(version == null ? new byte[GRANT_ID] : HexFormat.of().parseHex(version.grantId()));
+        bytes.putInt(sealed.length);
+        var header = Arrays.copyOf(bytes.array(), CHECKSUM_AT);
+        bytes.putInt(CHECKSUM_AT, Bytes.checksum(header, sealed));
+        bytes.position(HEADER).put(sealed);
+        return bytes.array();
+    }
+
+    /** The slot that starts the bytes; null when they were never a slot of this kind or are damaged. */
+    static @Nullable Slot decode(RecordKind kind, byte[] bytes) {
+        if (bytes.length < HEADER) {
+            return null;
+        }
+        var in = ByteBuffer.wrap(bytes);
+        if (in.getInt() != MAGIC || in.get() != code(kind)) {
+            return null;
+        }
+        var state = in.get();
+        var sequence = in.getLong(8);
+        var generation = in.getLong(16);
+        var length = in.getInt(40);
+        if (length < 0 || length > bytes.length - HEADER) {
+            return null;
+        }
+        var sealed = Arrays.copyOfRange(bytes, HEADER, HEADER + length);
+        if (in.getInt(CHECKSUM_AT) != Bytes.checksum(Arrays.copyOf(bytes, CHECKSUM_AT), sealed)) {
+            return null;
+        }
+        var grantId = HexFormat.of().formatHex(bytes, 24, 24 + GRANT_ID);
+        var version = generation < 1 ? null : new RecordVersion(grantId, generation);
+        return state == CLEARED || version != null ? new Slot(kind, sequence, version, state == CLEARED, sealed) : null;
+    }
+
+    /** The number of a kind on disk: fixed for ever, whatever the order in the source. */
+    static byte code(RecordKind kind) {
+        return switch (kind) {
+            case GRANT -> 1;
+            case INTENT -> 2;
+            case TICKET -> 3;
+            case SET_ASIDE -> 4;
+        };
+    }
+}

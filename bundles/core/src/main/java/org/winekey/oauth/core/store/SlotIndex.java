@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.store;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.spi.RecordKind;
+import org.winekey.oauth.spi.RecordVersion;
+
+/** What the slots of one file hold, without the sealed bytes. Not thread-safe: its file guards it. */
+final class SlotIndex {
+
+    private final SlotLayout layout;
+    private final Map<RecordKind, @Nullable Held[]> slots = new EnumMap<>(RecordKind.class);
+    private long highest;
+
+    /** A slot that is whole. The bytes from loading are handed over once, so that a start reads each file once. */
+    static final class Held {
+        final int index;
+        final long sequence;
+        final @Nullable RecordVersion version;
+        final boolean cleared;
+        byte @Nullable [] loaded;
+
+        Held(int index, Slot slot, boolean loading) {
+            this.index = index;
+            this.sequence = slot.sequence();
+            this.version = slot.version();
+            this.cleared = slot.cleared();
+            this.loaded = loading && !cleared ? slot.sealed() : null;
+        }
+    }
+
+    private SlotIndex(SlotLayout layout) {
+        this.layout = layout;
+    }
+
+    /**
+     * Looks at all slots of a file.
+     *
+     * @param file the whole file
+     */
+    static SlotIndex of(SlotLayout layout, byte[] file) {
+        var index = new SlotIndex(layout);
+        for (var kind : RecordKind.values()) {
+            var found = new @Nullable Held[SlotLayout.count(kind)];
+            for (int i = 0; i < found.length; i++) {
+                var slot = Slot.decode(kind, Bytes.slice(file, layout.offset(kind, i), layout.size(kind)));
+                if (slot != null) {
+                    index.highest = Math.max(index.highest, slot.sequence());
+                    found[i] = new Held(i, slot, true);
+                }
+            }
+            index.slots.put(kind, found);
+        }
+        index.keepNewestLoaded();
+        return index;
+    }
+
+    /**
+     * Leaves out slots of which nobody knows whether they are durable.
+     *
+     * @param from the sequence of a write that failed
+     * @param before what was known earlier (null: nothing); a slot that did not count then does not count now
+     */
+    void disregard(long from, @Nullable SlotIndex before) {
+        slots.forEach((kind, found) -> {
+            for (int i = 0; i < found.length; i++) {
+                var held = found[i];
+                if (held != null && (held.sequence >= from || (before != null && before.slots(kind)[i] == null))) {
+                    found[i] = null;
+                }
+            }
+        });
+    }
+
+    private void keepNewestLoaded() {
+        for (var kind : RecordKind.values()) {
+            var newest = newest(kind).orElse(null);
+            whole(kind)
+                    .filter(held -> held != newest || kind == RecordKind.SET_ASIDE)
+                    .forEach(held -> held.loaded = null);
+        }
+    }
+
+    SlotLayout layout() {
+        return layout;
+    }
+
+    /** The newest whole slot of a kind; empty when none is whole, which is damage: each kind starts with one. */
+    Optional<Held> newest(RecordKind kind) {
+        return whole(kind).max(Comparator.comparingLong(held -> held.sequence));
+    }
+
+    /** The whole records of a kind that were not cleared, newest first. */
+    List<Held> records(RecordKind kind) {
+        var cleared = whole(kind)
+                .filter(held -> held.cleared)
+                .mapToLong(held -> held.sequence)
+                .max()
+                .orElse(-1);
+        return whole(kind)
+                .filter(held -> held.sequence > cleared)
+                .sorted(Comparator.comparingLong((Held held) -> held.sequence).reversed())
+                .toList();
+    }
+
+    /** The slot to write next: one that holds nothing whole, else the oldest. Never the newest. */
+    int victim(RecordKind kind) {
+        var found = slots(kind);
+        var oldest = 0;
+        for (int i = 0; i < found.length; i++) {
+            var held = found[i];
+            if (held == null) {
+                return i;
+            }
+            var best = found[oldest];
+            oldest = best != null && held.sequence < best.sequence ? i : oldest;
+        }
+        return oldest;
+    }
+
+    /** A sequence above all that were ever seen or given out in this file. */
+    long nextSequence() {
+        return ++highest;
+    }
+
+    /** Numbers of the slots to move into a larger file: the whole ones, or all when none is whole, as evidence. */
+    IntStream worthKeeping(RecordKind kind) {
+        var found = slots(kind);
+        var damaged = newest(kind).isEmpty();
+        return SlotLayout.indexes(kind).filter(i -> damaged || found[i] != null);
+    }
+
+    /** From now on nobody knows what that slot holds. */
+    void doubt(RecordKind kind, int index) {
+        slots(kind)[index] = null;
+    }
+
+    void put(int index, Slot slot) {
+        slots(slot.kind())[index] = new Held(index, slot, false);
+    }
+
+    private Stream<Held> whole(RecordKind kind) {
+        return Arrays.stream(slots(kind)).flatMap(Stream::ofNullable);
+    }
+
+    private @Nullable Held[] slots(RecordKind kind) {
+        return slots.getOrDefault(kind, new @Nullable Held[0]);
+    }
+}

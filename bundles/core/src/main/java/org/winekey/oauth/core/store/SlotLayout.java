@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.store;
+
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.winekey.oauth.spi.RecordKind;
+
+/**
+ * How many bytes each slot of a file has, and where it lies. A grant never shares a disk block of 4 KiB with anything
+ * else; an intent slot and a ticket slot share one, of which there are two.
+ *
+ * @param grant bytes of a grant slot
+ * @param intent bytes of an intent slot
+ * @param ticket bytes of a ticket slot
+ * @param setAside bytes of a slot for grants set aside
+ */
+record SlotLayout(int grant, int intent, int ticket, int setAside) {
+
+    static final int BLOCK = 4096;
+    static final int SECTOR = 512;
+    static final int LARGEST_SLOT = 1 << 20;
+
+    /** What a client gets at first: a file of 32 KiB. */
+    static final SlotLayout USUAL = new SlotLayout(BLOCK, 2 * SECTOR, 6 * SECTOR, BLOCK);
+
+    /** Most bytes a file can have in any layout. */
+    static final int LARGEST_FILE = BLOCK + 10 * LARGEST_SLOT;
+
+    static int count(RecordKind kind) {
+        return kind == RecordKind.SET_ASIDE ? 3 : 2;
+    }
+
+    boolean valid() {
+        return Stream.of(grant, intent, ticket, setAside)
+                .allMatch(size -> size >= SECTOR && size <= LARGEST_SLOT && size % SECTOR == 0);
+    }
+
+    int size(RecordKind kind) {
+        return switch (kind) {
+            case GRANT -> grant;
+            case INTENT -> intent;
+            case TICKET -> ticket;
+            case SET_ASIDE -> setAside;
+        };
+    }
+
+    int offset(RecordKind kind, int index) {
+        var lane = blocks(intent + ticket);
+        var grants = BLOCK + 2 * lane;
+        return switch (kind) {
+            case INTENT -> BLOCK + index * lane;
+            case TICKET -> BLOCK + index * lane + intent;
+            case GRANT -> grants + index * blocks(grant);
+            case SET_ASIDE -> grants + 2 * blocks(grant) + index * blocks(setAside);
+        };
+    }
+
+    int fileSize() {
+        return offset(RecordKind.SET_ASIDE, count(RecordKind.SET_ASIDE));
+    }
+
+    /** This layout if a slot of that many bytes fits, else one with room to spare. */
+    SlotLayout holding(RecordKind kind, int bytes) {
+        if (bytes <= size(kind)) {
+            return this;
+        }
+        var larger = Math.min(LARGEST_SLOT, blocks(bytes + bytes / 2));
+        return switch (kind) {
+            // What is a grant today is set aside tomorrow, perhaps on a full disk.
+            case GRANT -> new SlotLayout(larger, intent, ticket, Math.max(larger, setAside));
+            case INTENT -> new SlotLayout(grant, larger, ticket, setAside);
+            case TICKET -> new SlotLayout(grant, intent, larger, setAside);
+            case SET_ASIDE -> new SlotLayout(grant, intent, ticket, larger);
+        };
+    }
+
+    /** Numbers of the slots of a kind. */
+    static IntStream indexes(RecordKind kind) {
+        return IntStream.range(0, count(kind));
+    }
+
+    private static int blocks(int bytes) {
+        return (bytes + BLOCK - 1) / BLOCK * BLOCK;
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.winekey.oauth.core.seam.StoreIo;
+
+/**
+ * The folder of a store and the names in it. Thread-safe.
+ *
+ * @param io the disk
+ * @param path the folder
+ */
+record StoreFolder(StoreIo io, Path path) {
+
+    static final String IDENTITY = "winekey.id";
+    static final String LOCK = "winekey.lock";
+
+    private static final String SLOTS = ".slots";
+    private static final String DAMAGED = ".damaged-";
+    private static final String NEW = ".new";
+    private static final String CLIENT = "[a-z0-9][a-z0-9-]{0,62}";
+    private static final Pattern CLIENT_NAME = Pattern.compile(CLIENT);
+    private static final Pattern SLOT_FILE = Pattern.compile("(" + CLIENT + ")\\.slots");
+    private static final Pattern EVIDENCE = Pattern.compile("(" + CLIENT + ")\\.slots\\.damaged-\\d+");
+
+    Path slotFile(String client) {
+        if (!CLIENT_NAME.matcher(client).matches()) {
+            throw new IllegalArgumentException("client name: " + client);
+        }
+        return path.resolve(client + SLOTS);
+    }
+
+    Path file(String name) {
+        return path.resolve(name);
+    }
+
+    /** Clients that have a slot file. */
+    Set<String> clients() throws IOException {
+        return clients(SLOT_FILE);
+    }
+
+    /** Clients of which a damaged file was set aside. */
+    Set<String> damagedClients() throws IOException {
+        return clients(EVIDENCE);
+    }
+
+    private Set<String> clients(Pattern names) throws IOException {
+        var clients = new TreeSet<String>();
+        for (var file : io.list(path)) {
+            var name = names.matcher(file.getFileName().toString());
+            if (name.matches()) {
+                clients.add(name.group(1));
+            }
+        }
+        return clients;
+    }
+
+    /** The files set aside for a client. */
+    List<Path> evidence(String client) throws IOException {
+        var prefix = client + SLOTS + DAMAGED;
+        return io.list(path).stream()
+                .filter(file -> file.getFileName().toString().startsWith(prefix))
+                .toList();
+    }
+
+    /** Renames a file that cannot be trusted, so that nothing overwrites it. */
+    Path setAside(Path file) throws IOException {
+        var number = 1;
+        while (io.exists(besides(file, DAMAGED + number))) {
+            number++;
+        }
+        var kept = besides(file, DAMAGED + number);
+        io.move(file, kept);
+        io.forceDirectory(path);
+        return kept;
+    }
+
+    /** What a crash in the middle of {@link #replace} left; no such file was ever acknowledged. */
+    void removeLeftovers() throws IOException {
+        for (var file : io.list(path)) {
+            var name = file.getFileName().toString();
+            if (name.endsWith(SLOTS + NEW) || name.equals(IDENTITY + NEW)) {
+                io.delete(file);
+            }
+        }
+    }
+
+    void replace(Path file, byte[] content) throws IOException {
+        replace(io, file, content);
+    }
+
+    /** Makes a file have this content, whole and durable when it returns; after a crash it has the old or the new one. */
+    static void replace(StoreIo io, Path file, byte[] content) throws IOException {
+        var fresh = besides(file, NEW);
+        if (io.exists(fresh)) {
+            io.delete(fresh);
+        }
+        try (var open = io.create(fresh)) {
+            open.write(0, content);
+            open.force();
+            requireSame(content, open.read(0, content.length), file);
+        }
+        io.replace(fresh, file);
+        io.forceDirectory(folderOf(file));
+    }
+
+    static void requireSame(byte[] written, byte[] read, Path file) throws IOException {
+        if (!Arrays.equals(written, read)) {
+            throw new IOException(file.getFileName() + " does not hold what was written to it");
+        }
+    }
+
+    static Path folderOf(Path file) {
+        var folder = file.toAbsolutePath().getParent();
+        return folder == null ? file : folder;
+    }
+
+    private static Path besides(Path file, String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
+    }
+}

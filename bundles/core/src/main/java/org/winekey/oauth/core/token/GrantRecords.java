@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.token;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.json.JsonException;
+import org.winekey.oauth.core.protocol.Grants;
+import org.winekey.oauth.core.store.Vault;
+import org.winekey.oauth.spi.RecordKind;
+import org.winekey.oauth.spi.RecordVersion;
+import org.winekey.oauth.spi.StaleVersionException;
+
+/** The grant and the refresh intent of one client in the store. For one lane only. */
+final class GrantRecords {
+
+    private final Vault vault;
+    private final String client;
+    private boolean intentKnown;
+    private @Nullable RecordVersion intentVersion;
+    private @Nullable RefreshIntent intent;
+
+    GrantRecords(Vault vault, String client) {
+        this.vault = vault;
+        this.client = client;
+    }
+
+    Optional<Held> read() throws IOException {
+        var entry = vault.read(client, RecordKind.GRANT);
+        if (entry.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    Held.of(entry.get().version(), Grants.decode(entry.get().content())));
+        } catch (JsonException e) {
+            throw new IOException("the grant in the store cannot be read", e);
+        }
+    }
+
+    /**
+     * Writes a grant over the version that was read.
+     *
+     * @throws StaleVersionException when somebody else wrote in between
+     * @throws IOException when it is not certain that it is durable
+     */
+    void replace(RecordVersion stored, Held next) throws IOException {
+        try {
+            vault.write(client, RecordKind.GRANT, stored, next.version(), Grants.encode(next.grant()));
+        } catch (StaleVersionException e) {
+            // Guards against an earlier try that failed in its last step and did reach the disk.
+            var newest = read();
+            if (newest.isEmpty() || !newest.get().version().equals(next.version()) || !sameGrant(newest.get(), next)) {
+                throw e;
+            }
+        }
+    }
+
+    /** How many sends of this refresh token have an unknown outcome. */
+    int unknownSends(Held held) throws IOException {
+        readIntent();
+        var known = intent;
+        return known != null && known.isAbout(held) ? known.sends() : 0;
+    }
+
+    /** Counts one more send, durably. */
+    RefreshIntent announce(Held held, Instant now) throws IOException {
+        var refreshToken = held.grant().refreshToken();
+        if (refreshToken == null) {
+            throw new IllegalStateException(client + " has no refresh token");
+        }
+        var sends = unknownSends(held) + 1;
+        return writeIntent(new RefreshIntent(held.version(), refreshToken.fingerprint(), now, sends));
+    }
+
+    /** Records that the outcome of the last send is known after all. */
+    RefreshIntent settle(RefreshIntent sent) throws IOException {
+        return writeIntent(sent.oneSendLess());
+    }
+
+    void remove() throws IOException {
+        intentKnown = false;
+        vault.remove(client);
+    }
+
+    private RefreshIntent writeIntent(RefreshIntent next) throws IOException {
+        readIntent();
+        var replaces = intentVersion;
+        var grantId = next.grant().grantId();
+        var version = replaces == null ? new RecordVersion(grantId, 1) : replaces.nextFor(grantId);
+        intentKnown = false;
+        vault.write(client, RecordKind.INTENT, replaces, version, next.encode());
+        intent = next;
+        intentVersion = version;
+        intentKnown = true;
+        return next;
+    }
+
+    private void readIntent() throws IOException {
+        if (intentKnown) {
+            return;
+        }
+        var entry = vault.read(client, RecordKind.INTENT);
+        intentVersion = entry.map(Vault.Entry::version).orElse(null);
+        intent = entry.isEmpty() ? null : RefreshIntent.decode(entry.get().content());
+        intentKnown = true;
+    }
+
+    private static boolean sameGrant(Held one, Held other) {
+        return one.grant().equals(other.grant());
+    }
+}

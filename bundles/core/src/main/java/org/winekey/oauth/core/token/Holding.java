@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.token;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.protocol.Grant;
+import org.winekey.oauth.core.seam.Time;
+import org.winekey.oauth.spi.RecordVersion;
+import org.winekey.oauth.spi.StaleVersionException;
+
+/**
+ * The grant of one client in memory and in the store, also while the two differ because the disk refuses. For one lane
+ * only.
+ */
+final class Holding {
+
+    private static final Duration LEAST = Duration.ofSeconds(1);
+    private static final Duration MOST = Duration.ofSeconds(30);
+
+    private final GrantRecords records;
+    private final Time time;
+    private final Alarm disk;
+    private final Backoff backoff;
+
+    private boolean loaded;
+    private @Nullable Held held;
+    private @Nullable RecordVersion stored;
+    private @Nullable TokenAge age;
+    private @Nullable String forgotten;
+
+    Holding(Seams seams, GrantRecords records, Alarm disk) {
+        this.records = records;
+        this.time = seams.time();
+        this.disk = disk;
+        this.backoff = new Backoff(seams.entropy());
+    }
+
+    /** Whether the store was read, so that no grant means none. */
+    boolean loaded() {
+        return loaded;
+    }
+
+    @Nullable
+    Held held() {
+        return held;
+    }
+
+    /** The version that the store should have; older than the grant's while that is not durable. */
+    RecordVersion stored() {
+        return requireNonNull(stored);
+    }
+
+    boolean refreshable() {
+        return held != null && held.refreshable();
+    }
+
+    boolean durable() {
+        return held == null || held.version().equals(stored);
+    }
+
+    boolean unexpired() {
+        return age != null && !age.expired(time.nanos());
+    }
+
+    /** Whether a clock decides when the token ends. */
+    boolean ends() {
+        return age != null && age.ends();
+    }
+
+    /** Monotonic time at which the token ends (null: it has none, or that is not known). */
+    @Nullable
+    Long endNanos() {
+        return age != null && age.ends() ? age.endNanos() : null;
+    }
+
+    @Nullable
+    TokenAge age() {
+        return age;
+    }
+
+    /**
+     * Reads the newest grant.
+     *
+     * @return true when it is another than before; also when there is none any more
+     */
+    boolean read() throws IOException {
+        var newest = records.read().filter(found -> !found.version().grantId().equals(forgotten));
+        loaded = true;
+        if (newest.isEmpty()) {
+            var had = held != null;
+            drop();
+            return had;
+        }
+        if (newest.get().version().equals(stored)) {
+            return false;
+        }
+        forgotten = null;
+        held = newest.get();
+        stored = held.version();
+        age = TokenAge.stored(held.grant(), time.now(), time.nanos());
+        return true;
+    }
+
+    /** Takes a new access token that a refresh brought. */
+    void renewed(Refresh.Renewed renewed) {
+        held = renewed.next();
+        age = TokenAge.fresh(held.grant(), renewed.bornNanos());
+        written(renewed.durable());
+    }
+
+    /** Takes a new refresh token for the old access token. */
+    void salvaged(Held next, boolean durable) {
+        held = next;
+        written(durable);
+    }
+
+    /**
+     * Marks the grant as ended; its tokens are kept.
+     *
+     * @throws StaleVersionException when the store has a newer grant
+     */
+    void ended(Grant.Ended ended) throws StaleVersionException {
+        held = requireNonNull(held).ended(ended);
+        write();
+    }
+
+    /** Tries to make durable what is not. */
+    void write() throws StaleVersionException {
+        try {
+            records.replace(stored(), requireNonNull(held));
+            written(true);
+        } catch (StaleVersionException e) {
+            throw e;
+        } catch (IOException e) {
+            written(false);
+        }
+    }
+
+    /** Drops the grant and removes all records of the client; empty when that is durable. */
+    Optional<IOException> forget() {
+        forgotten = held == null ? forgotten : held.version().grantId();
+        drop();
+        loaded = true;
+        return remove();
+    }
+
+    /** Whether a removal has to be tried again. */
+    boolean removalOpen() {
+        return forgotten != null;
+    }
+
+    /** Tries a removal again, unless a newer consent came. */
+    void removeAgain() {
+        try {
+            if (!read()) {
+                var unused = remove();
+            }
+        } catch (IOException e) {
+            retry();
+        }
+    }
+
+    /** The wall clock moved on its own; true when the token is older or younger than was thought. */
+    boolean clockJumped(Instant now, boolean forwards) {
+        var known = age;
+        if (known == null) {
+            return false;
+        }
+        var doubtful = !forwards && !refreshable() && known.expired(time.nanos());
+        age = doubtful ? known.doubted() : known.jumped(now, time.nanos());
+        return !known.equals(age);
+    }
+
+    private Optional<IOException> remove() {
+        try {
+            records.remove();
+            forgotten = null;
+            return Optional.empty();
+        } catch (IOException e) {
+            retry();
+            return Optional.of(e);
+        }
+    }
+
+    private void drop() {
+        held = null;
+        stored = null;
+        age = null;
+    }
+
+    private void written(boolean durable) {
+        if (durable) {
+            stored = requireNonNull(held).version();
+            backoff.reset();
+        } else {
+            retry();
+        }
+    }
+
+    private void retry() {
+        disk.set(time.nanos() + backoff.next(LEAST, MOST).toNanos());
+    }
+}

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.token;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.AccessToken;
+import org.winekey.oauth.ClientStatus;
+import org.winekey.oauth.TokenResult;
+import org.winekey.oauth.TokenResult.Granted;
+import org.winekey.oauth.TokenResult.SignInRequired;
+import org.winekey.oauth.TokenResult.Unavailable;
+
+/**
+ * Keeps the token of one client fresh and hands it out. Thread-safe; nothing here is held locked while another room is
+ * called.
+ */
+public final class Keeper {
+
+    private static final TokenResult NOT_YET = new Unavailable("the authorization server has not answered yet", null);
+    private static final TokenResult FORGOTTEN = new SignInRequired("the sign-in was forgotten");
+
+    // Read first and alone by every caller; written only by publish(), withdraw() and the removal in doubt().
+    private volatile @Nullable Granted snapshot;
+
+    private final String name;
+    private final Keepers keepers;
+    private final Lane lane;
+    private final Lane telling;
+    private final Custody custody;
+    private final Object publishing = new Object();
+    private final AtomicReference<@Nullable CompletableFuture<TokenResult>> waiters = new AtomicReference<>();
+    private final AtomicReference<@Nullable AccessToken> rejected = new AtomicReference<>();
+
+    private volatile @Nullable TokenResult standing;
+    private volatile @Nullable Granted fallback;
+    private volatile KeeperReport report;
+    private @Nullable TokenResult withdrawn; // guarded by publishing
+    private boolean told; // for the lane only
+
+    Keeper(String name, Seams seams, Keepers keepers) {
+        this.name = name;
+        this.keepers = keepers;
+        this.lane = new Lane(seams.scheduler());
+        this.telling = new Lane(seams.scheduler());
+        this.custody = new Custody(name, seams, lane, this);
+        this.standing = View.refusal(new ClientTerms.Starting());
+        this.report = new KeeperReport(
+                ClientStatus.of(ClientStatus.Code.STARTING, "the configurations were not all delivered yet"),
+                false,
+                null,
+                null,
+                Set.of(),
+                null);
+    }
+
+    /** The client name. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * A token, by the first of these that applies:
+     *
+     * <ol>
+     *   <li>a usable one exists: it, at the price of one volatile read, stale or not;
+     *   <li>a failure is remembered: that failure, at once;
+     *   <li>otherwise the one refresh in flight is joined, for at most the token timeout.
+     * </ol>
+     */
+    public TokenResult token() {
+        var granted = snapshot;
+        return granted != null ? granted : withoutToken();
+    }
+
+    /** How the client is. Never blocks. */
+    public ClientStatus status() {
+        return report.status();
+    }
+
+    /** What faces may know. Never blocks. */
+    public KeeperReport report() {
+        return report;
+    }
+
+    /** An API answered 401 to the token: at most one forced refresh for it, none if there is a newer one. */
+    public void rejected(AccessToken token) {
+        var current = newest();
+        var before = rejected.get();
+        if (current == null || before == current || !same(current, token)) {
+            return;
+        }
+        if (rejected.compareAndSet(before, current)) {
+            doubt(true);
+            lane.submit(() -> custody.rejected(current));
+        }
+    }
+
+    /**
+     * Refreshes on a person's wish, whatever back-off or verdict is remembered, and waits for the end at most the token
+     * timeout.
+     *
+     * @return the status afterwards
+     */
+    public ClientStatus refreshNow() {
+        var landing = new CompletableFuture<Void>();
+        lane.submit(() -> custody.refreshNow(landing));
+        var unused = keepers.await(landing.thenApply(nothing -> true));
+        return status();
+    }
+
+    /**
+     * Forgets the grant: it is not handed out from now on, every record of the client goes, and what a refresh in flight
+     * brings is dropped.
+     *
+     * @throws IOException when the disk refuses; nothing is handed out all the same, and the removal is tried again
+     */
+    public void forget() throws IOException {
+        var done = new CompletableFuture<Optional<IOException>>();
+        withdraw(FORGOTTEN, () -> custody.forget(done));
+        var said = keepers.await(done);
+        if (said.isEmpty()) {
+            throw new IOException("the token store has not answered yet");
+        }
+        if (said.get().isPresent()) {
+            throw said.get().get();
+        }
+    }
+
+    void configure(ClientTerms terms) {
+        var refusal = View.refusal(terms);
+        if (refusal == null) {
+            lane.submit(() -> custody.configure(terms));
+        } else {
+            withdraw(refusal, () -> custody.configure(terms));
+        }
+    }
+
+    void started() {
+        lane.submit(custody::started);
+    }
+
+    /** The store changed; not told for what this keeper wrote itself. */
+    void storeChanged() {
+        if (!lane.mine()) {
+            doubt(false);
+            lane.submit(custody::reload);
+        }
+    }
+
+    void clockJumped(boolean forwards) {
+        lane.submit(() -> custody.clockJumped(forwards));
+    }
+
+    void ringOverdue(Duration by) {
+        if (custody.overdue(by)) {
+            lane.submit(() -> custody.ringOverdue(by));
+        }
+    }
+
+    /** Ends when everything that was asked of this keeper until now is done, but for what waits for the provider. */
+    CompletableFuture<Void> settled() {
+        var done = new CompletableFuture<Void>();
+        lane.submit(() -> done.complete(null));
+        return done;
+    }
+
+    void close() {
+        lane.submit(custody::close);
+    }
+
+    /** Whether somebody waits for a token. */
+    boolean awaited() {
+        return waiters.get() != null;
+    }
+
+    /** Publishes; called in the lane only. */
+    void show(View view, List<CompletableFuture<Void>> landings) {
+        publish(view);
+        tell(view);
+        var result = view.usable() != null ? view.usable() : view.standing();
+        if (result != null) {
+            var waiting = waiters.getAndSet(null);
+            if (waiting != null) {
+                waiting.complete(result);
+            }
+        }
+        landings.forEach(landing -> landing.complete(null));
+    }
+
+    private void publish(View view) {
+        synchronized (publishing) {
+            report = view.report();
+            if (withdrawn == null) {
+                fallback = view.fallback();
+                standing = view.standing();
+                snapshot = view.usable();
+            }
+        }
+    }
+
+    private void tell(View view) {
+        var held = view.held();
+        if (held != null && held != told) {
+            told = held;
+            telling.submit(() -> keepers.tell(name, held));
+        }
+    }
+
+    // Takes the token away before the lane gets to it: it may be busy with a disk that hangs.
+    private void withdraw(TokenResult answer, Runnable task) {
+        synchronized (publishing) {
+            withdrawn = answer;
+            snapshot = null;
+            fallback = null;
+            standing = answer;
+        }
+        lane.submit(() -> {
+            synchronized (publishing) {
+                withdrawn = withdrawn == answer ? null : withdrawn;
+            }
+            task.run();
+        });
+    }
+
+    // What is remembered may be over: whoever asks next waits for the lane to look.
+    private void doubt(boolean tokenToo) {
+        synchronized (publishing) {
+            if (withdrawn == null) {
+                standing = null;
+                snapshot = tokenToo ? null : snapshot;
+            }
+        }
+    }
+
+    private TokenResult withoutToken() {
+        var remembered = standing;
+        return remembered != null ? remembered : join();
+    }
+
+    private TokenResult join() {
+        var mine = new CompletableFuture<TokenResult>();
+        var joined = waiters.updateAndGet(present -> present == null ? mine : present);
+        if (joined == mine) {
+            lane.submit(custody::demand);
+        }
+        return keepers.await(joined).orElseGet(this::outOfPatience);
+    }
+
+    private TokenResult outOfPatience() {
+        var granted = snapshot != null ? snapshot : fallback;
+        return granted != null ? granted : NOT_YET;
+    }
+
+    private @Nullable AccessToken newest() {
+        var granted = snapshot != null ? snapshot : fallback;
+        return granted == null ? null : granted.token();
+    }
+
+    private static boolean same(AccessToken one, AccessToken other) {
+        return MessageDigest.isEqual(one.value().getBytes(UTF_8), other.value().getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.token;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.ClientStatus;
+
+/**
+ * What faces may know of a client's grant; no secret among it. Immutable.
+ *
+ * @param status how the client is
+ * @param hasGrant whether a grant is held, also one that the provider has ended
+ * @param accessTokenExpiresAt null: no token, or the provider did not say
+ * @param refreshPlannedAt when the next refresh is planned; null: none
+ * @param grantedScopes the granted scopes
+ * @param otherClientId the {@code client_id} that got the grant, if the settings now name another
+ */
+public record KeeperReport(
+        ClientStatus status,
+        boolean hasGrant,
+        @Nullable Instant accessTokenExpiresAt,
+        @Nullable Instant refreshPlannedAt,
+        Set<String> grantedScopes,
+        @Nullable String otherClientId) {
+
+    /** Copies the scopes. */
+    public KeeperReport {
+        grantedScopes = Set.copyOf(grantedScopes);
+    }
+
+    /** When the access token expires (empty: no token, or the provider did not say). */
+    public Optional<Instant> expiresAt() {
+        return Optional.ofNullable(accessTokenExpiresAt);
+    }
+
+    /** When the next refresh is planned (empty: none). */
+    public Optional<Instant> nextRefreshAt() {
+        return Optional.ofNullable(refreshPlannedAt);
+    }
+
+    /** The {@code client_id} that got the grant, if it differs from the settings. */
+    public Optional<String> grantedTo() {
+        return Optional.ofNullable(otherClientId);
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.token;
+
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.winekey.oauth.core.seam.Entropy;
+import org.winekey.oauth.core.seam.HttpTransport;
+import org.winekey.oauth.core.seam.Scheduler;
+import org.winekey.oauth.core.seam.Time;
+import org.winekey.oauth.core.store.Vault;
+import org.winekey.oauth.spi.RecordKind;
+import org.winekey.oauth.spi.TokenStore;
+
+/** The keepers of all clients, their clock watch and their ear at the store. Thread-safe. */
+public final class Keepers implements Closeable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LATE = Duration.ofSeconds(2);
+
+    /** Is told when a client begins or ceases to hold a grant. */
+    public interface GrantListener {
+        /**
+         * Told one after another for each client, in order, on a thread of its own and under no lock.
+         *
+         * @param held true while a grant is held that the provider has not ended for good; stays true through outages
+         *     and setting errors
+         */
+        void held(String client, boolean held);
+    }
+
+    private final Seams seams;
+    private final Map<String, Keeper> keepers = new ConcurrentHashMap<>();
+    private final List<GrantListener> listeners = new CopyOnWriteArrayList<>();
+    private final Heartbeat heartbeat;
+    private final TokenStore.Watch watch;
+    private volatile Duration tokenTimeout = PATIENCE;
+    private volatile boolean started;
+
+    /** Starts the clock watch and listens to the store; reads nothing yet. */
+    public Keepers(Vault vault, HttpTransport transport, Time time, Scheduler scheduler, Entropy entropy) {
+        this.seams = new Seams(vault, transport, time, scheduler, entropy);
+        this.watch = vault.watch(this::storeChanged);
+        this.heartbeat = new Heartbeat(time, scheduler, this::beat);
+    }
+
+    /** The keeper of that name, also when nothing of that name is configured. */
+    public Keeper keeper(String client) {
+        var keeper = keepers.get(client);
+        return keeper != null ? keeper : added(client);
+    }
+
+    /** What the settings say about a client from now on. */
+    public void configure(String client, ClientTerms terms) {
+        keeper(client).configure(terms);
+    }
+
+    /** The configuration of a client was deleted; its grant stays in the store. */
+    public void unconfigure(String client) {
+        configure(client, new ClientTerms.Absent());
+    }
+
+    /** All configurations that were present at the start have been delivered: other names are not configured. */
+    public void started() {
+        started = true;
+        keepers.values().forEach(Keeper::started);
+    }
+
+    /** How long callers wait for a refresh in flight. */
+    public void tokenTimeout(Duration timeout) {
+        tokenTimeout = timeout;
+    }
+
+    /** Adds a listener, which is told of changes from now on. */
+    public void onGrantChange(GrantListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Ends when the store was read for every client that is configured now. */
+    public CompletableFuture<Void> settled() {
+        return CompletableFuture.allOf(
+                keepers.values().stream().map(Keeper::settled).toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Stops watching, planning and telling; a request that is out is answered into the void. */
+    @Override
+    public void close() {
+        watch.close();
+        heartbeat.close();
+        listeners.clear();
+        keepers.values().forEach(Keeper::close);
+    }
+
+    <T> Optional<T> await(CompletableFuture<T> future) {
+        return seams.scheduler().await(future, tokenTimeout);
+    }
+
+    void tell(String client, boolean held) {
+        listeners.forEach(listener -> listener.held(client, held));
+    }
+
+    private Keeper added(String client) {
+        var keeper = keepers.computeIfAbsent(client, name -> new Keeper(name, seams, this));
+        // Guards against a name that is asked for just while the start ends.
+        if (started) {
+            keeper.started();
+        }
+        return keeper;
+    }
+
+    private void storeChanged(String client, RecordKind kind) {
+        var keeper = kind == RecordKind.GRANT ? keepers.get(client) : null;
+        if (keeper != null) {
+            keeper.storeChanged();
+        }
+    }
+
+    private void beat(Heartbeat.Jump jump) {
+        for (var keeper : keepers.values()) {
+            if (jump != Heartbeat.Jump.NONE) {
+                keeper.clockJumped(jump == Heartbeat.Jump.FORWARDS);
+            }
+            keeper.ringOverdue(LATE);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.token;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.winekey.oauth.core.seam.Scheduler;
+
+/**
+ * Runs tasks one after another, in order, on threads of the scheduler; holds none while it is empty. What only its tasks
+ * touch needs no lock. Thread-safe.
+ */
+final class Lane {
+
+    private static final Logger log = LoggerFactory.getLogger(Lane.class);
+
+    private final Scheduler scheduler;
+    private final Queue<Runnable> tasks = new ArrayDeque<>(4); // guarded by itself
+    private boolean busy; // guarded by tasks
+    private volatile @Nullable Thread runner;
+
+    Lane(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    void submit(Runnable task) {
+        synchronized (tasks) {
+            tasks.add(task);
+            if (busy) {
+                return;
+            }
+            busy = true;
+        }
+        start();
+    }
+
+    /** Whether the calling thread runs a task of this lane. */
+    boolean mine() {
+        return runner == Thread.currentThread();
+    }
+
+    private void start() {
+        try {
+            scheduler.execute(this::drain);
+        } catch (RejectedExecutionException closed) {
+            // Guards against a lane that stays shut when the scheduler went away between two tasks.
+            synchronized (tasks) {
+                tasks.clear();
+                busy = false;
+            }
+        }
+    }
+
+    private void drain() {
+        runner = Thread.currentThread();
+        try {
+            for (var task = next(); task != null; task = next()) {
+                run(task);
+            }
+        } finally {
+            runner = null;
+        }
+        resume();
+    }
+
+    // Clears busy only after the runner was reset, so that two threads never both believe they own the lane.
+    private void resume() {
+        synchronized (tasks) {
+            busy = !tasks.isEmpty();
+            if (!busy) {
+                return;
+            }
+        }
+        start();
+    }
+
+    private @Nullable Runnable next() {
+        synchronized (tasks) {
+            return tasks.poll();
+        }
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            var trace = e.getStackTrace();
+            var place = trace.length == 0 ? "an unknown place" : trace[0];
+            log.error("A task of a client ended with {} at {}", e.getClass().getName(), place);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.token;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.ClientStatus;
+import org.winekey.oauth.ClientStatus.Code;
+import org.winekey.oauth.TokenResult;
+import org.winekey.oauth.TokenResult.Misconfigured;
+import org.winekey.oauth.TokenResult.SignInRequired;
+import org.winekey.oauth.TokenResult.Unavailable;
+import org.winekey.oauth.core.protocol.Grant;
+import org.winekey.oauth.core.protocol.TokenVerdict;
+import org.winekey.oauth.core.protocol.TokenVerdict.Kind;
+import org.winekey.oauth.core.store.LockedException;
+import org.winekey.oauth.core.token.Trouble.Cause;
+
+/** Turns failures in a row into what callers see and when the next attempt is. For one lane only. */
+final class Troubles {
+
+    static final String TOKEN_ENDPOINT = "token_endpoint";
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration CONFIRMATION = Duration.ofSeconds(30);
+    private static final int PATIENCE = 3;
+    private static final int STUCK = 6;
+
+    /**
+     * The circumstances of a failure.
+     *
+     * @param notBeforeNanos no further attempt before this monotonic time; null: no such limit
+     * @param oldRevision whether the grant belongs to a registration that the settings no longer describe
+     * @param secretSet whether the registration has a client secret
+     */
+    record Circumstances(@Nullable Long notBeforeNanos, boolean oldRevision, boolean secretSet) {}
+
+    private final Seams seams;
+    private final Backoff backoff;
+    private @Nullable Kind lastKind;
+    private int sameKind;
+    private long sameSinceNanos;
+
+    Troubles(Seams seams) {
+        this.seams = seams;
+        this.backoff = new Backoff(seams.entropy());
+    }
+
+    /** Whether after such a failure the provider may have spent the refresh token. */
+    static boolean outcomeUnknown(Kind kind) {
+        return kind == Kind.UNKNOWN || kind == Kind.BROKEN;
+    }
+
+    /** All is well again, or something changed that may have been the cause. */
+    void forget() {
+        backoff.reset();
+        lastKind = null;
+        sameKind = 0;
+    }
+
+    Trouble of(TokenVerdict.Failure failure, Circumstances circumstances) {
+        count(failure.kind());
+        return switch (failure.kind()) {
+            case CONFIG -> settings(failure, circumstances);
+            case ENDPOINT ->
+                waiting(
+                        Cause.SETTINGS,
+                        delay(SECOND, sameKind < PATIENCE ? QUARTER : HOUR),
+                        wait -> new Misconfigured(TOKEN_ENDPOINT, failure.text()),
+                        failure,
+                        circumstances);
+            case PERSON -> person(failure.text());
+            case THROTTLED ->
+                waiting(Cause.PATIENCE, throttled(failure), wait -> later(failure, wait), failure, circumstances);
+            case CLOCK -> world(failure, delay(Duration.ofSeconds(5), MINUTE), circumstances);
+            case BROKEN -> world(failure, delay(SECOND, HOUR), circumstances);
+            default -> world(failure, delay(SECOND, QUARTER), circumstances);
+        };
+    }
+
+    /** The provider ended the grant; confirmed once, then remembered. */
+    Trouble ended(Grant.Ended ended, @Nullable Long confirmNotBefore) {
+        var result = new SignInRequired(ended.reason());
+        var status = ClientStatus.of(Code.SIGN_IN_REQUIRED, ended.reason());
+        if (ended.confirmed()) {
+            return new Trouble(Cause.GRANT, result, status, null);
+        }
+        var at = later(seams.time().nanos() + CONFIRMATION.toNanos(), confirmNotBefore);
+        return new Trouble(Cause.GRANT, result, status.withRetryAt(wall(at)), at);
+    }
+
+    /** The store refused to be read or written. */
+    Trouble store(IOException why, @Nullable Long notBefore) {
+        var reason = why instanceof LockedException && why.getMessage() != null
+                ? why.getMessage()
+                : "the token store cannot be used: " + why.getClass().getSimpleName();
+        var at = later(
+                seams.time().nanos()
+                        + backoff.next(SECOND, Duration.ofSeconds(30)).toNanos(),
+                notBefore);
+        var status = ClientStatus.of(Code.LOCKED, reason).withRetryAt(wall(at));
+        return new Trouble(Cause.STORE, new Unavailable(reason, wall(at)), status, at);
+    }
+
+    private void count(Kind kind) {
+        if (kind == lastKind) {
+            sameKind++;
+            return;
+        }
+        lastKind = kind;
+        sameKind = 1;
+        sameSinceNanos = seams.time().nanos();
+    }
+
+    private Trouble settings(TokenVerdict.Failure failure, Circumstances circumstances) {
+        var stuck = sameKind >= STUCK && seams.time().nanos() - sameSinceNanos >= DAY.toNanos();
+        if (circumstances.oldRevision() || stuck) {
+            var at = seams.time().nanos() + delay(DAY, DAY).toNanos();
+            var status = ClientStatus.of(Code.SIGN_IN_REQUIRED, failure.text()).withRetryAt(wall(at));
+            return new Trouble(Cause.SETTINGS, new SignInRequired(failure.text()), status, at);
+        }
+        var key = key(failure.error(), circumstances.secretSet());
+        return waiting(
+                Cause.SETTINGS,
+                delay(MINUTE, HOUR),
+                wait -> new Misconfigured(key, failure.text()),
+                failure,
+                circumstances);
+    }
+
+    private static Trouble person(String reason) {
+        var status = ClientStatus.of(Code.SIGN_IN_REQUIRED, reason);
+        return new Trouble(Cause.GRANT, new SignInRequired(reason), status, null);
+    }
+
+    private Trouble world(TokenVerdict.Failure failure, Duration delay, Circumstances circumstances) {
+        return waiting(Cause.WORLD, delay, at -> later(failure, at), failure, circumstances);
+    }
+
+    private interface Answer {
+        TokenResult at(Instant retryAt);
+    }
+
+    private Trouble waiting(
+            Cause cause, Duration delay, Answer answer, TokenVerdict.Failure failure, Circumstances circumstances) {
+        var at = later(seams.time().nanos() + delay.toNanos(), circumstances.notBeforeNanos());
+        var result = answer.at(wall(at));
+        return new Trouble(cause, result, status(result, failure).withRetryAt(wall(at)), at);
+    }
+
+    private ClientStatus status(TokenResult result, TokenVerdict.Failure failure) {
+        if (result instanceof Misconfigured wrong) {
+            return ClientStatus.of(Code.MISCONFIGURED, wrong.reason()).withKey(wrong.key());
+        }
+        return switch (failure.kind()) {
+            case THROTTLED -> ClientStatus.of(Code.THROTTLED, failure.text());
+            case PROXY -> operator(failure.text());
+            case CERTIFICATE, BROKEN ->
+                sameKind >= PATIENCE ? operator(failure.text()) : ClientStatus.of(Code.UNAVAILABLE, failure.text());
+            default -> ClientStatus.of(Code.UNAVAILABLE, failure.text());
+        };
+    }
+
+    private static ClientStatus operator(String reason) {
+        return ClientStatus.of(Code.MISCONFIGURED, reason).withKey(TOKEN_ENDPOINT);
+    }
+
+    private static Unavailable later(TokenVerdict.Failure failure, Instant retryAt) {
+        return new Unavailable(failure.text(), retryAt);
+    }
+
+    private Duration throttled(TokenVerdict.Failure failure) {
+        var asked = Optional.ofNullable(failure.retryAfter()).orElse(Duration.ZERO);
+        var least = asked.compareTo(DAY) > 0 ? DAY : asked;
+        return least.compareTo(SECOND) < 0 ? delay(SECOND, QUARTER) : backoff.atLeast(least);
+    }
+
+    private Duration delay(Duration least, Duration most) {
+        return backoff.next(least, most);
+    }
+
+    // RFC 6749 section 5.2 names the fault, not the setting.
+    private static String key(@Nullable String error, boolean secretSet) {
+        return switch (error == null ? "invalid_client" : error) {
+            case "invalid_client" -> secretSet ? ".client_secret" : "client_id";
+            case "unauthorized_client" -> "client_id";
+            case "invalid_scope" -> "scope";
+            default -> TOKEN_ENDPOINT;
+        };
+    }
+
+    private static long later(long nanos, @Nullable Long notBefore) {
+        return notBefore == null || nanos - notBefore >= 0 ? nanos : notBefore;
+    }
+
+    private Instant wall(long nanos) {
+        return seams.time().now().plusNanos(nanos - seams.time().nanos());
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.token;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.ClientStatus;
+import org.winekey.oauth.ClientStatus.Code;
+import org.winekey.oauth.TokenResult;
+import org.winekey.oauth.TokenResult.Granted;
+import org.winekey.oauth.TokenResult.Misconfigured;
+import org.winekey.oauth.TokenResult.SignInRequired;
+import org.winekey.oauth.TokenResult.Unavailable;
+import org.winekey.oauth.core.protocol.Registration;
+
+/**
+ * What callers and faces see of a client at one moment. Immutable.
+ *
+ * @param usable the token to hand out; null: there is none
+ * @param fallback a token that was rejected but has not expired, for those whose patience ends before the new one is here
+ * @param standing the answer when there is no usable token; null: ask and wait
+ * @param report for faces
+ * @param held whether a grant is held that was not ended for good; null: not known yet
+ */
+record View(
+        @Nullable Granted usable,
+        @Nullable Granted fallback,
+        @Nullable TokenResult standing,
+        KeeperReport report,
+        @Nullable Boolean held) {
+
+    /** The answers that depend on the settings alone. */
+    static @Nullable TokenResult refusal(ClientTerms terms) {
+        if (terms instanceof ClientTerms.Starting) {
+            return new Unavailable("starting", null);
+        }
+        if (terms instanceof ClientTerms.Absent) {
+            return new Misconfigured("oauth.client", "no configuration of this name exists; create one");
+        }
+        return terms instanceof ClientTerms.Disabled
+                ? new Misconfigured("enabled", "this client is disabled; set it to true")
+                : null;
+    }
+
+    /** What a view is made of. */
+    record Facts(
+            ClientTerms terms,
+            boolean loaded,
+            @Nullable Held held,
+            boolean usable,
+            boolean unexpired,
+            boolean flying,
+            boolean durable,
+            boolean apiRejects,
+            @Nullable Trouble trouble,
+            @Nullable Duration untilRefresh,
+            Instant now) {
+
+        View view() {
+            var token = held == null ? null : held.granted();
+            return new View(
+                    usable ? token : null, unexpired ? token : null, usable ? null : standing(), report(), holding());
+        }
+
+        @Nullable
+        TokenResult standing() {
+            var refusal = refusal(terms);
+            if (refusal != null) {
+                return refusal;
+            }
+            var known = trouble;
+            if (flying) {
+                return held == null ? noGrant() : null;
+            }
+            if (known != null) {
+                return known.result();
+            }
+            if (!loaded) {
+                return null;
+            }
+            if (held == null) {
+                return noGrant();
+            }
+            return held.refreshable()
+                    ? null
+                    : new SignInRequired("the token has ended and the provider gave no refresh token; sign in again");
+        }
+
+        private TokenResult noGrant() {
+            return terms instanceof ClientTerms.Wrong wrong
+                    ? new Misconfigured(wrong.key(), wrong.reason())
+                    : new SignInRequired("nobody has signed in yet");
+        }
+
+        private @Nullable Boolean holding() {
+            if (terms instanceof ClientTerms.Starting || (!loaded && refusal(terms) == null)) {
+                return null;
+            }
+            return refusal(terms) == null && held != null && !held.endedForGood();
+        }
+
+        private KeeperReport report() {
+            var grant = held == null ? null : held.grant();
+            var other = grant != null && otherRevision() ? grant.registration().clientId() : null;
+            return new KeeperReport(
+                    status(),
+                    grant != null,
+                    grant == null ? null : grant.expiresAt(),
+                    untilRefresh == null ? null : now.plus(untilRefresh),
+                    grant == null ? Set.of() : grant.scopes(),
+                    sameClientId(other) ? null : other);
+        }
+
+        private ClientStatus status() {
+            var bySettings = statusBySettings();
+            if (bySettings != null) {
+                return bySettings;
+            }
+            if (held != null && !durable) {
+                return ClientStatus.of(
+                        Code.NOT_DURABLE, "the newest token is in memory only, because the disk refuses it");
+            }
+            if (trouble != null) {
+                return trouble.status();
+            }
+            return loaded ? statusByGrant() : ClientStatus.of(Code.STARTING, "the token store was not read yet");
+        }
+
+        private @Nullable ClientStatus statusBySettings() {
+            if (terms instanceof ClientTerms.Wrong wrong) {
+                return ClientStatus.of(Code.MISCONFIGURED, wrong.reason()).withKey(wrong.key());
+            }
+            if (terms instanceof ClientTerms.Ready) {
+                return null;
+            }
+            if (terms instanceof ClientTerms.Starting) {
+                return ClientStatus.of(Code.STARTING, "the configurations were not all delivered yet");
+            }
+            return terms instanceof ClientTerms.Disabled
+                    ? ClientStatus.of(Code.DISABLED, "this client is disabled").withKey("enabled")
+                    : ClientStatus.of(Code.NOT_CONFIGURED, "no configuration of this name exists");
+        }
+
+        private ClientStatus statusByGrant() {
+            if (held == null || (!usable && !flying && standing() instanceof SignInRequired)) {
+                return ClientStatus.of(Code.SIGN_IN_REQUIRED, signInReason());
+            }
+            if (apiRejects) {
+                return ClientStatus.of(Code.UNAVAILABLE, "the API rejects even fresh tokens")
+                        .withRetryAt(untilRefresh == null ? null : now.plus(untilRefresh));
+            }
+            return ClientStatus.of(
+                    Code.AUTHORIZED,
+                    otherRevision()
+                            ? "signed in with earlier settings (client_id "
+                                    + held.grant().registration().clientId() + "); the next sign-in uses the new ones"
+                            : "signed in");
+        }
+
+        private String signInReason() {
+            return held == null ? "nobody has signed in yet" : "the token has ended; sign in again";
+        }
+
+        private boolean otherRevision() {
+            return held != null
+                    && terms instanceof ClientTerms.Ready ready
+                    && !sameIdentity(ready.registration(), held.grant().registration());
+        }
+
+        private boolean sameClientId(@Nullable String other) {
+            return terms instanceof ClientTerms.Ready ready
+                    && ready.registration().clientId().equals(other);
+        }
+    }
+
+    static boolean sameIdentity(Registration one, Registration other) {
+        return one.identity().equals(other.identity());
+    }
+}

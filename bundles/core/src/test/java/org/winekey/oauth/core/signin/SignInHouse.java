@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.signin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.admin.AdminException;
+import org.winekey.oauth.admin.Arrival;
+import org.winekey.oauth.admin.Departure;
+import org.winekey.oauth.admin.SignInOutcome;
+import org.winekey.oauth.admin.Starter;
+import org.winekey.oauth.core.protocol.ClientAuthentication;
+import org.winekey.oauth.core.protocol.Grant;
+import org.winekey.oauth.core.protocol.Grants;
+import org.winekey.oauth.core.protocol.Registration;
+import org.winekey.oauth.core.seam.DiskStoreIo;
+import org.winekey.oauth.core.seam.HttpTransport;
+import org.winekey.oauth.core.seam.SimulatedEntropy;
+import org.winekey.oauth.core.seam.SimulatedScheduler;
+import org.winekey.oauth.core.seam.SimulatedTime;
+import org.winekey.oauth.core.secret.Secret;
+import org.winekey.oauth.core.store.FileTokenStore;
+import org.winekey.oauth.core.store.KeyFile;
+import org.winekey.oauth.core.store.Vault;
+import org.winekey.oauth.spi.RecordKind;
+
+/** The sign-in room on a real store, with a scripted provider. */
+final class SignInHouse implements AutoCloseable {
+
+    static final URI BASE = URI.create("http://127.0.0.1:8181");
+    static final Starter KARAF = new Starter("page", "karaf");
+    static final String CODE = "cnry-code";
+
+    final SimulatedTime time = new SimulatedTime();
+    final SimulatedScheduler scheduler = new SimulatedScheduler(time);
+    final Map<String, Registration> registrations = new HashMap<>();
+    final List<HttpTransport.Call> calls = new ArrayList<>();
+    Supplier<CompletableFuture<HttpTransport.Outcome>> provider = () -> CompletableFuture.completedFuture(tokens());
+
+    private final Path folder;
+    private FileTokenStore store;
+    Vault vault;
+    SignIns signIns;
+
+    SignInHouse(Path folder) throws IOException {
+        this.folder = folder;
+        registrations.put("spotify", registration("spotify", "id-1"));
+        store = open();
+        vault = vault();
+        signIns = signIns();
+    }
+
+    /** The next run of the service on the same disk. */
+    void restart() throws IOException {
+        store.close();
+        store = open();
+        vault = vault();
+        signIns = signIns();
+    }
+
+    private FileTokenStore open() throws IOException {
+        return FileTokenStore.open(new DiskStoreIo(), folder.resolve("store"), new SimulatedEntropy(7));
+    }
+
+    private Vault vault() throws IOException {
+        var keys = KeyFile.open(new DiskStoreIo(), folder.resolve("key"), new SimulatedEntropy(8), store.isEmpty());
+        return new Vault(store, keys, new SimulatedEntropy(time.nanos() + 9));
+    }
+
+    private SignIns signIns() throws IOException {
+        var entropy = new SimulatedEntropy(time.nanos() + 10);
+        var exchange =
+                new Exchange(new Consent(vault, entropy), this::send, scheduler, time, () -> Duration.ofSeconds(10));
+        var made = new SignIns(vault, this::require, exchange, time, entropy);
+        made.restore();
+        return made;
+    }
+
+    private Registration require(String client) {
+        return Optional.ofNullable(registrations.get(client))
+                .orElseThrow(() -> new AdminException(AdminException.Problem.NO_SUCH_CLIENT, "no client " + client));
+    }
+
+    private CompletableFuture<HttpTransport.Outcome> send(HttpTransport.Call call) {
+        calls.add(call);
+        return provider.get();
+    }
+
+    static HttpTransport.Outcome tokens() {
+        return answer(
+                200, "{\"access_token\":\"cnry-access\",\"token_type\":\"Bearer\",\"refresh_token\":\"cnry-refresh\"}");
+    }
+
+    static HttpTransport.Outcome answer(int status, String body) {
+        return new HttpTransport.Answered(
+                status, Map.of("content-type", List.of("application/json")), body.getBytes(UTF_8));
+    }
+
+    static Registration registration(String client, String clientId) {
+        return registration(client, clientId, null);
+    }
+
+    static Registration registration(String client, String clientId, @Nullable String issuer) {
+        return new Registration(
+                client,
+                clientId,
+                Secret.of("cnry-secret"),
+                ClientAuthentication.BASIC,
+                issuer,
+                new Registration.Endpoints(
+                        URI.create("https://" + client + ".example/authorize"),
+                        URI.create("https://" + client + ".example/token"),
+                        null),
+                List.of("read"),
+                BASE + "/oauth/callback/" + client,
+                Map.of(),
+                Map.of());
+    }
+
+    /** A browser that used the link of a fresh sign-in. */
+    Departure depart(String client) {
+        return signIns.depart(nonce(client)).orElseThrow();
+    }
+
+    String nonce(String client) {
+        var path = signIns.begin(client, BASE, KARAF).uri().getPath();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    static String state(Departure departure) {
+        return parameter(departure.authorizationUri(), "state");
+    }
+
+    static String parameter(URI uri, String name) {
+        for (var pair : uri.getRawQuery().split("&")) {
+            if (pair.startsWith(name + "=")) {
+                return URLDecoder.decode(pair.substring(name.length() + 1), UTF_8);
+            }
+        }
+        throw new AssertionError("no " + name);
+    }
+
+    SignInOutcome arrive(Departure departure) {
+        return arrive(departure.client(), Map.of("code", CODE, "state", state(departure)), departure.binding());
+    }
+
+    SignInOutcome arrive(String client, Map<String, String> parameters, @Nullable String binding) {
+        var lists = new HashMap<String, List<String>>();
+        parameters.forEach((name, value) -> lists.put(name, List.of(value)));
+        return signIns.arrive(new Arrival(client, lists, binding));
+    }
+
+    Optional<Grant> grant(String client) throws Exception {
+        var entry = vault.read(client, RecordKind.GRANT);
+        return entry.isPresent() ? Optional.of(Grants.decode(entry.get().content())) : Optional.empty();
+    }
+
+    String sentBody() {
+        return new String(calls.get(calls.size() - 1).body(), UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException {
+        store.close();
+    }
+}

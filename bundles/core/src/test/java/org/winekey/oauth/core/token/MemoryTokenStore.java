@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.token;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.spi.RecordKind;
+import org.winekey.oauth.spi.RecordVersion;
+import org.winekey.oauth.spi.StaleVersionException;
+import org.winekey.oauth.spi.StoredRecord;
+import org.winekey.oauth.spi.TokenStore;
+
+/** A store that forgets with the test, and fails when the test says so. Thread-safe. */
+final class MemoryTokenStore implements TokenStore {
+
+    private record Place(String client, RecordKind kind) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            return toString().compareTo(other.toString());
+        }
+    }
+
+    private final Map<Place, StoredRecord> records = new TreeMap<>();
+    private final CopyOnWriteArrayList<BiConsumer<String, RecordKind>> watchers = new CopyOnWriteArrayList<>();
+    private volatile Predicate<RecordKind> writesFail = kind -> false;
+    private volatile boolean failAfterWriting;
+    private volatile @Nullable IOException readsFail;
+    private int writes;
+
+    /** Writes and removals of these kinds fail from now on. */
+    void writesFail(Predicate<RecordKind> kinds) {
+        writesFail = kinds;
+    }
+
+    /** Failing writes reach the disk all the same: the error comes from the last flush. */
+    void failAfterWriting(boolean after) {
+        failAfterWriting = after;
+    }
+
+    /** Reads fail from now on (null: they work again). */
+    void readsFail(@Nullable IOException why) {
+        readsFail = why;
+    }
+
+    synchronized int writes() {
+        return writes;
+    }
+
+    @Override
+    public String id() {
+        return "0123456789abcdef0123456789abcdef";
+    }
+
+    @Override
+    public synchronized Set<String> list() throws IOException {
+        failReading();
+        return records.keySet().stream().map(Place::client).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public synchronized Optional<StoredRecord> read(String client, RecordKind kind) throws IOException {
+        failReading();
+        return Optional.ofNullable(records.get(new Place(client, kind)));
+    }
+
+    @Override
+    public void write(String client, RecordKind kind, @Nullable RecordVersion replaces, StoredRecord next)
+            throws IOException {
+        synchronized (this) {
+            fence(client, kind, replaces);
+            writes++;
+            if (!writesFail.test(kind) || failAfterWriting) {
+                records.put(new Place(client, kind), next);
+            }
+            failWriting(kind);
+        }
+        tell(client, kind);
+    }
+
+    @Override
+    public void clear(String client, RecordKind kind, RecordVersion replaces) throws IOException {
+        synchronized (this) {
+            fence(client, kind, replaces);
+            failWriting(kind);
+            records.remove(new Place(client, kind));
+        }
+        tell(client, kind);
+    }
+
+    @Override
+    public void remove(String client) throws IOException {
+        synchronized (this) {
+            failWriting(RecordKind.GRANT);
+            records.keySet().removeIf(place -> place.client().equals(client));
+        }
+        for (var kind : RecordKind.values()) {
+            tell(client, kind);
+        }
+    }
+
+    @Override
+    public Watch watch(BiConsumer<String, RecordKind> watcher) {
+        watchers.add(watcher);
+        return () -> watchers.remove(watcher);
+    }
+
+    private void fence(String client, RecordKind kind, @Nullable RecordVersion replaces) throws StaleVersionException {
+        var present = records.get(new Place(client, kind));
+        var version = present == null ? null : present.version();
+        if (version == null ? replaces != null : !version.equals(replaces)) {
+            throw new StaleVersionException(client + " " + kind);
+        }
+    }
+
+    private void failReading() throws IOException {
+        var why = readsFail;
+        if (why != null) {
+            throw why;
+        }
+    }
+
+    private void failWriting(RecordKind kind) throws IOException {
+        if (writesFail.test(kind)) {
+            throw new IOException("no space left on device");
+        }
+    }
+
+    private void tell(String client, RecordKind kind) {
+        watchers.forEach(watcher -> watcher.accept(client, kind));
+    }
+}

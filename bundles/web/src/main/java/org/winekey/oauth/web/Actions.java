@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.web;
+
+import javax.servlet.http.HttpServletResponse;
+import org.winekey.oauth.ClientStatus;
+import org.winekey.oauth.admin.AdminException;
+import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.web.Notes.Note;
+
+/**
+ * What an administrator does to one client. Callers have checked role, origin and form token.
+ *
+ * <p>Thread-safe.
+ */
+final class Actions {
+
+    private final OAuthAdmin admin;
+    private final Notes notes;
+    private final FormTokens tokens;
+
+    Actions(OAuthAdmin admin, Notes notes, FormTokens tokens) {
+        this.admin = admin;
+        this.notes = notes;
+        this.tokens = tokens;
+    }
+
+    Answer authenticate(String client, Visitor visitor) {
+        try {
+            return Answer.seeOther(admin.begin(client, visitor.starter()).uri().toASCIIString());
+        } catch (AdminException e) {
+            return failed(client, e);
+        }
+    }
+
+    Answer refresh(String client) {
+        try {
+            ClientStatus status = admin.refresh(client);
+            boolean good = status.audience() == ClientStatus.Audience.NONE;
+            return backWith(new Note(good, client + (good ? " is well." : " is not well."), status.reason()));
+        } catch (AdminException e) {
+            return failed(client, e);
+        }
+    }
+
+    Answer forget(String client) {
+        try {
+            admin.forget(client);
+            return backWith(new Note(true, client + " is forgotten.", "Its tokens are no longer handed out."));
+        } catch (AdminException e) {
+            return failed(client, e);
+        }
+    }
+
+    Answer askToForget(String client, Visitor visitor) {
+        String path = Paths.action(client, "forget");
+        var content = Html.of("""
+                <p>This ends the sign-in of <strong>{}</strong>: its tokens are no longer handed out and are deleted. \
+                Whoever needs them again has to sign in anew.</p>
+                <form method="post" action="{}">{}<button>Forget {}</button></form>
+                <p><a href="{}">Keep it</a></p>
+                """, client, path, tokens.field(visitor.name(), path), client, Paths.LIST);
+        return Answer.page(HttpServletResponse.SC_OK, Pages.page("Forget " + client + "?", Html.nothing(), content))
+                .withForm("'self'");
+    }
+
+    private Answer backWith(Note note) {
+        return Answer.seeOther(Paths.listWithNote(notes.keep(note)));
+    }
+
+    private static Answer failed(String client, AdminException e) {
+        int status = switch (e.problem()) {
+            case NO_SUCH_CLIENT -> HttpServletResponse.SC_NOT_FOUND;
+            case NO_GRANT, MISCONFIGURED -> HttpServletResponse.SC_CONFLICT;
+            case UNAVAILABLE, NOT_PERMITTED -> HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+        };
+        String message = e.getMessage();
+        return Pages.message(
+                status,
+                client + ": that did not work",
+                message == null ? e.problem().name() : message);
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.web;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.winekey.oauth.admin.Departure;
+import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.admin.SignInOffer;
+
+/**
+ * The page behind a one-time link. To look at it uses up nothing, so that a preview or a prefetch does no harm; its form
+ * binds this browser and leaves for the provider.
+ *
+ * <p>Thread-safe.
+ */
+final class GoPage {
+
+    /**
+     * Chromium holds every redirect after a form against {@code form-action}, and what follows ours is not ours to list:
+     * the provider, whoever it hands its users to, and the redirect URI, which may be another origin than this page. So
+     * this one page allows web addresses, and only those.
+     */
+    private static final String FORM_TARGETS = "'self' https: http:";
+
+    private final OAuthAdmin admin;
+    private final FormTokens tokens;
+    private final Clock clock;
+
+    GoPage(OAuthAdmin admin, FormTokens tokens, Clock clock) {
+        this.admin = admin;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    Answer show(String nonce) {
+        return admin.offer(nonce).map(offer -> show(nonce, offer)).orElseGet(GoPage::gone);
+    }
+
+    Answer depart(String nonce, HttpServletRequest request) {
+        Optional<SignInOffer> offer = admin.offer(nonce);
+        return offer.flatMap(unused -> admin.depart(nonce))
+                .map(departure -> leave(departure, offer.get(), request))
+                .orElseGet(GoPage::gone);
+    }
+
+    private Answer show(String nonce, SignInOffer offer) {
+        String path = Paths.go(nonce);
+        var content = Html.of(
+                """
+                <p>You are about to leave for <strong>{}</strong>, which will ask you to let this controller act for you.</p>
+                <dl>
+                {}{}{}{}{}{}</dl>
+                <form method="post" action="{}">{}<button>Continue to {}</button></form>
+                <p>Go on only if you know who started this. Closing the page starts nothing.</p>
+                """,
+                offer.provider(),
+                Pages.line("Client", Pages.code(Optional.of(offer.client()))),
+                Pages.line("Scopes asked for", Pages.codes(offer.scopes())),
+                Pages.line(
+                        "Started by",
+                        Pages.text(
+                                offer.starter().user() + " (" + offer.starter().face() + ")")),
+                Pages.line("Started at", Pages.time(Optional.of(offer.startedAt()), clock)),
+                Pages.line("Finish before", Pages.time(Optional.of(offer.expiresAt()), clock)),
+                Pages.line("The answer comes home to", Pages.code(Optional.of(offer.redirectUri()))),
+                path,
+                tokens.field("", path),
+                offer.provider());
+        return Answer.page(HttpServletResponse.SC_OK, Pages.page("Sign in " + offer.client(), Html.nothing(), content))
+                .withForm(FORM_TARGETS);
+    }
+
+    private Answer leave(Departure departure, SignInOffer offer, HttpServletRequest request) {
+        Duration life = Duration.between(clock.instant(), offer.expiresAt());
+        String cookie = BindingCookie.set(departure.client(), departure.binding(), life, isHttps(request));
+        return Answer.seeOther(departure.authorizationUri().toASCIIString()).with("Set-Cookie", cookie);
+    }
+
+    private boolean isHttps(HttpServletRequest request) {
+        return request.isSecure()
+                || admin.baseUri()
+                        .filter(base -> "https".equals(base.getScheme()))
+                        .isPresent();
+    }
+
+    private static Answer gone() {
+        return Pages.message(
+                HttpServletResponse.SC_NOT_FOUND,
+                "This link leads nowhere",
+                "It was used already, it has expired, or a newer sign-in of the same client has replaced it.");
+    }
+}

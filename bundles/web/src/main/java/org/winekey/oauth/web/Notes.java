@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.web;
+
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the page after a redirect has to say, kept under a random id, so that the address of that page carries nothing
+ * else. At most {@value #MOST} for ten minutes; the oldest goes first.
+ *
+ * <p>Thread-safe.
+ */
+final class Notes {
+
+    static final int MOST = 64;
+
+    private static final long KEPT = Duration.ofMinutes(10).toNanos();
+
+    /**
+     * Something to tell.
+     *
+     * @param good whether it went well
+     * @param title a few words (never null)
+     * @param text one or two sentences (never null), any text
+     */
+    record Note(boolean good, String title, String text) {}
+
+    private record Kept(Note note, long since) {}
+
+    private final Surroundings surroundings;
+    private final Map<String, Kept> notes = new LinkedHashMap<>(); // guarded by itself
+
+    Notes(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Keeps a note and answers its id: 22 characters, safe in a path. */
+    String keep(Note note) {
+        String id = Base64.getUrlEncoder().withoutPadding().encodeToString(surroundings.random(16));
+        synchronized (notes) {
+            notes.put(id, new Kept(note, surroundings.nanos().getAsLong()));
+            if (notes.size() > MOST) {
+                notes.remove(notes.keySet().iterator().next());
+            }
+        }
+        return id;
+    }
+
+    Optional<Note> find(String id) {
+        long now = surroundings.nanos().getAsLong();
+        synchronized (notes) {
+            notes.values().removeIf(kept -> now - kept.since > KEPT);
+            return Optional.ofNullable(notes.get(id)).map(Kept::note);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import javax.servlet.Servlet;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.winekey.oauth.admin.OAuthAdmin;
+
+/**
+ * Everything below {@code /oauth}. Checks what all requests have in common (login where the place needs it, method,
+ * origin and form token of a POST), then hands over to the page.
+ *
+ * <p>Thread-safe.
+ */
+@Component(service = Servlet.class, immediate = true)
+@HttpWhiteboardContextSelect("(osgi.http.whiteboard.context.name=" + WebContext.NAME + ")")
+@HttpWhiteboardServletName("Winekey")
+@HttpWhiteboardServletPattern("/oauth/*")
+public final class OAuthServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(OAuthServlet.class);
+    private static final int LONGEST_FORM = 4096;
+
+    private final transient Origins origins;
+    private final transient FormTokens tokens;
+    private final transient ListPage listPage;
+    private final transient Actions actions;
+    private final transient GoPage goPage;
+    private final transient Callback callback;
+    private final transient Style style = new Style();
+
+    /**
+     * Made by Declarative Services.
+     *
+     * @param admin the service behind the pages (never null)
+     */
+    @Activate
+    public OAuthServlet(@Reference OAuthAdmin admin) {
+        this(admin, Surroundings.real());
+    }
+
+    OAuthServlet(OAuthAdmin admin, Surroundings surroundings) {
+        var notes = new Notes(surroundings);
+        origins = new Origins(admin::baseUri, surroundings.machineName());
+        tokens = new FormTokens(surroundings.random(32));
+        listPage = new ListPage(admin, notes, tokens, surroundings.clock());
+        actions = new Actions(admin, notes, tokens);
+        goPage = new GoPage(admin, tokens, surroundings.clock());
+        callback = new Callback(admin, new Notes(surroundings), new Notes(surroundings));
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        answer(request).send(response, !request.getMethod().equals("HEAD"));
+    }
+
+    static Answer broken() {
+        return Pages.message(
+                HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "Something is broken here", "The log says what.");
+    }
+
+    private Answer answer(HttpServletRequest request) throws IOException {
+        try {
+            var route = Route.of(request.getRequestURI());
+            Optional<Visitor> visitor = Visitor.of(request);
+            if (route.open()) {
+                return inTurn(route, new Visitor("", false), request);
+            }
+            return visitor.isPresent() ? inTurn(route, visitor.get(), request) : Gate.unauthorized();
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "a request for {} failed", Route.of(request.getRequestURI()).place(), e);
+            return broken();
+        }
+    }
+
+    private Answer inTurn(Route route, Visitor visitor, HttpServletRequest request) throws IOException {
+        if (!route.place().takes(request.getMethod())) {
+            return Pages.message(HttpServletResponse.SC_METHOD_NOT_ALLOWED, "Not like this", "Nothing was done.")
+                    .with("Allow", route.place().methods());
+        }
+        if (!request.getMethod().equals("POST")) {
+            return show(route, visitor, request);
+        }
+        if (!route.open() && !visitor.admin()) {
+            return Pages.message(
+                    HttpServletResponse.SC_FORBIDDEN, "Not allowed", "Only the role admin may change anything.");
+        }
+        return isFormOurs(request, visitor) ? act(route, visitor, request) : foreignForm(route, request);
+    }
+
+    private Answer show(Route route, Visitor visitor, HttpServletRequest request) {
+        return switch (route.place()) {
+            case LIST -> listPage.show(request, visitor);
+            case GO -> goPage.show(route.name());
+            case CALLBACK -> callback.arrive(route.name(), request);
+            case DONE -> callback.done(route.name());
+            case FORGET -> actions.askToForget(route.name(), visitor);
+            case STYLE -> style.show(request);
+            default -> nowhere();
+        };
+    }
+
+    private Answer act(Route route, Visitor visitor, HttpServletRequest request) {
+        return switch (route.place()) {
+            case GO -> goPage.depart(route.name(), request);
+            case AUTHENTICATE -> actions.authenticate(route.name(), visitor);
+            case REFRESH -> actions.refresh(route.name());
+            case FORGET -> actions.forget(route.name());
+            default -> nowhere();
+        };
+    }
+
+    private boolean isFormOurs(HttpServletRequest request, Visitor visitor) throws IOException {
+        String type = request.getContentType();
+        if (!origins.isOriginOurs(request)
+                || request.getQueryString() != null
+                || type == null
+                || !type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
+            return false;
+        }
+        byte[] form = request.getInputStream().readNBytes(LONGEST_FORM);
+        return Parameters.parse(new String(form, UTF_8))
+                .filter(parameters ->
+                        tokens.accepts(parameters.all(FormTokens.FIELD), visitor.name(), request.getRequestURI()))
+                .isPresent();
+    }
+
+    private static Answer foreignForm(Route route, HttpServletRequest request) {
+        String back = route.place() == Route.Place.GO ? request.getRequestURI() : Paths.LIST;
+        return Pages.message(
+                HttpServletResponse.SC_FORBIDDEN,
+                "This form is not valid any more",
+                "It is older than the last start of this service, or another page sent it. Nothing was done.",
+                back,
+                "Try again");
+    }
+
+    private static Answer nowhere() {
+        return Pages.message(HttpServletResponse.SC_NOT_FOUND, "There is nothing here", "Nothing was done.");
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.web;
+
+import java.io.IOException;
+import java.net.URL;
+import java.util.Optional;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.http.context.ServletContextHelper;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.winekey.oauth.admin.OAuthAdmin;
+
+/**
+ * The servlet context of our one servlet, and the guard in front of it. It lies at the root, see the package. It serves
+ * no resource of its own.
+ *
+ * <p>Thread-safe.
+ */
+@Component(service = ServletContextHelper.class, immediate = true)
+@HttpWhiteboardContext(name = WebContext.NAME, path = "/")
+public final class WebContext extends ServletContextHelper {
+
+    static final String NAME = "org.winekey.oauth";
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebContext.class);
+
+    private final Gate gate;
+
+    /**
+     * Made by Declarative Services.
+     *
+     * @param admin knows the configured address (never null)
+     */
+    @Activate
+    public WebContext(@Reference OAuthAdmin admin) {
+        this(admin, Surroundings.real(), new JaasRealm());
+    }
+
+    WebContext(OAuthAdmin admin, Surroundings surroundings, Realm realm) {
+        var origins = new Origins(admin::baseUri, surroundings.machineName());
+        gate = new Gate(origins, realm, new BackOff(surroundings.nanos()));
+    }
+
+    @Override
+    public boolean handleSecurity(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        // A container may ask the highest ranked root context about paths that are nobody's; those get their own 404.
+        if (!Route.isOurs(request.getRequestURI())) {
+            return true;
+        }
+        Optional<Answer> refusal = refuse(request);
+        if (refusal.isPresent()) {
+            refusal.get().send(response, !request.getMethod().equals("HEAD"));
+            return false;
+        }
+        Visitor.of(request).ifPresent(visitor -> {
+            request.setAttribute(REMOTE_USER, visitor.name());
+            request.setAttribute(AUTHENTICATION_TYPE, HttpServletRequest.BASIC_AUTH);
+        });
+        return true;
+    }
+
+    @Override
+    public @Nullable URL getResource(String name) {
+        return null;
+    }
+
+    private Optional<Answer> refuse(HttpServletRequest request) {
+        try {
+            return gate.refuse(request);
+        } catch (RuntimeException e) {
+            LOG.error("a request could not be judged", e);
+            return Optional.of(OAuthServlet.broken());
+        }
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.web;
+
+import java.util.Locale;
+import org.winekey.oauth.ClientStatus;
+import org.winekey.oauth.admin.SignInOutcome;
+
+/** Words and marks for states, so that none is told by colour alone. */
+final class Wording {
+
+    private Wording() {}
+
+    static String style(ClientStatus.Audience audience) {
+        return audience.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String of(ClientStatus.Code code) {
+        return switch (code) {
+            case AUTHORIZED -> "\u2713 Authorized";
+            case STARTING -> "\u2026 Starting";
+            case UNAVAILABLE -> "\u2026 Waiting for the provider";
+            case THROTTLED -> "\u2026 Waiting: the provider asked for patience";
+            case SIGN_IN_REQUIRED -> "\u2192 Sign-in needed";
+            case NOT_CONFIGURED -> "! Not configured";
+            case DISABLED -> "! Disabled";
+            case MISCONFIGURED -> "! A setting is wrong";
+            case LOCKED -> "! Token store locked";
+            case NOT_DURABLE -> "! Token not on disk";
+        };
+    }
+
+    static String of(SignInOutcome.Kind kind) {
+        return switch (kind) {
+            case DONE -> "Signed in";
+            case NO_SUCH_SIGN_IN -> "No such sign-in";
+            case NOT_THE_STARTER -> "Not the browser that started";
+            case MALFORMED -> "The answer cannot be used";
+            case SETTINGS_CHANGED -> "The settings have changed";
+            case REFUSED_BY_PROVIDER -> "The provider refused";
+            case EXCHANGE_FAILED -> "The provider gave no token";
+            case NOT_STORED -> "The token could not be stored";
+        };
+    }
+}

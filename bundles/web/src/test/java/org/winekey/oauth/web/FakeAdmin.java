@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.web;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.winekey.oauth.ClientStatus;
+import org.winekey.oauth.admin.AdminException;
+import org.winekey.oauth.admin.Arrival;
+import org.winekey.oauth.admin.ClientReport;
+import org.winekey.oauth.admin.Departure;
+import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.admin.SignInLink;
+import org.winekey.oauth.admin.SignInOffer;
+import org.winekey.oauth.admin.SignInOutcome;
+import org.winekey.oauth.admin.Starter;
+
+/** A service that remembers what it was asked for, and has one open sign-in for {@code spotify}. */
+final class FakeAdmin implements OAuthAdmin {
+
+    static final String NONCE = "N0nce_-abcdefghijklmnopqrstuvwxyz0123456789A";
+    static final String BINDING = "binding-CANARY-1";
+    static final String STATE = "state-CANARY-2";
+
+    final List<String> calls = new ArrayList<>();
+    final List<Arrival> arrivals = new ArrayList<>();
+    List<ClientReport> reports = List.of();
+    Optional<URI> base = Optional.of(URI.create("http://127.0.0.1:8181"));
+    SignInOutcome outcome = new SignInOutcome(SignInOutcome.Kind.DONE, "spotify", "spotify is signed in.");
+    SignInOffer offer = new SignInOffer(
+            "spotify",
+            "accounts.example.org",
+            List.of("read", "play"),
+            new Starter("page", "karaf"),
+            Instant.parse("2026-01-01T10:00:00Z"),
+            "http://127.0.0.1:8181/oauth/callback/spotify",
+            Instant.parse("2026-01-01T10:10:00Z"));
+    private boolean departed;
+
+    @Override
+    public List<ClientReport> clients() {
+        return reports;
+    }
+
+    @Override
+    public Optional<ClientReport> client(String client) {
+        return reports.stream().filter(report -> report.name().equals(client)).findFirst();
+    }
+
+    @Override
+    public SignInLink begin(String client, Starter starter) {
+        refuseUnknown(client);
+        calls.add("begin " + client + " " + starter.face() + " " + starter.user());
+        return new SignInLink(
+                URI.create("http://127.0.0.1:8181/oauth/go/" + NONCE), offer.redirectUri(), offer.expiresAt());
+    }
+
+    @Override
+    public Optional<SignInOffer> offer(String nonce) {
+        return departed || !nonce.equals(NONCE) ? Optional.empty() : Optional.of(offer);
+    }
+
+    @Override
+    public Optional<Departure> depart(String nonce) {
+        calls.add("depart");
+        Optional<Departure> departure = offer(nonce)
+                .map(unused -> new Departure(
+                        "spotify", URI.create("https://accounts.example.org/authorize?state=" + STATE), BINDING));
+        departed = true;
+        return departure;
+    }
+
+    @Override
+    public SignInOutcome arrive(Arrival arrival) {
+        calls.add("arrive " + arrival.client());
+        arrivals.add(arrival);
+        return outcome;
+    }
+
+    @Override
+    public SignInOutcome complete(String address, Starter starter) {
+        throw new AssertionError("the page has no paste-back");
+    }
+
+    @Override
+    public ClientStatus refresh(String client) {
+        refuseUnknown(client);
+        calls.add("refresh " + client);
+        return ClientStatus.of(ClientStatus.Code.AUTHORIZED, "A fresh token was obtained.");
+    }
+
+    @Override
+    public void forget(String client) {
+        refuseUnknown(client);
+        calls.add("forget " + client);
+    }
+
+    @Override
+    public Optional<URI> baseUri() {
+        return base;
+    }
+
+    private static void refuseUnknown(String client) {
+        if (client.equals("unknown")) {
+            throw new AdminException(AdminException.Problem.NO_SUCH_CLIENT, "There is no client <unknown>.");
+        }
+        if (client.equals("broken")) {
+            throw new IllegalStateException("a defect");
+        }
+    }
+}

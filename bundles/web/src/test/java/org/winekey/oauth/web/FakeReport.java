@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.web;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.winekey.oauth.ClientStatus;
+import org.winekey.oauth.admin.ClientReport;
+
+/** A report of which the interesting parts can be chosen. */
+record FakeReport(String name, ClientStatus status, boolean hasGrant, List<String> notices) implements ClientReport {
+
+    static FakeReport authorized(String name) {
+        return new FakeReport(name, ClientStatus.of(ClientStatus.Code.AUTHORIZED, "A grant is held."), true, List.of());
+    }
+
+    static FakeReport with(String name, ClientStatus status) {
+        return new FakeReport(name, status, false, List.of());
+    }
+
+    @Override
+    public Optional<String> clientId() {
+        return Optional.of("account-of-" + name);
+    }
+
+    @Override
+    public Optional<String> grantedTo() {
+        return Optional.of("former-account");
+    }
+
+    @Override
+    public Optional<String> provider() {
+        return Optional.of("accounts.example.org");
+    }
+
+    @Override
+    public Optional<String> redirectUri() {
+        return Optional.of("http://127.0.0.1:8181/oauth/callback/" + name);
+    }
+
+    @Override
+    public List<String> requestedScopes() {
+        return List.of("read", "play");
+    }
+
+    @Override
+    public Set<String> grantedScopes() {
+        return hasGrant ? Set.of("read") : Set.of();
+    }
+
+    @Override
+    public Optional<Instant> expiresAt() {
+        return Optional.of(Instant.parse("2026-01-01T11:00:00Z"));
+    }
+
+    @Override
+    public Optional<Instant> nextRefreshAt() {
+        return Optional.of(Instant.parse("2026-01-01T10:48:00Z"));
+    }
+
+    @Override
+    public Set<String> consumers() {
+        return Set.of();
+    }
+}

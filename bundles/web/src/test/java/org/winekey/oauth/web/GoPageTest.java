@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.winekey.oauth.admin.SignInOffer;
+
+class GoPageTest {
+
+    private static final String PATH = "/oauth/go/" + FakeAdmin.NONCE;
+
+    private final House house = new House();
+
+    private FakeResponse depart() {
+        String token = house.ask(FakeRequest.get(PATH)).formToken(PATH);
+        return house.ask(FakeRequest.post(PATH, "token=" + token));
+    }
+
+    @Test
+    @Tag("R-036")
+    void link_opened_tellsEverythingAndUsesUpNothing() {
+        var page = house.ask(FakeRequest.get(PATH));
+
+        assertThat(page.status).isEqualTo(200);
+        assertThat(page.body())
+                .contains("spotify", "accounts.example.org", "<code>read</code>", "<code>play</code>", "karaf (page)")
+                .contains("<code>http://127.0.0.1:8181/oauth/callback/spotify</code>", "1 Jan 2026 10:10:00");
+        assertThat(house.admin.calls).isEmpty();
+    }
+
+    @Test
+    @Tag("R-036")
+    void link_lookedAtByPreviewers_stillWorks() {
+        for (int i = 0; i < 3; i++) {
+            house.ask(FakeRequest.method("HEAD", PATH));
+            house.ask(FakeRequest.get(PATH).header("Sec-Purpose", "prefetch"));
+            house.ask(FakeRequest.get(PATH));
+        }
+        var head = house.ask(FakeRequest.method("HEAD", PATH));
+
+        assertThat(head.status).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        assertThat(house.admin.calls).isEmpty();
+        assertThat(depart().status).isEqualTo(303);
+    }
+
+    @Test
+    @Tag("R-031")
+    void button_pressed_bindsTheBrowserAndLeavesBySeeOther() {
+        var answer = depart();
+
+        assertThat(answer.status).isEqualTo(303);
+        assertThat(answer.header("Location"))
+                .isEqualTo("https://accounts.example.org/authorize?state=" + FakeAdmin.STATE);
+        assertThat(answer.header("Set-Cookie"))
+                .isEqualTo("winekey_spotify=" + FakeAdmin.BINDING
+                        + "; Path=/oauth/callback/spotify; Max-Age=540; HttpOnly; SameSite=Lax");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
+    void cookie_overHttps_isSecure() {
+        house.admin.base = Optional.of(URI.create("https://house.example"));
+
+        assertThat(depart().header("Set-Cookie")).endsWith("; Secure");
+    }
+
+    @Test
+    @Tag("R-006")
+    void link_usedOnce_leadsNowhereAfterwards() {
+        String token = house.ask(FakeRequest.get(PATH)).formToken(PATH);
+        house.ask(FakeRequest.post(PATH, "token=" + token));
+
+        var again = house.ask(FakeRequest.post(PATH, "token=" + token));
+
+        assertThat(again.status).isEqualTo(404);
+        assertThat(again.headers).doesNotContainKey("Set-Cookie").doesNotContainKey("Location");
+    }
+
+    @Test
+    void link_unknown_leadsNowhere() {
+        assertThat(house.ask(FakeRequest.get("/oauth/go/unknown-unknown-unknown")).status)
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @Tag("R-105")
+    @ValueSource(strings = {"", "token=", "token=wrong", "tok=en"})
+    void form_withoutItsToken_usesUpNothing(String body) {
+        var answer = house.ask(FakeRequest.post(PATH, body));
+
+        assertThat(answer.status).isEqualTo(403);
+        assertThat(answer.body()).contains("href=\"" + PATH + "\"");
+        assertThat(house.admin.calls).isEmpty();
+    }
+
+    @Test
+    @Tag("R-105")
+    void form_ofAForeignPage_usesUpNothing() {
+        String token = house.ask(FakeRequest.get(PATH)).formToken(PATH);
+
+        var answer = house.ask(FakeRequest.post(PATH, "token=" + token).header("Origin", "http://evil.example"));
+
+        assertThat(answer.status).isEqualTo(403);
+        assertThat(house.admin.calls).isEmpty();
+    }
+
+    @Test
+    void policy_ofTheForm_letsItsRedirectsReachTheProvider() {
+        var page = house.ask(FakeRequest.get(PATH));
+
+        assertThat(page.header("Content-Security-Policy"))
+                .startsWith("default-src 'none'; ")
+                .endsWith("form-action 'self' https: http:");
+        assertThat(page.header("Referrer-Policy")).isEqualTo("same-origin");
+    }
+
+    @Test
+    void offer_withMarkup_isShownAsText() {
+        var offer = house.admin.offer;
+        house.admin.offer = new SignInOffer(
+                "spotify",
+                "<b>host</b>",
+                List.of("<i>"),
+                offer.starter(),
+                offer.startedAt(),
+                "\"><script>",
+                offer.expiresAt());
+
+        assertThat(house.ask(FakeRequest.get(PATH)).body())
+                .doesNotContain("<b>host")
+                .doesNotContain("<i>")
+                .doesNotContain("<script");
+    }
+}
