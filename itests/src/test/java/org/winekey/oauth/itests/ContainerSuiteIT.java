@@ -6,6 +6,7 @@ import org.junit.runners.Suite;
 import org.junit.runners.Suite.SuiteClasses;
 import org.winekey.oauth.itests.exam.ClientIdChanged;
 import org.winekey.oauth.itests.exam.Consumers;
+import org.winekey.oauth.itests.exam.InstalledFeature;
 import org.winekey.oauth.itests.exam.Perimeter;
 import org.winekey.oauth.itests.exam.Refreshing;
 import org.winekey.oauth.itests.exam.ShellCommands;

@@ -3,6 +3,8 @@ package org.winekey.oauth.itests.exam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import java.util.Set;
 import org.junit.Test;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
@@ -11,8 +13,6 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.winekey.oauth.itests.support.Await;
 import org.winekey.oauth.itests.support.Canaries;
 import org.winekey.oauth.itests.support.Keycloak;
-import java.util.Map;
-import java.util.Set;
 
 /** The second of two Karafs on one token store: has a token although nobody signs in. */
 @ExamReactorStrategy(PerClass.class)

@@ -31,11 +31,17 @@ final class Cellar {
                 test,
                 composite(
                         systemProperty(FOLDER).value(folder.toString()),
-                        editConfigurationFilePut(SERVICE, "store_directory", folder.resolve("store").toString()),
-                        editConfigurationFilePut(SERVICE, "key_file", folder.resolve("store.key").toString()),
+                        editConfigurationFilePut(
+                                SERVICE,
+                                "store_directory",
+                                folder.resolve("store").toString()),
+                        editConfigurationFilePut(
+                                SERVICE, "key_file", folder.resolve("store.key").toString()),
                         setting("client_id", Keycloak.SHORT.id()),
                         setting(".client_secret", Keycloak.SHORT.secretOrFail()),
-                        setting("authorization_endpoint", keycloak.authorizationEndpoint().toString()),
+                        setting(
+                                "authorization_endpoint",
+                                keycloak.authorizationEndpoint().toString()),
                         setting("token_endpoint", keycloak.tokenEndpoint().toString()),
                         setting("issuer", keycloak.issuer().toString())));
     }

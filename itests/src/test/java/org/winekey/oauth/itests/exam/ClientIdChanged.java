@@ -65,9 +65,12 @@ public class ClientIdChanged extends ContainerTest {
     public void shell_editFactoryWithAlias_makesAClientThatCanBeChanged() throws Exception {
         willRemove("made");
         editInShell("config:edit --factory --alias made " + FACTORY_PID, settings(OLD));
-        var pid = Await.value("a PID", SOON, () -> Optional.ofNullable(
-                        configurations.listConfigurations("(felix.fileinstall.filename=*client-made.cfg)"))
-                .map(found -> found[0].getPid()));
+        var pid = Await.value(
+                "a PID",
+                SOON,
+                () -> Optional.ofNullable(
+                                configurations.listConfigurations("(felix.fileinstall.filename=*client-made.cfg)"))
+                        .map(found -> found[0].getPid()));
 
         assertChangeApplies("made", () -> editInShell("config:edit " + pid, settings(NEW)));
     }
@@ -90,13 +93,16 @@ public class ClientIdChanged extends ContainerTest {
             Await.until("the new client_id", SOON, () -> registrationOf(client).equals(NEW.id()));
             assertThat(integration.ask("client")).isSameAs(injected);
             assertThat(integration.ask("activations")).isEqualTo(1);
-            assertThat(keycloak().isActive(integration.token().orElseThrow().value())).isTrue();
+            assertThat(keycloak().isActive(integration.token().orElseThrow().value()))
+                    .isTrue();
         }
     }
 
     private void awaitShown(String name, String clientId) {
-        Await.until(clientId + " in oauth:status", SOON, () -> console().run("oauth:status " + name)
-                .matches("(?s).*client_id +" + clientId + "\\R.*"));
+        Await.until(
+                clientId + " in oauth:status",
+                SOON,
+                () -> console().run("oauth:status " + name).matches("(?s).*client_id +" + clientId + "\\R.*"));
     }
 
     private void refresh(String name) {
@@ -113,21 +119,29 @@ public class ClientIdChanged extends ContainerTest {
 
     private void editInShell(String edit, Map<String, Object> settings) throws Exception {
         var commands = new StringBuilder(edit);
-        settings.forEach((key, value) ->
-                commands.append("; config:property-set ").append(key).append(" '").append(value).append('\''));
+        settings.forEach((key, value) -> commands.append("; config:property-set ")
+                .append(key)
+                .append(" '")
+                .append(value)
+                .append('\''));
         console().run(commands + "; config:update");
     }
 
     private static void writeCfg(String name, Map<String, Object> settings) {
-        write(FACTORY_PID + "-" + name + ".cfg", settings.entrySet().stream()
-                .map(entry -> entry.getKey() + " = " + entry.getValue())
-                .collect(Collectors.joining("\n", "# by hand\n", "\n")));
+        write(
+                FACTORY_PID + "-" + name + ".cfg",
+                settings.entrySet().stream()
+                        .map(entry -> entry.getKey() + " = " + entry.getValue())
+                        .collect(Collectors.joining("\n", "# by hand\n", "\n")));
     }
 
     private static void writeJson(String name, Map<String, Object> settings) {
-        write(FACTORY_PID + "~" + name + ".cfg.json", new LinkedHashMap<>(settings).entrySet().stream()
-                .map(entry -> "  \"" + entry.getKey() + "\": \"" + entry.getValue() + "\"")
-                .collect(Collectors.joining(",\n", "{\n", "\n}\n")));
+        write(
+                FACTORY_PID + "~" + name + ".cfg.json",
+                new LinkedHashMap<>(settings)
+                        .entrySet().stream()
+                                .map(entry -> "  \"" + entry.getKey() + "\": \"" + entry.getValue() + "\"")
+                                .collect(Collectors.joining(",\n", "{\n", "\n}\n")));
     }
 
     private static void write(String file, String content) {

@@ -20,7 +20,8 @@ public class Consumers extends ContainerTest {
         signedIn("plain", Keycloak.BASIC);
 
         try (var integration = IntegrationBundle.start(context, "plain")) {
-            assertThat(keycloak().isActive(integration.token().orElseThrow().value())).isTrue();
+            assertThat(keycloak().isActive(integration.token().orElseThrow().value()))
+                    .isTrue();
         }
     }
 
@@ -35,7 +36,9 @@ public class Consumers extends ContainerTest {
             assertThat(integration.token()).isInstanceOf(TokenResult.Granted.class);
             assertRefused(mine.token());
 
-            change("listed", Map.of("consumers", new String[] {context.getBundle().getSymbolicName()}));
+            change(
+                    "listed",
+                    Map.of("consumers", new String[] {context.getBundle().getSymbolicName()}));
 
             Await.until("the probe is listed", SOON, () -> mine.token() instanceof TokenResult.Granted);
             assertRefused(integration.token());
@@ -82,8 +85,7 @@ public class Consumers extends ContainerTest {
 
     private boolean isAuthorized(String client) {
         try {
-            return !context.getServiceReferences(
-                            Condition.class, "(osgi.condition.id=oauth." + client + ".authorized)")
+            return !context.getServiceReferences(Condition.class, "(osgi.condition.id=oauth." + client + ".authorized)")
                     .isEmpty();
         } catch (InvalidSyntaxException e) {
             throw new IllegalArgumentException(e);

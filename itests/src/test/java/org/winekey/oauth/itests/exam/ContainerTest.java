@@ -97,9 +97,7 @@ public abstract class ContainerTest {
     final OAuthClient configure(String name, Map<String, ?> settings) {
         willRemove(name);
         try {
-            configurations
-                    .getFactoryConfiguration(FACTORY_PID, name, "?")
-                    .update(new Hashtable<>(settings));
+            configurations.getFactoryConfiguration(FACTORY_PID, name, "?").update(new Hashtable<>(settings));
         } catch (IOException e) {
             throw new AssertionError("Config Admin refuses " + name, e);
         }
@@ -121,8 +119,11 @@ public abstract class ContainerTest {
     /** Waits until the service knows a client that was configured in another way. */
     final OAuthClient configured(String name) {
         var client = oauth.client(name);
-        awaitStatus(client, "configured", status -> status.code() != ClientStatus.Code.NOT_CONFIGURED
-                && status.code() != ClientStatus.Code.STARTING);
+        awaitStatus(
+                client,
+                "configured",
+                status -> status.code() != ClientStatus.Code.NOT_CONFIGURED
+                        && status.code() != ClientStatus.Code.STARTING);
         return client;
     }
 

@@ -79,7 +79,10 @@ final class IntegrationBundle implements AutoCloseable {
 
     /** Waits until the component is there, or gone. */
     void awaitActive(boolean active) {
-        Await.until(client + (active ? " active" : " inactive"), SOON, () -> component().isPresent() == active);
+        Await.until(
+                client + (active ? " active" : " inactive"),
+                SOON,
+                () -> component().isPresent() == active);
     }
 
     boolean isActive() {

@@ -54,7 +54,8 @@ public class Perimeter extends ContainerTest {
                 assertThat(answer.header("Location")).as(method + " " + path).isEmpty();
             }
         }
-        for (var path : List.of("/oauth", "/oauth/", "/oauth/callback", "/oauth/go", "/oauth/client/gate/authenticate")) {
+        for (var path :
+                List.of("/oauth", "/oauth/", "/oauth/callback", "/oauth/go", "/oauth/client/gate/authenticate")) {
             assertThat(RawHttp.send("GET", path).status()).as(path).isEqualTo(401);
         }
     }
@@ -70,7 +71,8 @@ public class Perimeter extends ContainerTest {
     public void callbackAndLink_withoutLogin_areOpen() {
         configure("gate", settings(Keycloak.BASIC));
 
-        assertThat(RawHttp.send("GET", "/oauth/callback/gate?code=x&state=y").status()).isEqualTo(303);
+        assertThat(RawHttp.send("GET", "/oauth/callback/gate?code=x&state=y").status())
+                .isEqualTo(303);
         assertThat(RawHttp.send("GET", "/oauth/go/" + NONCE).status()).isEqualTo(404);
     }
 
@@ -98,7 +100,8 @@ public class Perimeter extends ContainerTest {
                         .isEqualTo(421);
             }
         }
-        assertThat(RawHttp.send("GET", "/oauth", "Host: localhost:" + port).status()).isEqualTo(401);
+        assertThat(RawHttp.send("GET", "/oauth", "Host: localhost:" + port).status())
+                .isEqualTo(401);
     }
 
     @Test
@@ -123,9 +126,11 @@ public class Perimeter extends ContainerTest {
         var damaged = new HashMap<>(button.fields());
         damaged.replaceAll((name, value) -> value + "x");
 
-        assertThat(person.browser().post(button.action(), Map.of()).statusCode()).isEqualTo(403);
+        assertThat(person.browser().post(button.action(), Map.of()).statusCode())
+                .isEqualTo(403);
         assertThat(person.browser().post(button.action(), damaged).statusCode()).isEqualTo(403);
-        assertThat(RawHttp.send("POST", button.action().getPath(), "Origin: http://evil.example").status())
+        assertThat(RawHttp.send("POST", button.action().getPath(), "Origin: http://evil.example")
+                        .status())
                 .isIn(401, 403);
     }
 

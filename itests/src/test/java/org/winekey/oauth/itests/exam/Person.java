@@ -66,7 +66,9 @@ final class Person {
     /** Lets the browser follow the authorization response; returns the page it ends on. */
     HttpResponse<String> arrive(URI response) {
         var redirect = kept(follow(response));
-        assertThat(redirect.statusCode()).as("the callback answers with a redirect").isEqualTo(303);
+        assertThat(redirect.statusCode())
+                .as("the callback answers with a redirect")
+                .isEqualTo(303);
         return kept(here.get(Visitor.location(redirect)));
     }
 

@@ -36,7 +36,8 @@ record PostForm(URI action, Map<String, String> fields) {
                 .results()
                 .filter(form -> attribute(form.group(1), "action").endsWith(actionEnd))
                 .findFirst()
-                .map(form -> new PostForm(page.uri().resolve(attribute(form.group(1), "action")), hidden(form.group(2))));
+                .map(form ->
+                        new PostForm(page.uri().resolve(attribute(form.group(1), "action")), hidden(form.group(2))));
     }
 
     HttpResponse<String> send(Visitor visitor) {

@@ -50,13 +50,15 @@ public class WrongSettings extends ContainerTest {
     @Tag("R-047")
     public void extraParameter_thatTheProtocolOwns_isRefused() {
         assertMisconfigured(configure("owned", with("token_parameters.grant_type", "password")), "grant_type");
-        assertMisconfigured(configure("owned-too", with("parameters.redirect_uri", "http://evil.example")), "redirect_uri");
+        assertMisconfigured(
+                configure("owned-too", with("parameters.redirect_uri", "http://evil.example")), "redirect_uri");
     }
 
     @Test
     @Tag("R-012")
     public void authorizationEndpoint_thatIsNoWebAddress_isRefused() {
-        for (var address : new String[] {"javascript:alert(1)", "file:///etc/passwd", "http://user:pw@127.0.0.1/auth"}) {
+        for (var address :
+                new String[] {"javascript:alert(1)", "file:///etc/passwd", "http://user:pw@127.0.0.1/auth"}) {
             assertMisconfigured(configure("unsafe", with("authorization_endpoint", address)), "authorization_endpoint");
         }
     }
@@ -93,12 +95,13 @@ public class WrongSettings extends ContainerTest {
         secrets.put("password of the admin", House.ADMIN_PASSWORD);
 
         var properties = Stream.of(context.getAllServiceReferences(null, null))
-                .flatMap(service -> Stream.of(service.getPropertyKeys())
-                        .map(key -> key + "=" + text(service.getProperty(key))))
+                .flatMap(service ->
+                        Stream.of(service.getPropertyKeys()).map(key -> key + "=" + text(service.getProperty(key))))
                 .collect(Collectors.joining("\n"));
 
         assertThat(properties).contains("oauth.client=public-life");
-        assertThat(new Canaries(secrets).inText("service properties", properties)).isEqualTo(Set.of());
+        assertThat(new Canaries(secrets).inText("service properties", properties))
+                .isEqualTo(Set.of());
     }
 
     private Map<String, Object> with(String key, String value) {
@@ -108,14 +111,19 @@ public class WrongSettings extends ContainerTest {
     }
 
     private static void assertMisconfigured(OAuthClient client, String key) {
-        awaitStatus(client, "misconfigured at " + key, status -> status.code() == ClientStatus.Code.MISCONFIGURED
-                && status.key().orElse("").contains(key)
-                && !status.reason().isBlank());
+        awaitStatus(
+                client,
+                "misconfigured at " + key,
+                status -> status.code() == ClientStatus.Code.MISCONFIGURED
+                        && status.key().orElse("").contains(key)
+                        && !status.reason().isBlank());
         assertThat(client.token()).isInstanceOf(TokenResult.Misconfigured.class);
         assertThat(((TokenResult.Misconfigured) client.token()).key()).contains(key);
     }
 
     private static String text(Object value) {
-        return value instanceof Object[] values ? Stream.of(values).map(String::valueOf).toList().toString() : String.valueOf(value);
+        return value instanceof Object[] values
+                ? Stream.of(values).map(String::valueOf).toList().toString()
+                : String.valueOf(value);
     }
 }

@@ -77,8 +77,10 @@ public final class Browser implements AutoCloseable {
      * </ol>
      */
     public static Programs find() {
-        return installed().or(Browser::install).orElseThrow(() -> new IllegalStateException(
-                "No Chromium found. Type this line, then start again: sudo sh -c '" + INSTALL + "'"));
+        return installed()
+                .or(Browser::install)
+                .orElseThrow(() -> new IllegalStateException(
+                        "No Chromium found. Type this line, then start again: sudo sh -c '" + INSTALL + "'"));
     }
 
     private static Optional<Programs> installed() {
@@ -95,7 +97,8 @@ public final class Browser implements AutoCloseable {
     }
 
     private static Optional<Programs> install() {
-        if (!"root".equals(System.getProperty("user.name")) || executable("apt-get").isEmpty()) {
+        if (!"root".equals(System.getProperty("user.name"))
+                || executable("apt-get").isEmpty()) {
             return Optional.empty();
         }
         var result = Processes.run(Path.of("/"), INSTALLATION, "", List.of("sh", "-c", INSTALL));
@@ -133,8 +136,11 @@ public final class Browser implements AutoCloseable {
      * them for the origin and the realm, and the URL of the page shown is free of them.
      */
     public Browser go(URI page, String user, String password) {
-        String credentials = Visitor.form(Map.of(user, password)).replace("+", "%20").replace('=', ':');
-        String rest = page.getRawAuthority() + page.getRawPath() + (page.getRawQuery() == null ? "" : "?" + page.getRawQuery());
+        String credentials =
+                Visitor.form(Map.of(user, password)).replace("+", "%20").replace('=', ':');
+        String rest = page.getRawAuthority()
+                + page.getRawPath()
+                + (page.getRawQuery() == null ? "" : "?" + page.getRawQuery());
         driver.get(page.getScheme() + "://" + credentials + "@" + rest);
         return go(page);
     }
@@ -161,9 +167,11 @@ public final class Browser implements AutoCloseable {
 
     /** Waits for a visible element. */
     public WebElement element(By by) {
-        return await("visible " + by, it -> it.findElements(by).stream()
-                .filter(WebElement::isDisplayed)
-                .findFirst());
+        return await(
+                "visible " + by,
+                it -> it.findElements(by).stream()
+                        .filter(WebElement::isDisplayed)
+                        .findFirst());
     }
 
     /** Waits for the element, then clicks it. */
@@ -199,7 +207,10 @@ public final class Browser implements AutoCloseable {
 
     /** Waits for the first value of this source; elements that vanish meanwhile count as "not yet". */
     public <T> T await(String what, Function<ChromeDriver, Optional<T>> source) {
-        return Await.value(() -> what + " at " + where().getPath() + "; shown: " + shortText(), PATIENCE, () -> source.apply(driver));
+        return Await.value(
+                () -> what + " at " + where().getPath() + "; shown: " + shortText(),
+                PATIENCE,
+                () -> source.apply(driver));
     }
 
     private String shortText() {

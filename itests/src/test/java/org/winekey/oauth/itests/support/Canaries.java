@@ -162,9 +162,13 @@ public final class Canaries {
     }
 
     private static String escaped(String value, IntPredicate needed, Charset charset) {
-        return each(value, character -> needed.test(character)
-                ? HEX.withUpperCase().withPrefix("%").formatHex(Character.toString(character).getBytes(charset))
-                : Character.toString(character));
+        return each(
+                value,
+                character -> needed.test(character)
+                        ? HEX.withUpperCase()
+                                .withPrefix("%")
+                                .formatHex(Character.toString(character).getBytes(charset))
+                        : Character.toString(character));
     }
 
     private static String lowerPercent(String encoded) {
@@ -209,14 +213,20 @@ public final class Canaries {
                         text,
                         escape(text, format, ""),
                         escape(text, format, more),
-                        each(text, character -> more.indexOf(character) < 0 ? Character.toString(character) : format.formatted(character))))
+                        each(
+                                text,
+                                character -> more.indexOf(character) < 0
+                                        ? Character.toString(character)
+                                        : format.formatted(character))))
                 .toList();
     }
 
     private static String escape(String text, String format, String more) {
-        return each(text, character -> character > 126 || more.indexOf(character) >= 0
-                ? format.formatted(character)
-                : Character.toString(character));
+        return each(
+                text,
+                character -> character > 126 || more.indexOf(character) >= 0
+                        ? format.formatted(character)
+                        : Character.toString(character));
     }
 
     private static String each(String text, IntFunction<String> change) {

@@ -25,8 +25,7 @@ import org.winekey.oauth.itests.support.Canaries.Hit;
 
 class CanariesTest {
     private static final String VALUE = "cnry-planted-4Tg7:%+ ü&\"=";
-    private static final Canaries CANARIES =
-            new Canaries(Map.of("planted", VALUE, "absent", "cnry-absent-value-9Kp2"));
+    private static final Canaries CANARIES = new Canaries(Map.of("planted", VALUE, "absent", "cnry-absent-value-9Kp2"));
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -43,13 +42,20 @@ class CanariesTest {
                 Arguments.of(Form.BASE64, Base64.getUrlEncoder().encodeToString(("ab" + VALUE).getBytes(UTF_8))),
                 Arguments.of(Form.URL, "client_secret=" + form + "&a=b"),
                 Arguments.of(Form.URL, form.replace("+", "%20")),
-                Arguments.of(Form.URL, form.replace("%C3%BC", "%c3%bc").replace("%2B", "%2b").replace("%3A", "%3a").replace("%3D", "%3d")),
+                Arguments.of(
+                        Form.URL,
+                        form.replace("%C3%BC", "%c3%bc")
+                                .replace("%2B", "%2b")
+                                .replace("%3A", "%3a")
+                                .replace("%3D", "%3d")),
                 Arguments.of(Form.HEX, HexFormat.of().formatHex(("a" + VALUE).getBytes(UTF_8))),
                 Arguments.of(Form.HEX, HexFormat.of().withUpperCase().formatHex(VALUE.getBytes(UTF_8))),
                 Arguments.of(Form.HEX, HexFormat.ofDelimiter(" ").formatHex(VALUE.getBytes(UTF_8))),
                 Arguments.of(Form.JSON, "{\"a\":\"" + VALUE.replace("\"", "\\\"") + "\"}"),
                 Arguments.of(Form.JSON, VALUE.replace("\"", "\\\"").replace("ü", "\\u00fc")),
-                Arguments.of(Form.JSON, VALUE.replace("\"", "\\\"").replace("&", "\\u0026").replace("=", "\\u003d")),
+                Arguments.of(
+                        Form.JSON,
+                        VALUE.replace("\"", "\\\"").replace("&", "\\u0026").replace("=", "\\u003d")),
                 Arguments.of(Form.PROPERTIES, "cnry-planted-4Tg7\\:%+\\ \\u00FC&\\\"\\="),
                 Arguments.of(Form.PROPERTIES, "secret = \"cnry-planted-4Tg7:%+\\ ü&\\\"\\=\""),
                 Arguments.of(Form.HTML, "cnry-planted-4Tg7:%+ ü&amp;&quot;="),
@@ -59,7 +65,8 @@ class CanariesTest {
     @ParameterizedTest
     @MethodSource("planted")
     void in_onePlantedValue_findsItInItsForm(Form form, String text) throws IOException {
-        Path file = Files.writeString(Files.createDirectories(folder.resolve("deep")).resolve("file"), text);
+        Path file = Files.writeString(
+                Files.createDirectories(folder.resolve("deep")).resolve("file"), text);
 
         var hits = CANARIES.in(folder);
 

@@ -85,8 +85,10 @@ public final class KarafProcess implements AutoCloseable {
         set(PAX_URL, "org.ops4j.pax.url.mvn.localRepository", emptyRepository());
         set(PAX_URL, "org.ops4j.pax.url.mvn.settings", "");
         set(PAX_URL, "org.ops4j.pax.url.mvn.useFallbackRepositories", "false");
-        etc("users.properties", ADMIN + " = " + ADMIN_PASSWORD + ",_g_:admingroup\n"
-                + "_g_\\:admingroup = group,admin,manager,viewer,systembundles,ssh\n");
+        etc(
+                "users.properties",
+                ADMIN + " = " + ADMIN_PASSWORD + ",_g_:admingroup\n"
+                        + "_g_\\:admingroup = group,admin,manager,viewer,systembundles,ssh\n");
     }
 
     private String emptyRepository() {
@@ -179,7 +181,8 @@ public final class KarafProcess implements AutoCloseable {
     /** Waits until a GET of this path is answered with this status; returns how long that took. */
     public Duration awaitHttp(String path, int status) {
         long begin = System.nanoTime();
-        var request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(5)).build();
+        var request =
+                HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(5)).build();
         Await.until(path + " answers " + status + ", see " + logFile(), START, () -> {
             requireRunning();
             return http.send(request, BodyHandlers.discarding()).statusCode() == status;
@@ -219,7 +222,15 @@ public final class KarafProcess implements AutoCloseable {
                 "JAVA_HOME=" + System.getProperty("java.home"),
                 "EXTRA_JAVA_OPTS=-XX:TieredStopAtLevel=1",
                 home.resolve("bin/client").toString(),
-                "-h", LOOPBACK, "-a", Integer.toString(sshPort), "-u", ADMIN, "-p", ADMIN_PASSWORD, "-b");
+                "-h",
+                LOOPBACK,
+                "-a",
+                Integer.toString(sshPort),
+                "-u",
+                ADMIN,
+                "-p",
+                ADMIN_PASSWORD,
+                "-b");
         return Processes.run(home, COMMAND, command + "\n", client);
     }
 

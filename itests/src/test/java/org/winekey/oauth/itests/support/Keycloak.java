@@ -39,10 +39,12 @@ public final class Keycloak {
     public static final Client PUBLIC = new Client("winekey-public", null, Duration.ofSeconds(60));
 
     /** A second confidential client, to switch client_id to. */
-    public static final Client SECOND = new Client("winekey-second", "cnry-secret-second-Pd8fGc", Duration.ofSeconds(60));
+    public static final Client SECOND =
+            new Client("winekey-second", "cnry-secret-second-Pd8fGc", Duration.ofSeconds(60));
 
     /** The resource server: may introspect the access tokens of every client. */
-    public static final Client INSPECTOR = new Client("winekey-inspector", "cnry-secret-inspector-Yt6jB", Duration.ofSeconds(60));
+    public static final Client INSPECTOR =
+            new Client("winekey-inspector", "cnry-secret-inspector-Yt6jB", Duration.ofSeconds(60));
 
     /** A user. */
     public static final User ANNA = new User("anna", "cnry-password-anna-Zc5vRq");
@@ -247,10 +249,14 @@ public final class Keycloak {
                 .redirectOutput(logFile().toFile());
         builder.environment()
                 .putAll(Map.of(
-                        "KC_BOOTSTRAP_ADMIN_USERNAME", "admin",
-                        "KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD,
-                        "JAVA_HOME", System.getProperty("java.home"),
-                        "JAVA_OPTS", JAVA_OPTIONS));
+                        "KC_BOOTSTRAP_ADMIN_USERNAME",
+                        "admin",
+                        "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                        ADMIN_PASSWORD,
+                        "JAVA_HOME",
+                        System.getProperty("java.home"),
+                        "JAVA_OPTS",
+                        JAVA_OPTIONS));
         return Processes.start(builder);
     }
 
@@ -272,8 +278,16 @@ public final class Keycloak {
             Files.writeString(
                     file,
                     template("winekey-realm.json")
-                            .replace("@users@", filled("user.json", USERS.stream().map(User::values).toList()))
-                            .replace("@clients@", filled("client.json", CLIENTS.stream().map(Client::values).toList())));
+                            .replace(
+                                    "@users@",
+                                    filled(
+                                            "user.json",
+                                            USERS.stream().map(User::values).toList()))
+                            .replace(
+                                    "@clients@",
+                                    filled(
+                                            "client.json",
+                                            CLIENTS.stream().map(Client::values).toList())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -338,12 +352,18 @@ public final class Keycloak {
 
         Map<String, String> values() {
             return Map.of(
-                    "id", id,
-                    "public", Boolean.toString(secret == null),
-                    "secret", secret == null ? "" : secret,
-                    "lifespan", Long.toString(lifespan.toSeconds()),
-                    "pkce", secret == null ? "S256" : "",
-                    "inspector", "winekey-inspector");
+                    "id",
+                    id,
+                    "public",
+                    Boolean.toString(secret == null),
+                    "secret",
+                    secret == null ? "" : secret,
+                    "lifespan",
+                    Long.toString(lifespan.toSeconds()),
+                    "pkce",
+                    secret == null ? "S256" : "",
+                    "inspector",
+                    "winekey-inspector");
         }
 
         @Override

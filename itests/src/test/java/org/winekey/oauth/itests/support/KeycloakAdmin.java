@@ -63,11 +63,10 @@ public final class KeycloakAdmin {
     Map<String, Object> introspect(URI endpoint, Keycloak.Client caller, String token) {
         String pair = encode(caller.id()) + ":" + encode(caller.secretOrFail());
         String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-        return JsonText.object(
-                send(HttpRequest.newBuilder(endpoint)
-                        .header("Authorization", "Basic " + basic)
-                        .header("Content-Type", FORM)
-                        .POST(BodyPublishers.ofString(Visitor.form(Map.of("token", token))))));
+        return JsonText.object(send(HttpRequest.newBuilder(endpoint)
+                .header("Authorization", "Basic " + basic)
+                .header("Content-Type", FORM)
+                .POST(BodyPublishers.ofString(Visitor.form(Map.of("token", token))))));
     }
 
     /** The member of a JSON object that must be there. */
@@ -100,8 +99,8 @@ public final class KeycloakAdmin {
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             if (response.statusCode() / 100 != 2) {
-                throw new AssertionError(request.method() + " " + request.uri().getPath() + ": "
-                        + response.statusCode() + " " + response.body());
+                throw new AssertionError(request.method() + " " + request.uri().getPath() + ": " + response.statusCode()
+                        + " " + response.body());
             }
             return response.body();
         } catch (IOException e) {

@@ -50,7 +50,8 @@ public final class KeycloakVisitor extends Visitor {
                 page = post(action(page, form), Map.of("username", user.name(), "password", user.password()));
             }
         }
-        throw new AssertionError("Keycloak redirects in circles at " + page.uri().getPath());
+        throw new AssertionError(
+                "Keycloak redirects in circles at " + page.uri().getPath());
     }
 
     /** Returns the redirect Keycloak answers without asking the person anything. */
@@ -69,7 +70,8 @@ public final class KeycloakVisitor extends Visitor {
     private static String text(String html) {
         Matcher title = TITLE.matcher(html);
         String body = html.substring(Math.max(0, html.indexOf("<body")));
-        String plain = MARKUP.matcher(body).replaceAll(" ").replaceAll("\\s+", " ").strip();
+        String plain =
+                MARKUP.matcher(body).replaceAll(" ").replaceAll("\\s+", " ").strip();
         return (title.find() ? title.group(1).strip() + " - " : "") + plain.substring(0, Math.min(400, plain.length()));
     }
 }

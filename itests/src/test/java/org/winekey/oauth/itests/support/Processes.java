@@ -42,7 +42,10 @@ final class Processes {
     static void adopt(Path program) {
         ProcessHandle.current()
                 .children()
-                .filter(child -> child.info().command().filter(program.toString()::equals).isPresent())
+                .filter(child -> child.info()
+                        .command()
+                        .filter(program.toString()::equals)
+                        .isPresent())
                 .forEach(STARTED::add);
     }
 
@@ -127,8 +130,9 @@ final class Processes {
 
     private static Set<ProcessHandle> startedAndEndedByHook() {
         Set<ProcessHandle> started = ConcurrentHashMap.newKeySet();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> new HashSet<>(started)
-                .forEach(each -> tree(each).forEach(ProcessHandle::destroyForcibly))));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() ->
+                        new HashSet<>(started).forEach(each -> tree(each).forEach(ProcessHandle::destroyForcibly))));
         return started;
     }
 
