@@ -58,18 +58,21 @@ final class Admin implements OAuthAdmin {
 
     @Override
     public Optional<ClientReport> client(String client) {
-        return desks.configured(client).flatMap(this::report).or(() -> rooms.strays().stream()
-                .filter(stray -> stray.name().equals(client))
-                .<ClientReport>map(Report::ofStray)
-                .findFirst());
+        return desks.configured(client)
+                .flatMap(this::report)
+                .or(() -> rooms.strays().stream()
+                        .filter(stray -> stray.name().equals(client))
+                        .<ClientReport>map(Report::ofStray)
+                        .findFirst());
     }
 
     @Override
     public SignInLink begin(String client, Starter starter) {
         Registered.require(desks, client);
-        var base = baseUri().orElseThrow(() -> unavailable(
-                "where browsers reach this controller is not known: no HTTP service is up, and " + Keys.BASE_URI
-                        + " is not set"));
+        var base = baseUri()
+                .orElseThrow(() ->
+                        unavailable("where browsers reach this controller is not known: no HTTP service is up, and "
+                                + Keys.BASE_URI + " is not set"));
         return engine().signIns().begin(client, base, starter);
     }
 
@@ -142,7 +145,8 @@ final class Admin implements OAuthAdmin {
     }
 
     private Engine engine() {
-        return rooms.engine().orElseThrow(() -> unavailable(desks.statusWithoutStore().reason()));
+        return rooms.engine()
+                .orElseThrow(() -> unavailable(desks.statusWithoutStore().reason()));
     }
 
     private static AdminException unavailable(String message) {

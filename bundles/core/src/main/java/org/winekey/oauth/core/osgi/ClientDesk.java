@@ -29,7 +29,8 @@ final class ClientDesk {
     }
 
     /** Who keeps the grant (null: no store is open). */
-    @Nullable Keeper keeper() {
+    @Nullable
+    Keeper keeper() {
         return keeper;
     }
 

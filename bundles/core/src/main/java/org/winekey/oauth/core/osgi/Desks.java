@@ -40,7 +40,8 @@ final class Desks {
 
     /** The desk of a configured client. */
     Optional<ClientDesk> configured(String name) {
-        return Optional.ofNullable(desks.get(name)).filter(desk -> desk.settings().isPresent());
+        return Optional.ofNullable(desks.get(name))
+                .filter(desk -> desk.settings().isPresent());
     }
 
     /** The desks of all configured clients, by name. */
@@ -74,7 +75,8 @@ final class Desks {
     }
 
     /** Passes settings on to the keeper of a client (null: no store is open). */
-    @Nullable Keeper configured(String name, @Nullable ClientSettings settings) {
+    @Nullable
+    Keeper configured(String name, @Nullable ClientSettings settings) {
         var keepers = behind.keepers();
         if (keepers == null) {
             return null;

@@ -119,8 +119,7 @@ final class EngineRoom {
     }
 
     private Keepers keepers(Vault vault) {
-        var keepers =
-                new Keepers(vault, outside.transport(), outside.time(), outside.work(), outside.entropy());
+        var keepers = new Keepers(vault, outside.transport(), outside.time(), outside.work(), outside.entropy());
         keepers.tokenTimeout(patience.get());
         keepers.onGrantChange(conditions::held);
         return keepers;
@@ -153,12 +152,15 @@ final class EngineRoom {
         try {
             signIns.restore();
         } catch (IOException e) {
-            LOG.warn("Sign-ins that a restart interrupted cannot be read, they have to be started again: {}", e.getMessage());
+            LOG.warn(
+                    "Sign-ins that a restart interrupted cannot be read, they have to be started again: {}",
+                    e.getMessage());
         }
     }
 
     private boolean holdsGrant(String client) {
-        return engine().map(open -> open.keepers().keeper(client).report().hasGrant()).orElse(true);
+        return engine().map(open -> open.keepers().keeper(client).report().hasGrant())
+                .orElse(true);
     }
 
     private void locked(ClientStatus why) {
@@ -182,7 +184,8 @@ final class EngineRoom {
     private static String reason(Path folder, IOException e) {
         return e instanceof LockedException && e.getMessage() != null
                 ? e.getMessage()
-                : "the token store in " + folder + " cannot be opened (" + e.getClass().getSimpleName()
+                : "the token store in " + folder + " cannot be opened ("
+                        + e.getClass().getSimpleName()
                         + "): check that the folder is there and writable, or set store_directory";
     }
 }

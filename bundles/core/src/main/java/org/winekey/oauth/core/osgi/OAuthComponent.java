@@ -29,9 +29,7 @@ import org.winekey.oauth.core.settings.ServiceSettings;
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"org.winekey.oauth.OAuthService\"")
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"org.winekey.oauth.OAuthClient\"")
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"org.winekey.oauth.admin.OAuthAdmin\"")
-@Capability(
-        namespace = "osgi.service",
-        attribute = "objectClass:List<String>=\"org.osgi.service.condition.Condition\"")
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"org.osgi.service.condition.Condition\"")
 public final class OAuthComponent {
 
     private static final int WORKERS = 4;

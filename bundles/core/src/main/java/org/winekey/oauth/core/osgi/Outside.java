@@ -17,5 +17,4 @@ import org.winekey.oauth.core.seam.Time;
  * @param transport the network
  * @param disk the disk
  */
-record Outside(
-        Time time, Scheduler work, Scheduler errands, Entropy entropy, HttpTransport transport, StoreIo disk) {}
+record Outside(Time time, Scheduler work, Scheduler errands, Entropy entropy, HttpTransport transport, StoreIo disk) {}

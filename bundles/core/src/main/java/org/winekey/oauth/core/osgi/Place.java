@@ -17,7 +17,10 @@ import org.winekey.oauth.core.settings.ServiceSettings;
  * @param keyFile null: not known
  * @param fault why one of them is not known; null when both are
  */
-record Place(@Nullable Path folder, @Nullable Path keyFile, @Nullable ClientStatus fault) {
+record Place(
+        @Nullable Path folder,
+        @Nullable Path keyFile,
+        @Nullable ClientStatus fault) {
 
     /**
      * The place that the settings name, else the one that belongs to this controller.
@@ -40,7 +43,10 @@ record Place(@Nullable Path folder, @Nullable Path keyFile, @Nullable ClientStat
                 ? Keys.STORE_DIRECTORY
                 : settings.problems().containsKey(Keys.KEY_FILE) ? Keys.KEY_FILE : null;
         if (wrong != null) {
-            return locked(wrong, wrong + " of " + Keys.SERVICE_PID + " " + settings.problems().get(wrong));
+            return locked(
+                    wrong,
+                    wrong + " of " + Keys.SERVICE_PID + " "
+                            + settings.problems().get(wrong));
         }
         if (folder == null) {
             return locked(Keys.STORE_DIRECTORY, notSet(Keys.STORE_DIRECTORY, "the folder for the tokens"));

@@ -51,7 +51,9 @@ final class RawSettings implements AutoCloseable {
             var found = admin.listConfigurations("(service.factoryPid=" + Keys.CLIENT_FACTORY_PID + ")");
             return Optional.of(found == null ? Set.of() : pids(found));
         } catch (IOException | InvalidSyntaxException | IllegalStateException e) {
-            LOG.warn("The configurations of clients cannot be counted: {}", e.getClass().getName());
+            LOG.warn(
+                    "The configurations of clients cannot be counted: {}",
+                    e.getClass().getName());
             return Optional.empty();
         }
     }
@@ -71,7 +73,10 @@ final class RawSettings implements AutoCloseable {
             return Optional.ofNullable(admin.getConfiguration(pid, "?").getProperties())
                     .map(properties -> properties.get(Keys.CLIENT_SECRET));
         } catch (IOException | IllegalStateException e) {
-            LOG.debug("The configuration {} cannot be looked up: {}", pid, e.getClass().getName());
+            LOG.debug(
+                    "The configuration {} cannot be looked up: {}",
+                    pid,
+                    e.getClass().getName());
             return Optional.empty();
         }
     }

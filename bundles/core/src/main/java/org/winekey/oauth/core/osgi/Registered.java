@@ -30,6 +30,7 @@ final class Registered {
     }
 
     static AdminException noSuchClient(String client) {
-        return new AdminException(Problem.NO_SUCH_CLIENT, "there is no client " + client.replaceAll("[^\\x21-\\x7E]", "?"));
+        return new AdminException(
+                Problem.NO_SUCH_CLIENT, "there is no client " + client.replaceAll("[^\\x21-\\x7E]", "?"));
     }
 }

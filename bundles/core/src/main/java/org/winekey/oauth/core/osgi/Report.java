@@ -27,8 +27,8 @@ record Report(ClientSettings settings, KeeperReport keeper, List<String> service
 
     /** The report of a configuration that works for no client. */
     static Report ofStray(ClientSettings.Invalid stray) {
-        var status = ClientStatus.of(ClientStatus.Code.MISCONFIGURED, stray.reason())
-                .withKey(stray.key());
+        var status =
+                ClientStatus.of(ClientStatus.Code.MISCONFIGURED, stray.reason()).withKey(stray.key());
         return new Report(stray, Desks.nothingKnown(status), List.of());
     }
 

@@ -31,9 +31,8 @@ final class ServiceFacade implements OAuthService {
 
     @Override
     public Collection<OAuthClient> clients() {
-        return List.copyOf(desks.configured().stream()
-                .map(desk -> desk.handle(bundle))
-                .toList());
+        return List.copyOf(
+                desks.configured().stream().map(desk -> desk.handle(bundle)).toList());
     }
 
     /** Gives each bundle a facade of its own: who asks is the bundle that fetched the service. */

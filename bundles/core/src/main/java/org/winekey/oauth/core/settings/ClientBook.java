@@ -106,13 +106,16 @@ public final class ClientBook {
         var strays = new ArrayList<ClientSettings.Invalid>();
         nameless.values().forEach(page -> {
             if (page.problem() != null) {
-                strays.add(stray(page.pid(), page.problem().key(), page.problem().reason()));
+                strays.add(
+                        stray(page.pid(), page.problem().key(), page.problem().reason()));
             }
         });
         for (var pagesOfName : byName.values()) {
             var reason = "names the same client as " + pagesOfName.get(0).pid() + "; rename or delete one of them";
-            pagesOfName.stream().skip(1).filter(page -> !page.leaving()).forEach(page ->
-                    strays.add(stray(page.pid(), Keys.CLIENT, reason)));
+            pagesOfName.stream()
+                    .skip(1)
+                    .filter(page -> !page.leaving())
+                    .forEach(page -> strays.add(stray(page.pid(), Keys.CLIENT, reason)));
         }
         return strays;
     }
@@ -144,7 +147,10 @@ public final class ClientBook {
         var pagesOfName = byName.computeIfAbsent(name, missing -> new ArrayList<>());
         pagesOfName.add(page);
         pagesOfName.sort(Comparator.comparing(Page::leaving).thenComparing(Page::pid));
-        page.base().ifPresent(base -> extending.computeIfAbsent(base, missing -> new LinkedHashSet<>()).add(name));
+        page.base()
+                .ifPresent(base -> extending
+                        .computeIfAbsent(base, missing -> new LinkedHashSet<>())
+                        .add(name));
         return withExtending(name);
     }
 

@@ -37,7 +37,8 @@ public final class ClientNames {
         }
         var tail = pid.substring(pid.indexOf('~') + 1);
         if (pid.indexOf('~') < 0 || UUID.matcher(tail).matches()) {
-            throw new SettingsException(Keys.CLIENT, "is not set, and nothing else names the client; set it, for instance to spotify");
+            throw new SettingsException(
+                    Keys.CLIENT, "is not set, and nothing else names the client; set it, for instance to spotify");
         }
         return legal(tail, "is not set, and the PID gives no client name" + RULE + "; set it");
     }

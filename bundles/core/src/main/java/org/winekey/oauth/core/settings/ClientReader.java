@@ -40,7 +40,8 @@ final class ClientReader {
     // RFC 6749 appendix A.1
     private static final Pattern VISIBLE = Pattern.compile("[\\x20-\\x7E]+");
     private static final Pattern SYMBOLIC_NAME = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*");
-    private static final Pattern HOST = Pattern.compile("(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(?::\\d{1,5})?");
+    private static final Pattern HOST =
+            Pattern.compile("(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(?::\\d{1,5})?");
 
     private final String name;
     private final Values values;
@@ -138,14 +139,17 @@ final class ClientReader {
     private List<String> scopes() throws SettingsException {
         var scopes = values.words(Keys.SCOPE);
         if (!scopes.stream().allMatch(scope -> SCOPE_TOKEN.matcher(scope).matches())) {
-            throw new SettingsException(Keys.SCOPE, "contains a character that no scope has (quote, backslash, umlaut)");
+            throw new SettingsException(
+                    Keys.SCOPE, "contains a character that no scope has (quote, backslash, umlaut)");
         }
         return scopes;
     }
 
     private @Nullable String redirectUri() throws SettingsException {
         var text = values.text(REDIRECT_URI).orElseGet(this::defaultRedirectUri);
-        return text == null ? null : RedirectUris.checked(text, values.text(REDIRECT_URI).isPresent());
+        return text == null
+                ? null
+                : RedirectUris.checked(text, values.text(REDIRECT_URI).isPresent());
     }
 
     private @Nullable String defaultRedirectUri() {
@@ -176,7 +180,8 @@ final class ClientReader {
 
     private Set<String> consumers() throws SettingsException {
         var consumers = values.words(Keys.CONSUMERS);
-        if (!consumers.stream().allMatch(consumer -> SYMBOLIC_NAME.matcher(consumer).matches())) {
+        if (!consumers.stream()
+                .allMatch(consumer -> SYMBOLIC_NAME.matcher(consumer).matches())) {
             throw new SettingsException(
                     Keys.CONSUMERS, "holds something that is no symbolic name of a bundle; bundle:list -s shows them");
         }
@@ -214,6 +219,7 @@ final class ClientReader {
 
     /** Reads one setting. */
     private interface Reading {
-        @Nullable String read() throws SettingsException;
+        @Nullable
+        String read() throws SettingsException;
     }
 }

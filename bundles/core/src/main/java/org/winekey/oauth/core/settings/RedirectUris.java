@@ -29,7 +29,8 @@ final class RedirectUris {
             throw new SettingsException(REDIRECT_URI, set ? complaint.get() : inherited(complaint.get()));
         }
         if (BARE.contains(URI.create(text).getPath())) {
-            throw new SettingsException(REDIRECT_URI, "has a path that loses answers; end it with " + CALLBACK + "/<client>");
+            throw new SettingsException(
+                    REDIRECT_URI, "has a path that loses answers; end it with " + CALLBACK + "/<client>");
         }
         return text;
     }

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /** Keys that nobody reads are typing errors most of the time. */
 final class UnknownKeys {
 
-    private static final List<String> NOT_OURS = List.of("service.", "felix.", "webconsole.", "component.", "org.apache.");
+    private static final List<String> NOT_OURS =
+            List.of("service.", "felix.", "webconsole.", "component.", "org.apache.");
 
     private UnknownKeys() {}
 

@@ -64,7 +64,8 @@ final class Values {
     static boolean isSet(@Nullable Object value) {
         return elements(value).stream()
                 .map(String::valueOf)
-                .anyMatch(text -> !text.isBlank() && !SAMPLE.matcher(text.strip()).matches());
+                .anyMatch(
+                        text -> !text.isBlank() && !SAMPLE.matcher(text.strip()).matches());
     }
 
     /** The text of a key; blank and sample values count as not set. */
@@ -89,7 +90,9 @@ final class Values {
     List<String> words(String key) throws SettingsException {
         var words = new LinkedHashSet<String>();
         for (var text : texts(key)) {
-            Arrays.stream(text.split("[\\s,]+", -1)).filter(word -> !word.isEmpty()).forEach(words::add);
+            Arrays.stream(text.split("[\\s,]+", -1))
+                    .filter(word -> !word.isEmpty())
+                    .forEach(words::add);
         }
         return List.copyOf(words);
     }
@@ -146,7 +149,10 @@ final class Values {
         if (value == null) {
             return "";
         }
-        if (value instanceof String || value instanceof Number || value instanceof Boolean || value instanceof Character) {
+        if (value instanceof String
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Character) {
             return value.toString();
         }
         throw new SettingsException(key, "is no text; write it as text");

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Timer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.winekey.oauth.core.secret.Secret;
+
+/** Who may use whom in this house. */
+class HouseTest {
+
+    private static final String ROOT = "org.winekey.oauth.core.";
+    private static final String API = "org.winekey.oauth";
+    private static final String API_SPI = "org.winekey.oauth.spi";
+    private static final String API_ADMIN = "org.winekey.oauth.admin";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.winekey.oauth.core");
+
+    /** Rooms besides seam and secret, which every room may use. */
+    private static final Map<String, List<String>> MAY_USE = Map.of(
+            "seam", List.of(),
+            "secret", List.of(),
+            "json", List.of(),
+            "protocol", List.of(API, API_ADMIN, ROOT + "json"),
+            "settings", List.of(API, API_ADMIN, ROOT + "protocol"),
+            "store", List.of(API_SPI, ROOT + "json"),
+            "signin", List.of(API, API_ADMIN, API_SPI, ROOT + "protocol", ROOT + "store", ROOT + "json"),
+            "token", List.of(API, API_ADMIN, API_SPI, ROOT + "protocol", ROOT + "store", ROOT + "json"),
+            "event", List.of(API, API_ADMIN));
+
+    @Test
+    void rooms_dependencies_areThoseOfThePlan() {
+        MAY_USE.forEach((room, others) -> {
+            var allowed = Stream.concat(others.stream(), commonTo(room)).toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + room)
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("org.winekey..").and(not(resideInAnyPackage(allowed))))
+                    .because(room + " may use " + others + " only")
+                    .check(CLASSES);
+        });
+    }
+
+    @Test
+    void rooms_all_areInThePlan() {
+        var rooms = CLASSES.stream()
+                .map(type -> type.getPackageName().substring(ROOT.length()))
+                .distinct();
+
+        assertThat(rooms).allMatch(room -> room.equals("osgi") || MAY_USE.containsKey(room));
+    }
+
+    @Test
+    void osgi_imports_areForThreeRooms() {
+        noClasses()
+                .that(not(resideInAnyPackage(ROOT + "settings", ROOT + "event", ROOT + "osgi")))
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.osgi..").and(not(resideInAPackage("org.osgi.annotation.."))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void json_library_isKnownToOneRoom() {
+        noClasses()
+                .that(not(resideInAPackage(ROOT + "json")))
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.fasterxml.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    @Tag("R-095")
+    void secrets_text_isForTwoRooms() {
+        noClasses()
+                .that(not(resideInAnyPackage(ROOT + "protocol", ROOT + "store", ROOT + "secret")))
+                .should()
+                .callMethod(Secret.class, "reveal")
+                .check(CLASSES);
+    }
+
+    @Test
+    void servlets_nowhere_areUsed() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("javax.servlet..", "jakarta.servlet..", "org.apache.karaf.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void outsideWorld_directly_isForTheSeam() {
+        noClasses()
+                .that(not(resideInAPackage(ROOT + "seam")))
+                .should()
+                .accessTargetWhere(OUTSIDE_WORLD)
+                .because("a simulation replaces the seam, and only the seam")
+                .check(CLASSES);
+        noClasses()
+                .that(not(resideInAPackage(ROOT + "seam")))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.net.http..", "java.nio.channels.."))
+                .orShould()
+                .dependOnClassesThat(
+                        new DescribedPredicate<>("are files, threads or chance of the JDK") {
+                            @Override
+                            public boolean test(JavaClass type) {
+                                return FORBIDDEN_TYPES.contains(type.getName());
+                            }
+                        })
+                .check(CLASSES);
+    }
+
+    private static final List<String> FORBIDDEN_TYPES = List.of(
+            "java.nio.file.Files",
+            "java.io.File",
+            "java.io.FileInputStream",
+            "java.io.FileOutputStream",
+            "java.io.RandomAccessFile",
+            "java.util.concurrent.Executors",
+            "java.util.concurrent.ThreadPoolExecutor",
+            "java.util.concurrent.ScheduledThreadPoolExecutor",
+            "java.util.concurrent.ForkJoinPool",
+            Clock.class.getName(),
+            Timer.class.getName(),
+            Random.class.getName(),
+            SecureRandom.class.getName(),
+            ThreadLocalRandom.class.getName());
+
+    /** Calls that reach around the seam; Thread.currentThread is a mere name and stays allowed. */
+    private static final DescribedPredicate<JavaAccess<?>> OUTSIDE_WORLD =
+            new DescribedPredicate<>("reach time, threads or chance around the seam") {
+                @Override
+                public boolean test(JavaAccess<?> access) {
+                    var owner = access.getTargetOwner().getName();
+                    var name = access.getTarget().getName();
+                    return owner.equals(Instant.class.getName()) && name.equals("now")
+                            || owner.equals("java.lang.System") && List.of("currentTimeMillis", "nanoTime").contains(name)
+                            || owner.equals("java.lang.Thread") && List.of("<init>", "sleep", "start").contains(name)
+                            || owner.equals("java.util.UUID") && name.equals("randomUUID")
+                            || owner.equals("java.lang.Math") && name.equals("random")
+                            || owner.equals(CompletableFuture.class.getName())
+                                    && List.of("orTimeout", "completeOnTimeout", "delayedExecutor", "supplyAsync", "runAsync")
+                                            .contains(name)
+                                    && access.getTarget().getFullName().indexOf("Executor") < 0;
+                }
+            };
+
+    @Test
+    void packages_all_areNullMarked() {
+        classes()
+                .that()
+                .haveSimpleName("package-info")
+                .should()
+                .beAnnotatedWith("org.jspecify.annotations.NullMarked")
+                .check(CLASSES);
+    }
+
+    private static Stream<String> commonTo(String room) {
+        return Stream.of(ROOT + "seam", ROOT + "secret", ROOT + room)
+                .filter(common -> !room.equals("seam") || common.equals(ROOT + "seam"))
+                .filter(common -> !room.equals("secret") || common.equals(ROOT + "secret"));
+    }
+}

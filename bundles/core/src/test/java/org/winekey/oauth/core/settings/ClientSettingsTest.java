@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.winekey.oauth.core.settings.Samples.good;
+import static org.winekey.oauth.core.settings.Samples.goodWith;
+import static org.winekey.oauth.core.settings.Samples.goodWithout;
+import static org.winekey.oauth.core.settings.Samples.invalid;
+import static org.winekey.oauth.core.settings.Samples.read;
+import static org.winekey.oauth.core.settings.Samples.valid;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.winekey.oauth.core.protocol.ClientAuthentication;
+import org.winekey.oauth.core.secret.Secret;
+import org.winekey.oauth.core.settings.ClientSettings.Context;
+
+class ClientSettingsTest {
+
+    @Test
+    void settings_complete_makeARegistration() {
+        var registration = valid(good()).registration();
+
+        assertThat(registration.client()).isEqualTo("spotify");
+        assertThat(registration.clientId()).isEqualTo("id-1");
+        assertThat(registration.clientSecret()).isEqualTo(Secret.of("s3cr3t-canary"));
+        assertThat(registration.authentication()).isEqualTo(ClientAuthentication.BASIC);
+        assertThat(registration.endpoints().token()).isEqualTo(URI.create("https://as.example/token"));
+        assertThat(registration.redirectUri()).isEqualTo("http://127.0.0.1:8181/oauth/callback/spotify");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "client_id, '', is not set",
+        "client_id, 'enter client_id', is not set",
+        "client_id, '<client id>', is not set",
+        "client_id, '$[env:CLIENT_ID]', placeholder",
+        ".client_secret, '$[secret:spotify]', placeholder",
+        "authorization_endpoint, '', is not set",
+        "authorization_endpoint, 'http://as.example/a', must use https",
+        "authorization_endpoint, 'javascript:alert(1)', must begin with https",
+        "token_endpoint, '  ', is not set",
+        "token_endpoint, 'https://user:pw@as.example/t', user name",
+        "token_endpoint, 'ftp://as.example/t', must begin with https",
+        "revocation_endpoint, 'http://as.example/r', must use https",
+        "issuer, 'https://as.example?x=1', query",
+        "token_endpoint_auth_method, 'basic', must be client_secret_basic",
+        "grant_types, 'password', grant type other than",
+        "grant_types, 'refresh_token', lacks authorization_code",
+        "scope, 'a\"b', character that no scope has",
+        "redirect_uri, 'https://home.example/cb#x', fragment",
+        "redirect_uri, 'https://home.example/oauth/callback', path",
+        "api_hosts, 'https://api.example.com', no host name",
+        "consumers, 'a b c/d', no symbolic name",
+        "enabled, 'perhaps', neither true nor false",
+        "parameters.access_type, '$[prop:x]', placeholder"
+    })
+    void setting_wrong_isNamedWithAReason(String key, String value, String reason) {
+        var wrong = invalid(goodWith(key, value));
+
+        assertThat(wrong.key()).isEqualTo(key);
+        assertThat(wrong.reason()).contains(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parameters.", "token_parameters."})
+    @Tag("R-047")
+    void parameter_reserved_isRefused(String prefix) {
+        for (var name : List.of(
+                "client_id", "state", "grant_type", "code", "code_verifier", "client_secret", "redirect_uri", "STATE")) {
+            assertThat(invalid(goodWith(prefix + name, "evil")).key()).isEqualTo(prefix + name);
+        }
+    }
+
+    @Test
+    @Tag("R-001")
+    void parameter_responseType_isRefused() {
+        assertThat(invalid(goodWith("parameters.response_type", "token")).key()).isEqualTo("parameters.response_type");
+    }
+
+    @Test
+    @Tag("R-002")
+    void grantType_password_isRefused() {
+        assertThat(invalid(goodWith("grant_types", new String[] {"authorization_code", "password"})).key())
+                .isEqualTo("grant_types");
+        assertThat(invalid(goodWith("token_parameters.grant_type", "password")).key())
+                .isEqualTo("token_parameters.grant_type");
+    }
+
+    @Test
+    @Tag("R-034")
+    void redirectUri_httpElsewhere_isRefusedAndLoopbackAllowed() {
+        assertThat(invalid(goodWith("redirect_uri", "http://192.168.1.2/oauth/callback/spotify")).key())
+                .isEqualTo("redirect_uri");
+        assertThat(valid(goodWith("redirect_uri", "http://127.0.0.1:9/x")).registration().redirectUri())
+                .isEqualTo("http://127.0.0.1:9/x");
+
+        var onLan = ClientSettings.of("spotify", good(), new Context(URI.create("http://192.168.1.2:8181"), false));
+
+        assertThat(onLan).isInstanceOfSatisfying(ClientSettings.Invalid.class, wrong -> {
+            assertThat(wrong.key()).isEqualTo("redirect_uri");
+            assertThat(wrong.reason()).contains("base_uri");
+        });
+    }
+
+    @Test
+    void parameters_free_areKept() {
+        var raw = goodWith("parameters.access_type", "offline");
+        raw.put("token_parameters.audience", "api");
+        raw.put("parameters.prompt", "");
+
+        var registration = valid(raw).registration();
+
+        assertThat(registration.parameters()).isEqualTo(Map.of("access_type", "offline"));
+        assertThat(registration.tokenParameters()).isEqualTo(Map.of("audience", "api"));
+    }
+
+    @Test
+    void scope_everyForm_isSplit() {
+        var expected = List.of("a", "b:c", "d");
+
+        assertThat(valid(goodWith("scope", "a, b:c d")).registration().scopes()).isEqualTo(expected);
+        assertThat(valid(goodWith("scope", new String[] {"a, b:c", "d", "a"})).registration().scopes())
+                .isEqualTo(expected);
+        assertThat(valid(goodWith("scope", List.of("a", "b:c d"))).registration().scopes())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void authentication_defaults_followTheSecret() {
+        assertThat(valid(goodWithout(".client_secret")).registration().authentication())
+                .isEqualTo(ClientAuthentication.NONE);
+        assertThat(valid(goodWith("token_endpoint_auth_method", "client_secret_post"))
+                        .registration()
+                        .authentication())
+                .isEqualTo(ClientAuthentication.POST);
+    }
+
+    @Test
+    void authentication_methodWithoutSecret_namesTheSecret() {
+        var raw = goodWithout(".client_secret");
+        raw.put("token_endpoint_auth_method", "client_secret_basic");
+
+        assertThat(invalid(raw).key()).isEqualTo(".client_secret");
+    }
+
+    @Test
+    void enabled_falseAsTextOrBoolean_disables() {
+        assertThat(read(goodWith("enabled", "false"))).isInstanceOf(ClientSettings.Disabled.class);
+        assertThat(read(goodWith("enabled", false))).isInstanceOf(ClientSettings.Disabled.class);
+        assertThat(read(goodWith("enabled", "TRUE"))).isInstanceOf(ClientSettings.Valid.class);
+    }
+
+    @Test
+    void key_unknown_isANoticeWithTheNearest() {
+        var raw = goodWith("scpoe", "x");
+        raw.put("client_secret", "another-canary");
+        raw.put("service.pid", "p");
+        raw.put("felix.fileinstall.filename", "f");
+        raw.put("component.id", 1L);
+
+        var notices = valid(raw).card().notices();
+
+        assertThat(notices)
+                .containsExactlyInAnyOrder(
+                        "unknown-key: scpoe is not read; did you mean scope?",
+                        "unknown-key: client_secret is not read; did you mean .client_secret?");
+    }
+
+    @Test
+    void secret_inClear_isANotice() {
+        var settings = ClientSettings.of("spotify", good(), new Context(Samples.BASE, true));
+
+        assertThat(settings.card().notices()).singleElement().asString().startsWith("secret-in-clear: ");
+    }
+
+    @Test
+    void secret_inClear_isAskedOfWhatWasWritten() {
+        assertThat(ClientBook.isInClear("s3cr3t")).isTrue();
+        assertThat(ClientBook.isInClear("$[secret:spotify]")).isFalse();
+        assertThat(ClientBook.isInClear("$[env:SECRET;default=x]")).isFalse();
+        assertThat(ClientBook.isInClear(" ")).isFalse();
+        assertThat(ClientBook.isInClear(null)).isFalse();
+    }
+
+    @Test
+    @Tag("R-095")
+    void value_anywhere_isNeverQuoted() {
+        for (var key : Keys.OF_CLIENT) {
+            for (Object value : new Object[] {"canary \u0007 value", new String[] {"canary", "canary2"}, new Object()}) {
+                assertThat(read(goodWith(key, value)).toString()).doesNotContain("s3cr3t-canary");
+                if (read(goodWith(key, value)) instanceof ClientSettings.Invalid wrong) {
+                    assertThat(wrong.reason()).doesNotContain("canary");
+                }
+            }
+        }
+    }
+
+    @Test
+    void consumers_unreadable_admitNobody() {
+        var card = invalid(goodWith("consumers", "a/b")).card();
+
+        assertThat(card.admits("org.example.a")).isFalse();
+    }
+
+    @Test
+    void consumers_named_admitThemOnly() {
+        var card = valid(goodWith("consumers", "org.example.a, org.example.b")).card();
+
+        assertThat(card.consumers()).isEqualTo(Set.of("org.example.a", "org.example.b"));
+        assertThat(card.admits("org.example.a")).isTrue();
+        assertThat(card.admits("org.example.c")).isFalse();
+        assertThat(valid(good()).card().admits("org.example.c")).isTrue();
+    }
+
+    @Test
+    void redirectUri_settingsIncomplete_isShownAllTheSame() {
+        assertThat(invalid(goodWithout("client_id")).card().redirectUri())
+                .isEqualTo("http://127.0.0.1:8181/oauth/callback/spotify");
+    }
+
+    @Test
+    void key_otherCase_isRead() {
+        var raw = goodWithout("client_id");
+        raw.put("Client_ID", "id-2");
+
+        assertThat(valid(raw).registration().clientId()).isEqualTo("id-2");
+    }
+
+    @Test
+    void baseUri_unknown_leavesTheRedirectUriOpen() {
+        var settings = ClientSettings.of("spotify", good(), new Context(null, false));
+
+        assertThat(settings.registered().orElseThrow().redirectUri()).isNull();
+    }
+}

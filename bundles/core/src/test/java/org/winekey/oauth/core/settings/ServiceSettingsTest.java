@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServiceSettingsTest {
+
+    @Test
+    void settings_empty_areDefaults() {
+        var settings = ServiceSettings.of(Map.of());
+
+        assertThat(settings.baseUri()).isNull();
+        assertThat(settings.storeDirectory()).isNull();
+        assertThat(settings.tokenTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.admins()).isEmpty();
+        assertThat(settings.problems()).isEmpty();
+    }
+
+    @Test
+    void settings_complete_areRead() {
+        var settings = ServiceSettings.of(Map.of(
+                "base_uri", "https://home.example.org/",
+                "store_directory", "/var/lib/oauth",
+                "key_file", "/etc/oauth.key",
+                "token_timeout", 20,
+                "admins", "org.example.a, org.example.b"));
+
+        assertThat(settings.baseUri()).isEqualTo(URI.create("https://home.example.org"));
+        assertThat(settings.storeDirectory()).isEqualTo(Path.of("/var/lib/oauth"));
+        assertThat(settings.keyFile()).isEqualTo(Path.of("/etc/oauth.key"));
+        assertThat(settings.tokenTimeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(settings.admins()).containsExactlyInAnyOrder("org.example.a", "org.example.b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "base_uri, https://home.example/path",
+        "base_uri, https://u:p@home.example",
+        "base_uri, mailto:a@b",
+        "store_directory, relative",
+        "key_file, relative",
+        "token_timeout, 0",
+        "token_timeout, 301",
+        "token_timeout, ten"
+    })
+    void setting_wrong_isNamedAndLeftOut(String key, String value) {
+        var settings = ServiceSettings.of(Map.of(key, value));
+
+        assertThat(settings.problems()).containsOnlyKeys(key);
+        assertThat(settings.problems().get(key)).doesNotContain(value);
+        assertThat(settings).isEqualTo(defaultsWith(settings.problems()));
+    }
+
+    private static ServiceSettings defaultsWith(Map<String, String> problems) {
+        var defaults = ServiceSettings.of(Map.of());
+        return new ServiceSettings(null, null, null, defaults.tokenTimeout(), defaults.admins(), problems);
+    }
+}
