@@ -43,9 +43,13 @@ record Envelope(byte[] head, byte[] iv, byte[] content) {
                 .array();
     }
 
-    /** The parts; empty when these bytes are no envelope of a known format. */
+    static boolean ofAnotherFormat(byte[] sealed) {
+        return sealed.length > 0 && sealed[0] != FORMAT;
+    }
+
+    /** The parts; empty when these bytes are no envelope of the known format. */
     static Optional<Envelope> decode(byte[] sealed) {
-        if (sealed.length < HEAD + Aes.IV + Aes.TAG || sealed[0] != FORMAT) {
+        if (sealed.length < HEAD + Aes.IV + Aes.TAG || ofAnotherFormat(sealed)) {
             return Optional.empty();
         }
         return Optional.of(new Envelope(

@@ -100,7 +100,7 @@ public final class FileTokenStore implements TokenStore, Closeable {
             file.load();
             shelves.put(client, new Shelf(file));
             if (!file.damagedKinds().isEmpty()) {
-                report("Client " + client + " has lost " + file.damagedKinds() + " to damage of its file");
+                problems.add("Client " + client + " has lost " + file.damagedKinds() + " to damage of its file");
             }
         } catch (DamagedException e) {
             refuse(client, folder.setAside(folder.slotFile(client)));
@@ -109,7 +109,7 @@ public final class FileTokenStore implements TokenStore, Closeable {
         } catch (IOException e) {
             file.invalidate();
             shelves.put(client, new Shelf(file));
-            report("The file of client " + client + " cannot be read: " + e.getMessage());
+            problems.add("The file of client " + client + " cannot be read: " + e.getMessage());
         }
     }
 
@@ -119,15 +119,13 @@ public final class FileTokenStore implements TokenStore, Closeable {
         var file = new SlotFile(folder, id, client);
         file.refuse(reason);
         shelves.put(client, new Shelf(file));
-        report(reason);
+        problems.add(reason);
     }
 
-    private void report(String problem) {
-        LOG.warn("{}", problem);
-        problems.add(problem);
-    }
-
-    /** What an operator should know: damaged files, and files that others can read. No secrets. */
+    /**
+     * What an operator should know: damaged files, and files that others can read. No secrets. The store itself does not
+     * log them.
+     */
     public List<String> problems() {
         return List.copyOf(problems);
     }

@@ -202,6 +202,11 @@ final class SlotFile {
     private void rewrite(SlotLayout layout, RecordKind kind, StoredRecord next) throws IOException {
         var known = index;
         var old = known == null ? null : folder.io().read(file, SlotLayout.LARGEST_FILE);
+        if (old != null && known != null && old.length < known.layout().fileSize()) {
+            throw new DamagedException(
+                    file.getFileName() + " was cut short and cannot be made larger: restore a backup "
+                            + "of the file, or forget the client");
+        }
         var image = old == null || known == null ? untouched(layout) : moved(layout, known, old);
         var slot = Slot.of(kind, known == null ? 1 : known.nextSequence(), next);
         var victim = known == null ? 1 : known.victim(kind);
@@ -224,9 +229,14 @@ final class SlotFile {
         return image;
     }
 
-    private byte[] moved(SlotLayout layout, SlotIndex known, byte[] old) {
+    private byte[] moved(SlotLayout layout, SlotIndex known, byte[] old) throws DamagedException {
         var image = emptyImage(layout);
         var before = known.layout();
+        if (old.length < before.fileSize()) {
+            throw new DamagedException(
+                    file.getFileName() + " was cut short and cannot be made larger: restore a backup "
+                            + "of the file, or forget the client");
+        }
         for (var kind : RecordKind.values()) {
             known.worthKeeping(kind)
                     .forEach(i -> Bytes.put(

@@ -42,7 +42,8 @@ final class SlotIndex {
     }
 
     /**
-     * Looks at all slots of a file.
+     * Looks at all slots of a file. A kind that a shorter file cuts has lost all: a write in place makes no file shorter,
+     * so what is gone was not about to be written.
      *
      * @param file the whole file
      */
@@ -52,7 +53,7 @@ final class SlotIndex {
             var found = new @Nullable Held[SlotLayout.count(kind)];
             for (int i = 0; i < found.length; i++) {
                 var slot = Slot.decode(kind, Bytes.slice(file, layout.offset(kind, i), layout.size(kind)));
-                if (slot != null) {
+                if (slot != null && file.length >= layout.end(kind)) {
                     index.highest = Math.max(index.highest, slot.sequence());
                     found[i] = new Held(i, slot, true);
                 }

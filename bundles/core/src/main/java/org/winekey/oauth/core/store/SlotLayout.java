@@ -55,6 +55,11 @@ record SlotLayout(int grant, int intent, int ticket, int setAside) {
         };
     }
 
+    /** Where the last slot of a kind ends. */
+    int end(RecordKind kind) {
+        return offset(kind, count(kind) - 1) + size(kind);
+    }
+
     int fileSize() {
         return offset(RecordKind.SET_ASIDE, count(RecordKind.SET_ASIDE));
     }

@@ -8,14 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.winekey.oauth.core.seam.Entropy;
 
 /** The random identifier of a store: made for an empty folder only, found again from the slot files if it is lost. */
 final class StoreIdentity {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StoreIdentity.class);
     private static final Pattern LINE = Pattern.compile("winekey-store (\\d{1,3}) ([0-9a-f]{32}) ([0-9a-f]{8})\n");
     private static final String FORMAT = "1";
     private static final int CAP = 4096;
@@ -36,7 +33,6 @@ final class StoreIdentity {
                 return line.group(2);
             }
             var kept = folder.setAside(file);
-            LOG.warn("{} was damaged and is kept as {}", file, kept.getFileName());
             problems.add(StoreFolder.IDENTITY + " was damaged and is kept as " + kept.getFileName());
         }
         var found = found();

@@ -53,7 +53,7 @@ public final class Vault {
      * The newest record of a kind.
      *
      * @return empty: there is none
-     * @throws LockedException when its key is missing
+     * @throws LockedException when its key is missing, or a later version sealed it
      * @throws DamagedException when the disk destroyed it
      * @throws TamperedException when it does not authenticate
      */
@@ -65,6 +65,10 @@ public final class Vault {
     /** Opens a record that came from the store some other way; throws as {@link #read} does. */
     public Entry open(String client, RecordKind kind, StoredRecord stored) throws IOException {
         var version = stored.version();
+        if (Envelope.ofAnotherFormat(stored.sealed())) {
+            throw new LockedException("The " + kind + " record of client " + client + " has an envelope of format "
+                    + stored.sealed()[0] + ", this version knows " + Envelope.FORMAT + ": start the version that wrote it");
+        }
         var envelope = Envelope.decode(stored.sealed()).orElseThrow(() -> tampered(client, kind, version));
         var key = dataKeys.forOpening(envelope).orElseThrow(() -> tampered(client, kind, version));
         var context = Envelope.context(envelope.head(), store.id(), client, kind, version);

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.winekey.oauth.core.seam.MemoryStoreIo;
+import org.winekey.oauth.spi.RecordKind;
+import org.winekey.oauth.spi.StaleVersionException;
+import org.winekey.oauth.spi.TokenStore;
+
+class FileTokenStoreInMemoryTest extends TokenStoreContract {
+
+    private final MemoryStoreIo io = new MemoryStoreIo();
+    private FileTokenStore store;
+
+    @Override
+    FileTokenStore store() throws IOException {
+        if (store == null) {
+            store = Disk.open(io);
+        }
+        return store;
+    }
+
+    @Override
+    TokenStore reopened() throws IOException {
+        store().close();
+        io.reboot(new Random(7));
+        store = null;
+        return store();
+    }
+
+    @Test
+    void file_usualClient_takes32KiB() throws IOException {
+        store().write("spotify", RecordKind.TICKET, null, stored(A, 1, "ticket"));
+
+        assertThat(io.content(Disk.SLOTS)).hasSize(32 * 1024);
+    }
+
+    @Test
+    void write_tokenUpdate_costsOneFlushAndFewBytes() throws IOException {
+        store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "first"));
+        var forces = io.forces();
+        var written = io.written();
+
+        for (int generation = 2; generation <= 101; generation++) {
+            store().write(
+                            "spotify",
+                            RecordKind.GRANT,
+                            version(A, generation - 1),
+                            stored(A, generation, "x".repeat(2500)));
+        }
+
+        assertThat(io.forces() - forces).isEqualTo(100);
+        assertThat(io.written() - written).isLessThan(100 * 16 * 1024);
+    }
+
+    @Test
+    void history_setAsideFourTimes_keepsTheThreeNewest() throws IOException {
+        store().write("spotify", RecordKind.SET_ASIDE, null, stored(A, 1, "one"));
+        store().write("spotify", RecordKind.SET_ASIDE, version(A, 1), stored(B, 2, "two"));
+        store().write("spotify", RecordKind.SET_ASIDE, version(B, 2), stored(A, 3, "three"));
+        assertThat(store().history("spotify", RecordKind.SET_ASIDE)).hasSize(3);
+        store().write("spotify", RecordKind.SET_ASIDE, version(A, 3), stored(B, 4, "four"));
+
+        reopened();
+
+        assertThat(store().history("spotify", RecordKind.SET_ASIDE).stream().map(TokenStoreContract::text))
+                .containsExactly("b4 four", "a3 three", "b2 two");
+        assertThatThrownBy(() -> store().write("spotify", RecordKind.SET_ASIDE, version(A, 3), stored(A, 9, "late")))
+                .isInstanceOf(StaleVersionException.class);
+    }
+
+    @Test
+    void history_afterClear_startsAgain() throws IOException {
+        store().write("spotify", RecordKind.SET_ASIDE, null, stored(A, 1, "one"));
+        store().write("spotify", RecordKind.SET_ASIDE, version(A, 1), stored(B, 2, "two"));
+        store().clear("spotify", RecordKind.SET_ASIDE, version(B, 2));
+
+        for (int generation = 1; generation <= 4; generation++) {
+            var seen = generation == 1 ? null : version(A, generation - 1);
+            store().write("spotify", RecordKind.SET_ASIDE, seen, stored(A, generation, "new"));
+            reopened();
+            assertThat(store().history("spotify", RecordKind.SET_ASIDE)).hasSize(Math.min(generation, 3));
+        }
+    }
+
+    @Test
+    void open_heldByAnotherEngine_isLockedAndSaysWhatToDo() throws IOException {
+        store();
+
+        assertThatThrownBy(() -> Disk.open(io))
+                .isInstanceOf(LockedException.class)
+                .hasMessageContaining("held by another")
+                .hasMessageContaining("store_directory");
+
+        store().close();
+        Disk.open(io).close();
+    }
+
+    @Test
+    void write_afterClose_isRefused() throws IOException {
+        var old = store();
+        old.write("spotify", RecordKind.GRANT, null, stored(A, 1, "first"));
+        var next = reopened();
+
+        assertThatThrownBy(() -> old.write("spotify", RecordKind.GRANT, version(A, 1), stored(A, 2, "late")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("closed");
+        assertThat(text(next, "spotify", RecordKind.GRANT)).isEqualTo("a1 first");
+    }
+
+    @Test
+    void write_nameThatIsNoClientName_isRefused() {
+        for (var name : List.of("../etc/passwd", "", "A", "a/b", "-a", "a".repeat(64))) {
+            assertThatThrownBy(() -> store().write(name, RecordKind.GRANT, null, stored(A, 1, "x")))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void watch_watcherThatThrows_doesNotHideThatTheRecordIsDurable() throws IOException {
+        var told = new ArrayList<String>();
+        store().watch((client, kind) -> {
+            throw new IllegalStateException("this watcher logs an error here");
+        });
+        store().watch((client, kind) -> told.add(client));
+
+        store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "first"));
+
+        assertThat(told).containsExactly("spotify");
+        assertThat(text(reopened(), "spotify", RecordKind.GRANT)).isEqualTo("a1 first");
+    }
+
+    @Test
+    void watch_threadsWritingTwoClients_tellsEachChangeOnce() throws Exception {
+        var told = new ConcurrentHashMap<String, List<RecordKind>>();
+        store().watch((client, kind) -> told.computeIfAbsent(
+                        client, name -> Collections.synchronizedList(new ArrayList<>()))
+                .add(kind));
+        var kinds = RecordKind.values();
+
+        inParallel(4, number -> {
+            for (int generation = 1; generation <= 200; generation++) {
+                var seen = generation == 1 ? null : version(A, generation - 1);
+                store().write("c" + number / 2, kinds[number % 2], seen, stored(A, generation, "x"));
+            }
+        });
+
+        assertThat(told.values()).allSatisfy(kindsTold -> assertThat(kindsTold).hasSize(400));
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.winekey.oauth.core.store.TokenStoreContract.A;
+import static org.winekey.oauth.core.store.TokenStoreContract.version;
+
+import java.io.IOException;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.winekey.oauth.core.seam.MemoryStoreIo;
+import org.winekey.oauth.core.seam.MemoryStoreIo.PowerCut;
+import org.winekey.oauth.spi.RecordKind;
+
+class KeyFileTest {
+
+    private final MemoryStoreIo io = new MemoryStoreIo();
+
+    @Test
+    void open_emptyStore_makesAKeyThatStays() throws IOException {
+        var made = KeyFile.open(io, Disk.KEY, Disk.entropy(1), true);
+        io.reboot(new Random(1));
+        var found = KeyFile.open(io, Disk.KEY, Disk.entropy(2), true);
+
+        assertThat(found.currentKeyId()).isEqualTo(made.currentKeyId()).matches("[0-9a-f]{16}");
+        assertThat(found.key(found.currentKeyId()).orElseThrow()).hasSize(32);
+        assertThat(found.key("0123456789abcdef")).isEmpty();
+        assertThat(found.problems()).isEmpty();
+    }
+
+    @Test
+    @Tag("R-096")
+    void open_storeWithRecordsAndNoFile_isLockedMakesNothingAndHealsWhenTheFileIsBack() throws IOException {
+        var store = Disk.open(io);
+        Disk.vault(io, store).write("spotify", RecordKind.GRANT, null, version(A, 1), new byte[1]);
+        var line = io.content(Disk.KEY);
+        var id = new String(line, UTF_8).split(" ")[2];
+        io.delete(Disk.KEY);
+        var vault = Disk.vault(io, store);
+
+        assertThatThrownBy(() -> vault.read("spotify", RecordKind.GRANT))
+                .isInstanceOf(LockedException.class)
+                .hasMessageContaining(Disk.KEY.toString())
+                .hasMessageContaining(id);
+        assertThatThrownBy(() -> vault.write("tado", RecordKind.GRANT, null, version(A, 1), new byte[1]))
+                .isInstanceOf(LockedException.class);
+        assertThat(io.exists(Disk.KEY)).isFalse();
+
+        io.plant(Disk.KEY, line);
+        assertThat(vault.read("spotify", RecordKind.GRANT)).isPresent();
+    }
+
+    @Test
+    void key_damagedFile_isLockedShowsNoKeyAndIsLeftAlone() throws IOException {
+        KeyFile.open(io, Disk.KEY, Disk.entropy(1), true);
+        var line = io.content(Disk.KEY);
+        var secret = new String(line, UTF_8).split(" ")[3].trim();
+
+        for (int at = 0; at < line.length - 1; at++) {
+            var changed = line.clone();
+            changed[at] ^= 1;
+            io.plant(Disk.KEY, changed);
+            assertThatThrownBy(() ->
+                            KeyFile.open(io, Disk.KEY, Disk.entropy(2), true).currentKeyId())
+                    .isInstanceOf(LockedException.class)
+                    .hasMessageContaining(Disk.KEY.toString())
+                    .hasMessageNotContaining(secret.substring(0, 16))
+                    .hasMessageNotContaining(secret.substring(48));
+            assertThat(io.content(Disk.KEY)).isEqualTo(changed);
+        }
+    }
+
+    @Test
+    void open_powerCutAtAnyCall_leavesAWholeKeyOrNone() throws IOException {
+        for (int call = 1; call <= 12; call++) {
+            for (int chance = 0; chance < 20; chance++) {
+                var disk = new MemoryStoreIo();
+                disk.cutAt(call);
+                try {
+                    KeyFile.open(disk, Disk.KEY, Disk.entropy(1), true);
+                } catch (PowerCut e) {
+                    // As planned.
+                }
+                disk.reboot(new Random(chance));
+                assertThat(KeyFile.open(disk, Disk.KEY, Disk.entropy(2), true).currentKeyId())
+                        .hasSize(16);
+            }
+        }
+    }
+
+    @Test
+    void open_fileCannotBeMade_isLockedAndNamesTheSetting() {
+        io.failAt(2, 100);
+
+        assertThatThrownBy(() -> KeyFile.open(io, Disk.KEY, Disk.entropy(1), true))
+                .isInstanceOf(LockedException.class)
+                .hasMessageContaining("key_file");
+    }
+}
