@@ -3,6 +3,7 @@ package org.winekey.oauth.core.protocol;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.secret.Secret;
 
@@ -10,6 +11,8 @@ import org.winekey.oauth.core.secret.Secret;
 final class AuthorizationResponseParser {
 
     private static final List<String> SINGLE = List.of(Wire.STATE, Wire.CODE, Wire.ISS, Wire.ERROR);
+
+    private static final Set<String> OPAQUE = Set.of(Wire.STATE, Wire.CODE);
 
     private AuthorizationResponseParser() {}
 
@@ -20,7 +23,7 @@ final class AuthorizationResponseParser {
             if (values.size() > 1) {
                 return malformed("the parameter " + name + " comes more than once", state);
             }
-            if (values.stream().anyMatch(value -> value.length() > AuthorizationResponse.MOST_CHARACTERS)) {
+            if (OPAQUE.contains(name) && values.stream().anyMatch(AuthorizationResponseParser::isTooLong)) {
                 return malformed("the parameter " + name + " is too long", name.equals(Wire.STATE) ? null : state);
             }
         }
@@ -63,6 +66,10 @@ final class AuthorizationResponseParser {
             case "temporarily_unavailable" -> "The provider is overloaded or being maintained; try again later";
             default -> "The provider refused";
         };
+    }
+
+    private static boolean isTooLong(String value) {
+        return value.length() > AuthorizationResponse.MOST_CHARACTERS;
     }
 
     private static AuthorizationResponse malformed(String why, @Nullable Secret state) {

@@ -88,6 +88,7 @@ public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
         private final Call call;
         private final OnceBody body;
         private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        private final CompletableFuture<Void> limit = new CompletableFuture<>();
         private volatile @Nullable CompletableFuture<HttpResponse<CappedBody>> exchange;
 
         Attempt(Call call) {
@@ -97,13 +98,12 @@ public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
 
         /** The JDK's own timer thread ends the attempt, because a pool of ours might be busy waiting for this. */
         void limitTime() {
-            var limit = new CompletableFuture<Void>().orTimeout(call.deadline().toNanos(), TimeUnit.NANOSECONDS);
+            limit.orTimeout(call.deadline().toNanos(), TimeUnit.NANOSECONDS);
             var unused = limit.whenComplete((never, over) -> {
                 if (end(new Failed(body.mayHaveBeenSent(), Fault.DEADLINE, "no whole answer in time"))) {
                     cancelExchange();
                 }
             });
-            var unusedToo = outcome.whenComplete((done, never) -> limit.cancel(false));
         }
 
         void start() {
@@ -159,7 +159,9 @@ public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
 
         boolean end(Outcome end) {
             inFlight.remove(this);
-            return outcome.complete(end);
+            var first = outcome.complete(end);
+            limit.cancel(false);
+            return first;
         }
 
         private void cancelExchange() {

@@ -36,6 +36,6 @@ final class Backoff {
     /** A wait that somebody asked for, and up to a tenth more, never less. */
     Duration atLeast(Duration asked) {
         failures++;
-        return asked.plusNanos((long) (asked.toNanos() / 10 * entropy.fraction()));
+        return asked.plusNanos((long) (asked.toNanos() / 10.0 * entropy.fraction()));
     }
 }

@@ -153,6 +153,14 @@ final class House {
         return this;
     }
 
+    /** Lets time pass until a first request is out. */
+    House untilPosted() {
+        for (var tick = 0; tick < 10_000 && posts() == 0; tick++) {
+            scheduler.pass(Duration.ofMillis(10));
+        }
+        return this;
+    }
+
     int posts() {
         return provider.posts().size();
     }

@@ -79,9 +79,10 @@ final class KeeperRefreshTest {
     @Test
     @Tag("R-066")
     void refresh_diskFull_isNotSentWhileRotationIsPossible() {
+        expired();
         house.store.writesFail(kind -> true);
 
-        assertThat(expired().token()).isInstanceOf(Unavailable.class);
+        assertThat(house.token()).isInstanceOf(Unavailable.class);
         assertThat(house.posts()).isZero();
         assertThat(house.keeper().status().code()).isEqualTo(Code.LOCKED);
 
@@ -93,9 +94,9 @@ final class KeeperRefreshTest {
     @Test
     void refresh_diskFullButProviderNeverRotates_isSentOnceExpired() {
         house.provider.rotating(false);
-        house.store.writesFail(kind -> true);
         house.signedIn(House.neverRotated(house.grant(Duration.ofHours(2), HOUR)));
         house.configured();
+        house.store.writesFail(kind -> true);
 
         assertThat(house.text()).isEqualTo("access-1");
         assertThat(house.keeper().status().code()).isEqualTo(Code.NOT_DURABLE);
@@ -113,12 +114,12 @@ final class KeeperRefreshTest {
 
     @Test
     void grantNotDurable_isServedFromMemoryAndWrittenLater() {
-        house.store.writesFail(kind -> kind == RecordKind.GRANT);
         expired();
+        house.store.writesFail(kind -> kind == RecordKind.GRANT);
 
         assertThat(house.text()).isEqualTo("access-1");
         assertThat(house.keeper().status().code()).isEqualTo(Code.NOT_DURABLE);
-        house.pass(Duration.ofMinutes(50));
+        house.pass(Duration.ofMinutes(30));
         assertThat(house.posts()).isEqualTo(1);
 
         house.store.writesFail(kind -> false);
@@ -132,8 +133,8 @@ final class KeeperRefreshTest {
 
     @Test
     void grantNotDurableUntilItExpires_isNotRefreshedOverTheHole() {
-        house.store.writesFail(kind -> kind == RecordKind.GRANT);
         expired();
+        house.store.writesFail(kind -> kind == RecordKind.GRANT);
         house.token();
 
         house.pass(Duration.ofMinutes(90));
@@ -149,8 +150,8 @@ final class KeeperRefreshTest {
     @Test
     void grantWriteFailsAfterItReachedTheDisk_isRecognisedAsDurable() {
         house.store.failAfterWriting(true);
-        house.store.writesFail(kind -> kind == RecordKind.GRANT);
         expired();
+        house.store.writesFail(kind -> kind == RecordKind.GRANT);
         house.token();
 
         house.store.writesFail(kind -> false);
@@ -219,9 +220,7 @@ final class KeeperRefreshTest {
     @Tag("R-069")
     void killedBetweenPostAndAnswer_nextRunTakesTheOutcomeAsUnknown() {
         house.provider.latency(Duration.ofSeconds(5)).next(LOSES_ANSWER);
-        expired();
-        house.pass(Duration.ofSeconds(11));
-        assertThat(house.posts()).isEqualTo(1);
+        expired().untilPosted();
 
         house.restarted().configured();
         house.pass(Duration.ofSeconds(20));
@@ -405,9 +404,7 @@ final class KeeperRefreshTest {
     @Test
     void signInDuringARefresh_winsAndTheLateAnswerIsDropped() {
         house.provider.latency(Duration.ofSeconds(3));
-        expired();
-        house.pass(Duration.ofSeconds(10));
-        assertThat(house.posts()).isEqualTo(1);
+        expired().untilPosted();
 
         var fresh = house.grant(Duration.ZERO, HOUR);
         house.provider.live("refresh-new");
@@ -437,8 +434,7 @@ final class KeeperRefreshTest {
     @Test
     void forget_answersSignInRequiredAndNothingComesBack() throws IOException {
         house.provider.latency(Duration.ofSeconds(3));
-        expired();
-        house.pass(Duration.ofSeconds(10));
+        expired().untilPosted();
 
         house.keeper().forget();
 

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.winekey.oauth.core.json.JsonException;
+import org.winekey.oauth.core.secret.Secret;
+
+class GrantsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Instant LATER = NOW.plusSeconds(3000);
+
+    @Test
+    @Tag("R-056")
+    void granted_noScopesNamed_areThoseAskedFor() {
+        var registration = Samples.authorizing("https://as/a", List.of("b", "a"), Map.of());
+
+        var grant = Grants.granted(registration, response("a1", "r1", 3600L, null), NOW);
+        var fewer = Grants.granted(registration, response("a1", "r1", 3600L, Set.of("a")), NOW);
+
+        assertThat(grant.scopes()).containsExactlyInAnyOrder("a", "b");
+        assertThat(fewer.scopes()).containsExactly("a");
+        assertThat(grant.expiresAt()).isEqualTo(NOW.plusSeconds(3600));
+        assertThat(grant.consentedAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    @Tag("R-055")
+    void granted_unknownLifetime_hasNoExpiry() {
+        var grant = Grants.granted(Samples.registration(), response("a1", "r1", null, null), NOW);
+
+        assertThat(grant.expiresAt()).isNull();
+        assertThat(Grants.accessToken(grant).expiresAt()).isEmpty();
+    }
+
+    @Test
+    @Tag("R-057")
+    void refreshed_noNewRefreshToken_keepsTheOldAndCounts() {
+        var old = Grants.granted(Samples.registration(), response("a1", "r1", 3600L, Set.of("s")), NOW);
+
+        var once = Grants.refreshed(old, Samples.registration(), response("a2", null, 60L, null), LATER);
+        var twice = Grants.refreshed(once, Samples.registration(), response("a3", "r1", 60L, null), LATER);
+
+        assertThat(once.refreshToken()).isEqualTo(Secret.of("r1"));
+        assertThat(once.accessToken()).isEqualTo(Secret.of("a2"));
+        assertThat(once.scopes()).containsExactly("s");
+        assertThat(once.issuedAt()).isEqualTo(LATER);
+        assertThat(once.expiresAt()).isEqualTo(LATER.plusSeconds(60));
+        assertThat(once.consentedAt()).isEqualTo(NOW);
+        assertThat(once.keptRefreshTokens()).isEqualTo(1);
+        assertThat(twice.keptRefreshTokens()).isEqualTo(2);
+    }
+
+    @Test
+    @Tag("R-057")
+    void refreshed_newRefreshToken_replacesTheOld() {
+        var old = Grants.granted(Samples.registration(), response("a1", "r1", 3600L, null), NOW);
+        var ended = Grants.withEnded(old, new Grant.Ended("DEAD", "reason", NOW, false));
+
+        var next = Grants.refreshed(ended, Samples.registration(), response("a2", "r2", null, null), LATER);
+
+        assertThat(next.refreshToken()).isEqualTo(Secret.of("r2"));
+        assertThat(next.keptRefreshTokens()).isZero();
+        assertThat(next.ended()).isNull();
+    }
+
+    @Test
+    @Tag("R-073")
+    void refreshed_otherRevision_keepsTheRegistrationThatGotTheGrant() {
+        var old = Grants.granted(Samples.registration(), response("a1", "r1", 3600L, null), NOW);
+        var newSecret = Samples.with(ClientAuthentication.POST, "id", "new");
+        var newClient = Samples.with(ClientAuthentication.BASIC, "other", "secret");
+
+        assertThat(Grants.refreshed(old, newSecret, response("a2", null, null, null), LATER)
+                        .registration())
+                .isEqualTo(newSecret);
+        assertThat(Grants.refreshed(old, newClient, response("a2", null, null, null), LATER)
+                        .registration())
+                .isEqualTo(Samples.registration());
+    }
+
+    @Test
+    void salvaged_replacesTheRefreshTokenOnly() {
+        var old = Grants.granted(Samples.registration(), response("a1", "r1", 3600L, Set.of("s")), NOW);
+
+        var next = Grants.salvaged(old, Secret.of("r2"));
+
+        assertThat(next.refreshToken()).isEqualTo(Secret.of("r2"));
+        assertThat(Grants.salvaged(next, Secret.of("r1"))).isEqualTo(old);
+    }
+
+    @Test
+    void encode_thenDecode_isTheSame() throws JsonException {
+        var full = new Registration(
+                "sample",
+                "id",
+                Secret.of("secret \" ü"),
+                ClientAuthentication.POST,
+                "https://as.example",
+                new Registration.Endpoints(
+                        URI.create("https://as.example/a?t=1"),
+                        URI.create("https://as.example/t"),
+                        URI.create("https://as.example/r")),
+                List.of("z", "a"),
+                "http://127.0.0.1/cb",
+                Map.of("prompt", "consent"),
+                Map.of("audience", "x"));
+        var rich = Grants.withEnded(
+                Grants.granted(full, response("a1", "r1", 3600L, Set.of("z")), NOW.plusNanos(123_456_789)),
+                new Grant.Ended("LOST_ROTATION", "reason", LATER, true));
+        var poor = Grants.granted(
+                Samples.with(ClientAuthentication.NONE, "id", null), response("a1", null, null, null), NOW);
+
+        assertThat(Grants.decode(Grants.encode(rich))).isEqualTo(rich);
+        assertThat(Grants.decode(Grants.encode(poor))).isEqualTo(poor);
+    }
+
+    @Test
+    void decode_memberOfALaterVersion_isPassedOver() throws JsonException {
+        var grant = Grants.granted(Samples.registration(), response("a1", "r1", 3600L, null), NOW);
+        var text = new String(Grants.encode(grant), UTF_8);
+
+        var decoded = Grants.decode(("{\"later\":[1]," + text.substring(1)).getBytes(UTF_8));
+
+        assertThat(decoded).isEqualTo(grant);
+    }
+
+    @Test
+    void decode_otherFormat_isRefusedByNumber() {
+        var grant = Grants.granted(Samples.registration(), response("a1", "r1", 3600L, null), NOW);
+        var text = new String(Grants.encode(grant), UTF_8);
+
+        assertThatThrownBy(() -> decode(text.replace("\"format\":1,", "\"format\":2,")))
+                .isInstanceOf(JsonException.class)
+                .hasMessageContaining("2");
+    }
+
+    @Test
+    @Tag("R-095")
+    void decode_damagedMember_namesNoSecret() {
+        var grant = Grants.granted(Samples.registration(), response("cnry-a", "cnry-r", 3600L, null), NOW);
+        var text = new String(Grants.encode(grant), UTF_8);
+
+        for (var damaged : List.of(
+                text.replace("\"cnry-a\"", "1"),
+                text.replace("\"cnry-a\"", "null"),
+                text.replace("2026-11", "cnry-11"),
+                text.replace("https://as.example/authorize", "cnry:// "),
+                text.replace("client_secret_basic", "cnry"),
+                text.replace("\"keptRefreshTokens\":0", "\"keptRefreshTokens\":99999999999"),
+                text.replace("\"scopes\":[]", "\"scopes\":[1]"),
+                text.substring(1))) {
+            assertThatThrownBy(() -> decode(damaged))
+                    .isInstanceOf(JsonException.class)
+                    .hasMessageNotContaining("cnry");
+        }
+        assertThat(grant.toString()).doesNotContain("cnry");
+    }
+
+    private static Grant decode(String text) throws JsonException {
+        return Grants.decode(text.getBytes(UTF_8));
+    }
+
+    private static TokenResponse response(String access, String refresh, Long seconds, Set<String> scopes) {
+        return new TokenResponse(
+                Secret.of(access),
+                refresh == null ? null : Secret.of(refresh),
+                seconds == null ? null : Duration.ofSeconds(seconds),
+                scopes);
+    }
+}
