@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.itests.support;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,15 +23,12 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.winekey.oauth.itests.report.Parts;
 
 /** A headless Chromium with its own empty profile; two of them share nothing. Not thread-safe. */
 public final class Browser implements AutoCloseable {
     /** How long {@link #await} and everything that uses it waits. */
     public static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private static final Duration INSTALLATION = Duration.ofMinutes(10);
-    private static final String INSTALL =
-            "apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y chromium chromium-driver";
 
     /** Selenium warns about each Chromium newer than itself; what is used here is WebDriver only. Held, or it is collected. */
     private static final List<Logger> QUIET = Stream.of("devtools", "chromium")
@@ -46,7 +42,7 @@ public final class Browser implements AutoCloseable {
     private final Path profile;
     private final ChromeDriver driver;
 
-    private Browser(Programs programs) {
+    private Browser(Chromium programs) {
         try {
             profile = Files.createTempDirectory("chromium-profile");
         } catch (IOException e) {
@@ -64,53 +60,14 @@ public final class Browser implements AutoCloseable {
 
     /** Opens a new window with a profile of its own. */
     public static Browser open() {
-        return new Browser(find());
+        var browser = new Browser(Chromium.find());
+        Parts.record("Chromium", String.valueOf(browser.driver.getCapabilities().getBrowserVersion()));
+        return browser;
     }
 
-    /**
-     * Finds Chromium and its driver.
-     *
-     * <ol>
-     *   <li>in /usr/bin and on the PATH;
-     *   <li>else, when this is root on Debian, by installing the packages;
-     *   <li>else fails with the one line to type.
-     * </ol>
-     */
-    public static Programs find() {
-        return installed()
-                .or(Browser::install)
-                .orElseThrow(() -> new IllegalStateException(
-                        "No Chromium found. Type this line, then start again: sudo sh -c '" + INSTALL + "'"));
-    }
-
-    private static Optional<Programs> installed() {
-        var driver = executable("chromedriver");
-        return executable("chromium").flatMap(chromium -> driver.map(found -> new Programs(chromium, found)));
-    }
-
-    private static Optional<Path> executable(String name) {
-        String path = System.getenv().getOrDefault("PATH", "");
-        return Stream.concat(Stream.of("/usr/bin"), Stream.of(path.split(File.pathSeparator)))
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
-    private static Optional<Programs> install() {
-        if (!"root".equals(System.getProperty("user.name"))
-                || executable("apt-get").isEmpty()) {
-            return Optional.empty();
-        }
-        var result = Processes.run(Path.of("/"), INSTALLATION, "", List.of("sh", "-c", INSTALL));
-        if (result.status() != 0) {
-            throw new IllegalStateException("Chromium does not install: " + result.text());
-        }
-        return installed();
-    }
-
-    private ChromeOptions options(Programs programs) {
+    private ChromeOptions options(Chromium programs) {
         return new ChromeOptions()
-                .setBinary(programs.chromium().toFile())
+                .setBinary(programs.browser().toFile())
                 .addArguments(
                         "--headless=new",
                         "--no-sandbox",
@@ -253,7 +210,4 @@ public final class Browser implements AutoCloseable {
             return true;
         });
     }
-
-    /** Where the two programs are. */
-    public record Programs(Path chromium, Path driver) {}
 }

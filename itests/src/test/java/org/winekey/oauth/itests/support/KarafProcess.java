@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.itests.report.Parts;
 
 /**
  * A Karaf distribution as its own process, bound to 127.0.0.1 on free ports, without any Maven repository.
@@ -52,6 +55,18 @@ public final class KarafProcess implements AutoCloseable {
 
     private KarafProcess(Path home) {
         this.home = home.toAbsolutePath();
+    }
+
+    /** Our own distribution, unpacked into this folder. */
+    public static KarafProcess distribution(Path folder) {
+        Parts.record("Winekey distribution", System.getProperty("itest.version", ""));
+        return unpack(Path.of(System.getProperty("itest.distribution", "")), folder);
+    }
+
+    /** Karaf as its project hands it out, unpacked into this folder. */
+    public static KarafProcess stock(Path folder) {
+        Parts.record("stock Karaf", System.getProperty("karaf.version", ""));
+        return unpack(Path.of(System.getProperty("itest.karaf", "")), folder);
     }
 
     /** Unpacks a tar.gz with one top folder into this folder, whose former content is deleted, and configures it. */
@@ -217,6 +232,19 @@ public final class KarafProcess implements AutoCloseable {
 
     private Processes.Result runInShell(String command) {
         // The client does nothing when its standard input is at its end already, so the command comes that way.
+        return Processes.run(home, COMMAND, command + "\n", client("-b"));
+    }
+
+    /** Types these lines at the prompt of a terminal, where Karaf keeps a history; returns what the screen showed. */
+    public String terminal(String... lines) {
+        // No element has a blank but the folder might, which the quotes are for.
+        String client = client().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        String input = String.join("\n", lines) + "\nlogout\n";
+        return Processes.run(home, COMMAND, input, List.of("script", "-qec", client, "/dev/null"))
+                .text();
+    }
+
+    private List<String> client(String... more) {
         var client = List.of(
                 "env",
                 "JAVA_HOME=" + System.getProperty("java.home"),
@@ -229,9 +257,8 @@ public final class KarafProcess implements AutoCloseable {
                 "-u",
                 ADMIN,
                 "-p",
-                ADMIN_PASSWORD,
-                "-b");
-        return Processes.run(home, COMMAND, command + "\n", client);
+                ADMIN_PASSWORD);
+        return Stream.concat(client.stream(), Stream.of(more)).toList();
     }
 
     private void requireRunning() {

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.itests.report.Parts;
 
 /**
  * A real Keycloak with the realm of the tests, started once per JVM on a free port of 127.0.0.1.
@@ -88,6 +89,7 @@ public final class Keycloak {
 
     /** The one instance of this JVM; the first caller waits until it is ready. */
     public static Keycloak shared() {
+        Parts.record("Keycloak", Shared.INSTANCE.version());
         return Shared.INSTANCE;
     }
 

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Child processes that never outlive this JVM, free ports, and folders. Thread-safe. */
-final class Processes {
+public final class Processes {
     private static final Set<ProcessHandle> STARTED = startedAndEndedByHook();
     private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;?]*[A-Za-z]");
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
@@ -115,7 +115,7 @@ final class Processes {
     }
 
     /** Deletes a file or a whole folder; absent is fine. Symbolic links are not followed. */
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

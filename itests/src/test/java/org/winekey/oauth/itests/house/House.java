@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.itests.house;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.winekey.oauth.itests.support.KarafProcess;
+import org.winekey.oauth.itests.support.Keycloak;
+
+/** Our distribution with the probe in it, and its clients at Keycloak. Not thread-safe. */
+final class House implements AutoCloseable {
+    private final KarafProcess karaf;
+    private final Probe probe;
+    private final Keycloak keycloak = Keycloak.shared();
+
+    /** Unpacked freshly, not yet started. */
+    House(String name) {
+        karaf = KarafProcess.distribution(Path.of("target/house", name));
+        probe = Probe.into(karaf, Path.of("target/house", name + "-notes"));
+    }
+
+    /** Starts it and waits until page and probe answer. */
+    House start() {
+        karaf.start();
+        karaf.awaitHttp("/oauth", 401);
+        probe.awaitReady();
+        return this;
+    }
+
+    /** Writes the settings of a client: this registration at Keycloak, its secret in clear. */
+    House client(String name, Keycloak.Client registration) {
+        return client(name, registration, Map.of(".client_secret", registration.secretOrFail()));
+    }
+
+    /** The same with these keys added or replaced. */
+    House client(String name, Keycloak.Client registration, Map<String, String> more) {
+        var settings = new LinkedHashMap<>(Map.of(
+                "client_id", registration.id(),
+                "authorization_endpoint", keycloak.authorizationEndpoint().toString(),
+                "token_endpoint", keycloak.tokenEndpoint().toString(),
+                "scope", "openid"));
+        settings.putAll(more);
+        var text = new StringBuilder();
+        settings.forEach((key, value) ->
+                text.append(key).append(" = ").append(escaped(value)).append('\n'));
+        karaf.etc("org.winekey.oauth.client-" + name + ".cfg", text.toString());
+        return this;
+    }
+
+    /** The operator of this house with a person's Keycloak session of its own. */
+    Operator operator() {
+        return new Operator(karaf, keycloak.newVisitor());
+    }
+
+    KarafProcess karaf() {
+        return karaf;
+    }
+
+    Probe probe() {
+        return probe;
+    }
+
+    Keycloak keycloak() {
+        return keycloak;
+    }
+
+    @Override
+    public void close() {
+        karaf.close();
+    }
+
+    private static String escaped(String value) {
+        var escaped = new StringBuilder();
+        value.replace("\\", "\\\\")
+                .chars()
+                .forEach(character -> escaped.append(
+                        character < 127 ? Character.toString(character) : "\\u%04x".formatted(character)));
+        return escaped.toString();
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.itests.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.winekey.oauth.itests.support.Keycloak.ANNA;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.winekey.oauth.itests.support.Await;
+import org.winekey.oauth.itests.support.Keycloak;
+
+/**
+ * Karaf is killed with SIGKILL again and again while a token of 5 seconds is refreshed all the time.
+ *
+ * <p>A token is acknowledged when an integration was handed it. Keycloak notes which refresh token every refresh used
+ * and made, and it takes each one once only: after the restart the client must go on with the very refresh token that
+ * came with the last acknowledged token, or with a later one.
+ */
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
+class KillIT {
+    private static final int KILLS = Integer.getInteger("itest.kills", 5);
+    private static final long SEED = Long.getLong("itest.seed", System.nanoTime());
+    private static final String CLIENT = "short";
+    /** A whole life of a token and a bit: the kill may come at any point of it. */
+    private static final int LONGEST_LIFE_MILLIS = 6000;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final House HOUSE = new House("kill");
+    private static final Refreshes REFRESHES = new Refreshes(HOUSE.keycloak(), Keycloak.SHORT);
+
+    @BeforeAll
+    static void start() {
+        REFRESHES.note();
+        HOUSE.client(CLIENT, Keycloak.SHORT).start();
+        HOUSE.operator().signIn(CLIENT, ANNA);
+    }
+
+    @AfterAll
+    static void stop() {
+        HOUSE.close();
+    }
+
+    @Test
+    @Tag("R-066")
+    void lastAcknowledgedToken_afterKill_isPresent() {
+        var random = new Random(SEED);
+        int lost = 0;
+        int overtaken = 0;
+        for (int run = 1; run <= KILLS; run++) {
+            var last = lastBefore(Duration.ofMillis(random.nextInt(LONGEST_LIFE_MILLIS)));
+            HOUSE.karaf().killHard();
+            switch (after(last)) {
+                case PRESENT -> {}
+                case OVERTAKEN -> overtaken++;
+                case LOST -> lost++;
+            }
+        }
+        System.out.printf(
+                "kill: %d runs, %d lost, %d killed while an answer was on its way (seed %d)%n",
+                KILLS, lost, overtaken, SEED);
+
+        assertThat(lost).isZero();
+    }
+
+    /** Takes tokens as an integration does until the time has come; the last one is the acknowledged one. */
+    private static Probe.Answer lastBefore(Duration life) {
+        var seen = HOUSE.probe().awaitToken(CLIENT);
+        long deadline = System.nanoTime() + life.toNanos();
+        while (System.nanoTime() < deadline) {
+            var last = seen;
+            seen = Await.value(
+                    "token",
+                    PATIENCE,
+                    () -> Optional.of(HOUSE.probe().token(CLIENT))
+                            .filter(Probe.Answer::isGranted)
+                            .or(() -> Optional.of(last)));
+        }
+        return seen;
+    }
+
+    private static Fate after(Probe.Answer last) {
+        boolean overtaken = !REFRESHES.newest().equals(last.token());
+        HOUSE.start();
+        var result = Await.value(
+                "an answer",
+                PATIENCE,
+                () -> Optional.of(HOUSE.probe().token(CLIENT))
+                        .filter(answer -> !answer.text().startsWith("Unavailable")));
+        if (result.isGranted()) {
+            return result.session().equals(last.session()) ? Fate.PRESENT : Fate.LOST;
+        }
+        // Keycloak had spent the acknowledged refresh token already and nobody has the next one: a person is needed.
+        boolean tried = REFRESHES.wasTried(last.token());
+        HOUSE.operator().signIn(CLIENT, ANNA);
+        return overtaken && tried ? Fate.OVERTAKEN : Fate.LOST;
+    }
+
+    private enum Fate {
+        PRESENT,
+        OVERTAKEN,
+        LOST
+    }
+}

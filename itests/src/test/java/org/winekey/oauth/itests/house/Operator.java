@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.itests.house;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.winekey.oauth.itests.support.Await;
+import org.winekey.oauth.itests.support.KarafProcess;
+import org.winekey.oauth.itests.support.Keycloak;
+import org.winekey.oauth.itests.support.KeycloakVisitor;
+
+/** The person at the page {@code /oauth}, step by step, without a screen. Not thread-safe. */
+final class Operator {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Pattern FORM =
+            Pattern.compile("<form method=\"post\" action=\"([^\"]+)\">(.*?)</form>", Pattern.DOTALL);
+    private static final Pattern HIDDEN =
+            Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
+
+    private final KarafProcess karaf;
+    private final KeycloakVisitor visitor;
+
+    Operator(KarafProcess karaf, KeycloakVisitor visitor) {
+        this.karaf = karaf;
+        this.visitor = visitor;
+        visitor.withBasic(karaf.uri("/"), KarafProcess.ADMIN, KarafProcess.ADMIN_PASSWORD);
+    }
+
+    /** The page as it is. */
+    String page() {
+        return body(visitor.get(karaf.uri("/oauth")));
+    }
+
+    /** The row of a client on the page, once there is one. */
+    String row(String client) {
+        var row = Pattern.compile("<tr id=\"client-" + client + "\">(.*?)</tr>", Pattern.DOTALL);
+        return Await.value(
+                "row of " + client,
+                PATIENCE,
+                () -> Optional.of(row.matcher(page()))
+                        .filter(matcher -> matcher.find())
+                        .map(matcher -> matcher.group(1)));
+    }
+
+    /** Waits until the row of the client contains this. */
+    void awaitRow(String client, String text) {
+        Await.until(
+                "'" + text + "' in the row of " + client,
+                PATIENCE,
+                () -> row(client).contains(text));
+    }
+
+    /** Presses Authenticate; returns the one-time link it leads to. */
+    URI authenticate(String client) {
+        return submit(row(client), "/" + client + "/authenticate");
+    }
+
+    /** Opens the one-time link and goes on; returns the authorization request it leads to. */
+    URI depart(URI link) {
+        return submit(body(visitor.get(link)), link.getPath());
+    }
+
+    /** Signs in at Keycloak; returns the redirect home, not followed. */
+    URI signInAtKeycloak(URI authorization, Keycloak.User user) {
+        return visitor.signIn(authorization, user);
+    }
+
+    /** Follows the redirect home; returns the text of the page it ends on. */
+    String arrive(URI callback) {
+        var response = visitor.get(callback);
+        return response.statusCode() == 303
+                ? visitor.get(KeycloakVisitor.location(response)).body()
+                : response.body();
+    }
+
+    /** The whole way from the button to the good end. */
+    void signIn(String client, Keycloak.User user) {
+        String end = arrive(signInAtKeycloak(depart(authenticate(client)), user));
+        if (!end.contains("Signed in")) {
+            throw new AssertionError("the sign-in ends with: " + end);
+        }
+    }
+
+    /** The values that only this person's browser may know. */
+    Map<String, String> cookies() {
+        return visitor.cookies(karaf.uri("/"));
+    }
+
+    private URI submit(String markup, String actionEnd) {
+        var form = FORM.matcher(markup);
+        while (form.find()) {
+            if (form.group(1).endsWith(actionEnd)) {
+                var fields = new LinkedHashMap<String, String>();
+                HIDDEN.matcher(form.group(2)).results().forEach(field -> fields.put(field.group(1), field.group(2)));
+                return KeycloakVisitor.location(visitor.post(karaf.uri(form.group(1)), fields));
+            }
+        }
+        throw new AssertionError("no form to " + actionEnd + " in " + markup);
+    }
+
+    private static String body(HttpResponse<String> response) {
+        if (response.statusCode() != 200) {
+            throw new AssertionError(response.uri().getPath() + " answers " + response.statusCode());
+        }
+        return response.body();
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.itests.house.probe;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Base64;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.event.Event;
+import org.osgi.service.event.EventAdmin;
+import org.slf4j.LoggerFactory;
+import org.winekey.oauth.AccessToken;
+import org.winekey.oauth.OAuthService;
+import org.winekey.oauth.TokenResult;
+
+/**
+ * What the probe can be asked: {@code /token?client=}, {@code /rejected?client=}, {@code /dump}, {@code /plant}.
+ * Answers carry no secret; a token goes to the file {@code tokens.txt}, its identifiers to the caller.
+ */
+final class ProbeServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private final transient BundleContext context;
+    private final transient Notes notes;
+
+    ProbeServlet(BundleContext context, Notes notes) {
+        this.context = context;
+        this.notes = notes;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("text/plain; charset=utf-8");
+        response.getWriter().print(answer(request));
+    }
+
+    private String answer(HttpServletRequest request) throws IOException {
+        switch (String.valueOf(request.getPathInfo())) {
+            case "/token":
+                return token(request.getParameter("client"));
+            case "/rejected":
+                return rejected(request.getParameter("client"));
+            case "/dump":
+                notes.replace("services.txt", Dump.services(context));
+                notes.replace("surroundings.txt", Dump.surroundings(context));
+                return "done";
+            case "/plant":
+                plant(notes.read("plant.txt").strip());
+                return "done";
+            default:
+                return "ready";
+        }
+    }
+
+    private String token(String client) {
+        TokenResult result =
+                with(OAuthService.class, service -> service.client(client).token());
+        if (result instanceof TokenResult.Granted granted) {
+            notes.append("tokens.txt", granted.token().value());
+            return "Granted " + identifiers(granted.token());
+        }
+        return String.valueOf(result);
+    }
+
+    private String rejected(String client) {
+        return with(OAuthService.class, service -> {
+            var handle = service.client(client);
+            handle.rejected(handle.token().orElseThrow());
+            return "done";
+        });
+    }
+
+    /** Of Keycloak's tokens, which are JWTs: which one it is, and of which session. */
+    private static String identifiers(AccessToken token) {
+        byte[] payload = Base64.getUrlDecoder().decode(token.value().split("\\.", -1)[1]);
+        String claims = new String(payload, StandardCharsets.UTF_8);
+        return claim(claims, "jti") + " " + claim(claims, "sid");
+    }
+
+    private static String claim(String claims, String name) {
+        var matcher = Pattern.compile("\"" + name + "\"\\s*:\\s*\"([^\"]+)\"").matcher(claims);
+        return matcher.find() ? matcher.group(1) : "-";
+    }
+
+    /** Leaves the secret wherever a careless bundle could. */
+    private void plant(String secret) throws IOException {
+        context.registerService(Object.class, new Object(), new Hashtable<>(Map.of("planted", new String[] {secret})));
+        with(EventAdmin.class, admin -> {
+            admin.sendEvent(new Event("planted/EVENT", Map.of("planted", secret)));
+            return "";
+        });
+        LoggerFactory.getLogger("org.winekey.oauth.probe").trace("planted {}", secret);
+        Files.writeString(context.getDataFile("planted").toPath(), secret);
+    }
+
+    private <S, R> R with(Class<S> type, Function<S, R> use) {
+        var reference = context.getServiceReference(type);
+        if (reference == null) {
+            throw new IllegalStateException(type.getName() + " is not there");
+        }
+        try {
+            return use.apply(context.getService(reference));
+        } finally {
+            context.ungetService(reference);
+        }
+    }
+}

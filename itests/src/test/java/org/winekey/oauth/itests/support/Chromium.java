@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.itests.support;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Where Chromium and its driver are. The build runs this very file as a program before anything else, so it depends on
+ * the JDK alone, not even on its own package. Thread-safe.
+ *
+ * @param browser the executable of the browser
+ * @param driver the executable of its WebDriver
+ */
+record Chromium(Path browser, Path driver) {
+    private static final String INSTALL =
+            "apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y chromium chromium-driver";
+    private static final long INSTALLATION_MINUTES = 10;
+
+    /** Finds both or ends with 1 and the line to type. */
+    public static void main(String[] arguments) {
+        try {
+            System.out.println("Chromium: " + find().browser());
+        } catch (IllegalStateException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /**
+     * Finds Chromium and its driver.
+     *
+     * <ol>
+     *   <li>in /usr/bin and on the PATH;
+     *   <li>else, when this is root on Debian, by installing the packages;
+     *   <li>else fails with the one line to type.
+     * </ol>
+     */
+    static Chromium find() {
+        return installed()
+                .or(Chromium::install)
+                .orElseThrow(() -> new IllegalStateException(
+                        "No Chromium found. Type this line, then start again: sudo sh -c '" + INSTALL + "'"));
+    }
+
+    private static Optional<Chromium> installed() {
+        var driver = executable("chromedriver");
+        return executable("chromium").flatMap(browser -> driver.map(found -> new Chromium(browser, found)));
+    }
+
+    private static Optional<Path> executable(String name) {
+        String path = System.getenv().getOrDefault("PATH", "");
+        return Stream.concat(Stream.of("/usr/bin"), Stream.of(path.split(File.pathSeparator)))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static Optional<Chromium> install() {
+        if (!"root".equals(System.getProperty("user.name"))
+                || executable("apt-get").isEmpty()) {
+            return Optional.empty();
+        }
+        System.out.println("No Chromium found, installing it: " + INSTALL);
+        var command = new ProcessBuilder(List.of("sh", "-c", "(" + INSTALL + ") >&2 </dev/null")).inheritIO();
+        if (!succeeds(command)) {
+            throw new IllegalStateException("Chromium does not install. By hand: sudo sh -c '" + INSTALL + "'");
+        }
+        return installed();
+    }
+
+    private static boolean succeeds(ProcessBuilder command) {
+        try {
+            Process process = command.start();
+            boolean ended = process.waitFor(INSTALLATION_MINUTES, TimeUnit.MINUTES);
+            process.destroyForcibly();
+            return ended && process.exitValue() == 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while Chromium installs", e);
+        }
+    }
+}
