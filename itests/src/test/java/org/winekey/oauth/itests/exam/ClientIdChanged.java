@@ -127,11 +127,13 @@ public class ClientIdChanged extends ContainerTest {
         console().run(commands + "; config:update");
     }
 
+    /** File Install reads cfg files as ISO 8859-1, as all properties files are read. */
     private static void writeCfg(String name, Map<String, Object> settings) {
         write(
                 FACTORY_PID + "-" + name + ".cfg",
                 settings.entrySet().stream()
-                        .map(entry -> entry.getKey() + " = " + entry.getValue())
+                        .map(entry -> entry.getKey() + " = "
+                                + entry.getValue().toString().replace("ü", "\\u00fc"))
                         .collect(Collectors.joining("\n", "# by hand\n", "\n")));
     }
 

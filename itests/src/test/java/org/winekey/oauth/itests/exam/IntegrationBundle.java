@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -112,9 +113,9 @@ final class IntegrationBundle implements AutoCloseable {
     @SuppressWarnings("unchecked")
     private Optional<Function<String, Object>> component() {
         try {
-            return context.getServiceReferences(Function.class, "(integration.of=" + client + ")").stream()
-                    .findFirst()
-                    .map(reference -> (Function<String, Object>) context.getService(reference));
+            var found = context.getServiceReferences(Function.class.getName(), "(integration.of=" + client + ")");
+            return Stream.ofNullable(found).flatMap(Stream::of).findFirst().map(reference ->
+                    (Function<String, Object>) context.getService(reference));
         } catch (InvalidSyntaxException e) {
             throw new IllegalArgumentException(e);
         }

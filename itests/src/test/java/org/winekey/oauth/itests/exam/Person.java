@@ -30,9 +30,11 @@ final class Person {
         this.atKeycloak = keycloak.newVisitor();
     }
 
-    /** From the button to the result; returns the page at the end. */
+    /** From the button to the result, which is good; returns the page at the end. */
     HttpResponse<String> signIn(String client) {
-        return arrive(consent(leave(pressAuthenticate(client))));
+        var end = arrive(consent(leave(pressAuthenticate(client))));
+        assertThat(end.body()).contains("Signed in");
+        return end;
     }
 
     /** Presses the button of the page and returns the one-time link it leads to. */

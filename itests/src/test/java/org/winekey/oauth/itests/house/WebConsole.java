@@ -22,13 +22,16 @@ final class WebConsole {
 
     /** Opens the form of a client of ours. */
     void edit(String client) {
-        browser.element(By.xpath("//tr[contains(., 'org.winekey.oauth.client~" + client + "')]")).click();
+        browser.element(By.xpath("//tr[contains(., 'org.winekey.oauth.client~" + client + "')]"))
+                .click();
     }
 
     /** Presses Save and waits until the form is gone. */
     void save() {
         browser.element(By.xpath("//button[normalize-space(.)='Save']")).click();
-        browser.awaitTrue("form gone", driver -> driver.findElements(By.cssSelector("input[name='client_id']")).stream()
-                .noneMatch(field -> field.isDisplayed()));
+        browser.awaitTrue(
+                "form gone",
+                driver -> driver.findElements(By.cssSelector("input[name='client_id']")).stream()
+                        .noneMatch(field -> field.isDisplayed()));
     }
 }
