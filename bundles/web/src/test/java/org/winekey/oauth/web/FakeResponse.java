@@ -19,6 +19,7 @@ final class FakeResponse {
     final Map<String, String> headers = new LinkedHashMap<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int status;
+    boolean committed;
 
     HttpServletResponse response() {
         return (HttpServletResponse) Proxy.newProxyInstance(
@@ -29,6 +30,7 @@ final class FakeResponse {
                         case "setStatus" -> status = (int) arguments[0];
                         case "setHeader" -> headers.put((String) arguments[0], (String) arguments[1]);
                         case "setContentLength" -> headers.put("Content-Length", arguments[0].toString());
+                        case "flushBuffer" -> committed = true;
                         case "getOutputStream" -> {
                             return stream();
                         }

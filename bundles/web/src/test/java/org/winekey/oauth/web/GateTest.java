@@ -38,6 +38,14 @@ class GateTest {
     }
 
     @Test
+    void refusal_ofHead_isOnItsWayBeforeTheContainerAnswersItself() {
+        var answer = house.ask(FakeRequest.method("HEAD", "/oauth"));
+
+        assertThat(answer.status).isEqualTo(401);
+        assertThat(answer.committed).isTrue();
+    }
+
+    @Test
     void password_wrong_isUnauthorized() {
         assertThat(house.ask(FakeRequest.get("/oauth").password("karaf", "wrong")).status)
                 .isEqualTo(401);

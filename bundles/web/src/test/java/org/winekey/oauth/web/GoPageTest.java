@@ -74,7 +74,6 @@ class GoPageTest {
     }
 
     @Test
-    @Tag("R-006")
     void link_usedOnce_leadsNowhereAfterwards() {
         String token = house.ask(FakeRequest.get(PATH)).formToken(PATH);
         house.ask(FakeRequest.post(PATH, "token=" + token));

@@ -14,12 +14,14 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Context and servlet together, asked in the order a container asks them. */
 final class House {
 
+    private static final long SEED = 7;
+
     final FakeAdmin admin = new FakeAdmin();
     final AtomicLong nanos = new AtomicLong();
     final Surroundings surroundings = new Surroundings(
             Clock.fixed(Instant.parse("2026-01-01T10:01:00Z"), ZoneOffset.UTC),
             nanos::get,
-            new Random(7),
+            new Random(SEED),
             () -> Optional.of("wine.home.example"));
     final FakeRealm realm = new FakeRealm();
     final WebContext context = new WebContext(admin, surroundings, realm);
@@ -44,11 +46,18 @@ final class House {
         return ask(FakeRequest.post(path, "token=" + shown.formToken(path)).as(user));
     }
 
+    /** The token that this house puts into a form of this user, also where it shows none. */
+    static String formToken(String user, String path) {
+        byte[] key = new byte[32];
+        new Random(SEED).nextBytes(key);
+        return new FormTokens(key).token(user, path);
+    }
+
     void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
     }
 
-    /** Knows karaf (admin), vera (viewer) and guest (neither), each with their name as password. */
+    /** Knows karaf and kai (admin), vera (viewer) and guest (neither), each with their name as password. */
     static final class FakeRealm implements Realm {
 
         boolean exists = true;
@@ -66,7 +75,7 @@ final class House {
                 return new Refused();
             }
             return switch (user) {
-                case "karaf" -> new Known(Set.of("admin", "viewer", "group"));
+                case "karaf", "kai" -> new Known(Set.of("admin", "viewer", "group"));
                 case "vera" -> new Known(Set.of("viewer"));
                 case "guest" -> new Known(Set.of("group"));
                 default -> new Refused();

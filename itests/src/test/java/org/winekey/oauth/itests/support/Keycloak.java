@@ -62,11 +62,18 @@ public final class Keycloak {
             "-Xms64m -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dfile.encoding=UTF-8";
     private static final String REALM = "winekey";
 
-    private final Path home;
     private final URI base;
     private final KeycloakAdmin admin;
+    private final @Nullable Path home;
     private final Duration startedIn;
     private @Nullable Process process;
+
+    private Keycloak(URI base) {
+        this.base = base;
+        admin = new KeycloakAdmin(base, REALM, "admin", ADMIN_PASSWORD);
+        home = null;
+        startedIn = Duration.ZERO;
+    }
 
     private Keycloak(Path zip, Path folder) {
         long begin = System.nanoTime();
@@ -84,6 +91,11 @@ public final class Keycloak {
     public static Keycloak shared() {
         Parts.record("Keycloak", Shared.INSTANCE.version());
         return Shared.INSTANCE;
+    }
+
+    /** The instance that another JVM has started; for tests inside a container. */
+    public static Keycloak startedElsewhere(URI base) {
+        return new Keycloak(base);
     }
 
     /** Where it listens: {@code http://127.0.0.1:port}. */
@@ -186,12 +198,12 @@ public final class Keycloak {
 
     /** What it printed. */
     public Path logFile() {
-        return home.resolve("keycloak.out");
+        return home().resolve("keycloak.out");
     }
 
     /** The version, from the name of the folder inside the zip file. */
     public String version() {
-        return String.valueOf(home.getFileName()).replaceFirst("^keycloak-", "");
+        return String.valueOf(home().getFileName()).replaceFirst("^keycloak-", "");
     }
 
     /** Stops the whole process tree; a later call does nothing. */
@@ -200,6 +212,10 @@ public final class Keycloak {
             Processes.end(process.toHandle(), STOP);
             process = null;
         }
+    }
+
+    private Path home() {
+        return Objects.requireNonNull(home, "another JVM has started this Keycloak");
     }
 
     private URI endpoint(String name) {
@@ -223,13 +239,13 @@ public final class Keycloak {
     private Process launch(int port) {
         var builder = new ProcessBuilder(
                         "/bin/sh",
-                        home.resolve("bin/kc.sh").toString(),
+                        home().resolve("bin/kc.sh").toString(),
                         "start-dev",
                         "--http-host=127.0.0.1",
                         "--http-port=" + port,
                         "--cache=local",
                         "--import-realm")
-                .directory(home.toFile())
+                .directory(home().toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true)
                 .redirectOutput(logFile().toFile());
@@ -259,8 +275,8 @@ public final class Keycloak {
 
     private void writeRealm() {
         try {
-            Processes.delete(home.resolve("data"));
-            Path file = Files.createDirectories(home.resolve("data/import")).resolve("winekey-realm.json");
+            Processes.delete(home().resolve("data"));
+            Path file = Files.createDirectories(home().resolve("data/import")).resolve("winekey-realm.json");
             Files.writeString(
                     file,
                     template("winekey-realm.json")

@@ -16,7 +16,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.openqa.selenium.json.Json;
 
 /** Keycloak's admin REST API for one realm. Thread-safe. */
 public final class KeycloakAdmin {
@@ -24,7 +23,6 @@ public final class KeycloakAdmin {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Json json = new Json();
     private final URI base;
     private final String realm;
     private final Map<String, String> credentials;
@@ -65,12 +63,10 @@ public final class KeycloakAdmin {
     Map<String, Object> introspect(URI endpoint, Keycloak.Client caller, String token) {
         String pair = encode(caller.id()) + ":" + encode(caller.secretOrFail());
         String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-        return json.toType(
-                send(HttpRequest.newBuilder(endpoint)
-                        .header("Authorization", "Basic " + basic)
-                        .header("Content-Type", FORM)
-                        .POST(BodyPublishers.ofString(Visitor.form(Map.of("token", token))))),
-                Json.MAP_TYPE);
+        return JsonText.object(send(HttpRequest.newBuilder(endpoint)
+                .header("Authorization", "Basic " + basic)
+                .header("Content-Type", FORM)
+                .POST(BodyPublishers.ofString(Visitor.form(Map.of("token", token))))));
     }
 
     /** The member of a JSON object that must be there. */
@@ -83,19 +79,19 @@ public final class KeycloakAdmin {
     }
 
     private @Nullable Object call(String path, String method, @Nullable Object body) {
-        var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json.toJson(body));
+        var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JsonText.write(body));
         String answer = send(HttpRequest.newBuilder(URI.create(base + "/admin/realms/" + realm + path))
                 .header("Authorization", "Bearer " + accessToken())
                 .header("Content-Type", "application/json")
                 .method(method, publisher));
-        return answer.isBlank() ? null : json.toType(answer, Object.class);
+        return answer.isBlank() ? null : JsonText.read(answer);
     }
 
     private String accessToken() {
         String answer = send(HttpRequest.newBuilder(base.resolve("/realms/master/protocol/openid-connect/token"))
                 .header("Content-Type", FORM)
                 .POST(BodyPublishers.ofString(Visitor.form(credentials))));
-        return (String) member(json.toType(answer, Json.MAP_TYPE), "access_token");
+        return (String) member(JsonText.object(answer), "access_token");
     }
 
     private String send(HttpRequest.Builder builder) {

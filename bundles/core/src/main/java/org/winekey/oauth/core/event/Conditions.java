@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.event;
 
-import java.util.Hashtable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.condition.Condition;
 
@@ -53,7 +53,7 @@ public final class Conditions implements AutoCloseable {
         if (closed || registered.containsKey(client)) {
             return;
         }
-        var properties = new Hashtable<String, Object>(Map.of(Condition.CONDITION_ID, id(client)));
+        var properties = FrameworkUtil.asDictionary(Map.of(Condition.CONDITION_ID, id(client)));
         registered.put(client, context.registerService(Condition.class, Condition.INSTANCE, properties));
         if (closed) {
             // Guards against a registration that came while the others were withdrawn.

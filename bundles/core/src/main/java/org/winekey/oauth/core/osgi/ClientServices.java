@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.osgi;
 
-import java.util.Hashtable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 import org.winekey.oauth.OAuthClient;
@@ -45,7 +45,7 @@ final class ClientServices implements AutoCloseable {
         if (closed || registered.containsKey(client)) {
             return;
         }
-        var properties = new Hashtable<String, Object>(Map.of(OAuthClient.CLIENT_PROPERTY, client));
+        var properties = FrameworkUtil.asDictionary(Map.of(OAuthClient.CLIENT_PROPERTY, client));
         registered.put(client, context.registerService(OAuthClient.class, new Factory(desks.desk(client)), properties));
         if (closed) {
             // Guards against a registration that came while the others were withdrawn.

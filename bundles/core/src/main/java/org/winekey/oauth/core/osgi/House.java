@@ -4,7 +4,6 @@ package org.winekey.oauth.core.osgi;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ManagedServiceFactory;
@@ -147,11 +147,11 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
     }
 
     private <S> void register(Class<S> type, ServiceFactory<S> factory) {
-        keep(context.registerService(type, factory, new Hashtable<>()));
+        keep(context.registerService(type, factory, FrameworkUtil.asDictionary(Map.of())));
     }
 
     private <S> void register(Class<S> type, S service, Map<String, ?> properties) {
-        keep(context.registerService(type, service, new Hashtable<>(properties)));
+        keep(context.registerService(type, service, FrameworkUtil.asDictionary(properties)));
     }
 
     private void keep(ServiceRegistration<?> registration) {

@@ -30,6 +30,7 @@ public final class ClientBook {
     private final Map<String, Page> pages = new HashMap<>();
     private final Map<String, List<Page>> byName = new TreeMap<>();
     private final Map<String, Page> nameless = new TreeMap<>();
+    private final Set<String> crowded = new TreeSet<>();
 
     /** Names of the clients that extend a client, directly; kept when that client goes. */
     private final Map<String, Set<String>> extending = new HashMap<>();
@@ -110,7 +111,8 @@ public final class ClientBook {
                         stray(page.pid(), page.problem().key(), page.problem().reason()));
             }
         });
-        for (var pagesOfName : byName.values()) {
+        for (var name : crowded) {
+            var pagesOfName = byName.getOrDefault(name, List.of());
             var reason = "names the same client as " + pagesOfName.get(0).pid() + "; rename or delete one of them";
             pagesOfName.stream()
                     .skip(1)
@@ -146,6 +148,9 @@ public final class ClientBook {
         var name = page.name();
         var pagesOfName = byName.computeIfAbsent(name, missing -> new ArrayList<>());
         pagesOfName.add(page);
+        if (pagesOfName.size() > 1) {
+            crowded.add(name);
+        }
         pagesOfName.sort(Comparator.comparing(Page::leaving).thenComparing(Page::pid));
         page.base()
                 .ifPresent(base -> extending
@@ -157,16 +162,20 @@ public final class ClientBook {
     private Set<String> remove(String pid) {
         var page = pages.remove(pid);
         nameless.remove(pid);
-        if (page == null || page.name() == null) {
+        var name = page == null ? null : page.name();
+        if (page == null || name == null) {
             return Set.of();
         }
-        var affected = withExtending(page.name());
-        var pagesOfName = byName.getOrDefault(page.name(), new ArrayList<>());
+        var affected = withExtending(name);
+        var pagesOfName = byName.getOrDefault(name, new ArrayList<>());
         pagesOfName.remove(page);
-        if (pagesOfName.isEmpty()) {
-            byName.remove(page.name());
+        if (pagesOfName.size() < 2) {
+            crowded.remove(name);
         }
-        page.base().ifPresent(base -> forgetExtending(base, page.name()));
+        if (pagesOfName.isEmpty()) {
+            byName.remove(name);
+        }
+        page.base().ifPresent(base -> forgetExtending(base, name));
         return affected;
     }
 

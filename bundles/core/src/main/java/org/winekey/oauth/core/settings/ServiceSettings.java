@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -44,31 +45,31 @@ public record ServiceSettings(
     public static ServiceSettings of(Map<String, ?> raw) {
         var values = new Values(raw);
         var problems = new TreeMap<String, String>();
-        var base = or(problems, null, () -> base(values));
-        var folder = or(problems, null, () -> path(values, Keys.STORE_DIRECTORY));
-        var key = or(problems, null, () -> path(values, Keys.KEY_FILE));
+        var base = or(problems, Optional.<URI>empty(), () -> base(values));
+        var folder = or(problems, Optional.<Path>empty(), () -> path(values, Keys.STORE_DIRECTORY));
+        var key = or(problems, Optional.<Path>empty(), () -> path(values, Keys.KEY_FILE));
         var timeout = or(problems, DEFAULT_TIMEOUT, () -> timeout(values));
         var admins = or(problems, Set.<String>of(), () -> Set.copyOf(values.words(Keys.ADMINS)));
-        return new ServiceSettings(base, folder, key, timeout, admins, problems);
+        return new ServiceSettings(base.orElse(null), folder.orElse(null), key.orElse(null), timeout, admins, problems);
     }
 
-    private static @Nullable URI base(Values values) throws SettingsException {
+    private static Optional<URI> base(Values values) throws SettingsException {
         var text = values.text(Keys.BASE_URI);
         if (text.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
-        return Addresses.origin(Keys.BASE_URI, text.get());
+        return Optional.of(Addresses.origin(Keys.BASE_URI, text.get()));
     }
 
-    private static @Nullable Path path(Values values, String key) throws SettingsException {
+    private static Optional<Path> path(Values values, String key) throws SettingsException {
         var text = values.text(key);
         if (text.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
         try {
             var path = Path.of(text.get());
             if (path.isAbsolute()) {
-                return path;
+                return Optional.of(path);
             }
         } catch (InvalidPathException e) {
             throw new SettingsException(key, "is not a path of this machine");
@@ -91,7 +92,7 @@ public record ServiceSettings(
                 Keys.TOKEN_TIMEOUT, "must be a whole number of seconds from 1 to " + LONGEST_TIMEOUT);
     }
 
-    private static <T extends @Nullable Object> T or(Map<String, String> problems, T fallback, Reading<T> reading) {
+    private static <T> T or(Map<String, String> problems, T fallback, Reading<T> reading) {
         try {
             return reading.read();
         } catch (SettingsException e) {
@@ -101,7 +102,7 @@ public record ServiceSettings(
     }
 
     /** Reads one setting. */
-    private interface Reading<T extends @Nullable Object> {
+    private interface Reading<T> {
         T read() throws SettingsException;
     }
 }

@@ -103,7 +103,7 @@ public final class FileTokenStore implements TokenStore, Closeable {
                 problems.add("Client " + client + " has lost " + file.damagedKinds() + " to damage of its file");
             }
         } catch (DamagedException e) {
-            refuse(client, folder.setAside(folder.slotFile(client)));
+            folder.setAside(folder.slotFile(client));
         } catch (LockedException e) {
             throw e;
         } catch (IOException e) {

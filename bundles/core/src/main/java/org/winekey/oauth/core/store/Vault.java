@@ -66,8 +66,9 @@ public final class Vault {
     public Entry open(String client, RecordKind kind, StoredRecord stored) throws IOException {
         var version = stored.version();
         if (Envelope.ofAnotherFormat(stored.sealed())) {
-            throw new LockedException("The " + kind + " record of client " + client + " has an envelope of format "
-                    + stored.sealed()[0] + ", this version knows " + Envelope.FORMAT + ": start the version that wrote it");
+            throw new LockedException(
+                    "The " + kind + " record of client " + client + " has an envelope of format " + stored.sealed()[0]
+                            + ", this version knows " + Envelope.FORMAT + ": start the version that wrote it");
         }
         var envelope = Envelope.decode(stored.sealed()).orElseThrow(() -> tampered(client, kind, version));
         var key = dataKeys.forOpening(envelope).orElseThrow(() -> tampered(client, kind, version));

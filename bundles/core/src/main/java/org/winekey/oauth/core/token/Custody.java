@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.AccessToken;
-import org.winekey.oauth.core.protocol.Grant;
-import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.protocol.TokenVerdict.Kind;
 import org.winekey.oauth.core.token.Refresh.End;
 import org.winekey.oauth.core.token.Refresh.Job;
@@ -22,7 +20,6 @@ import org.winekey.oauth.core.token.Refresh.NotSent;
 import org.winekey.oauth.core.token.Refresh.Refused;
 import org.winekey.oauth.core.token.Refresh.Renewed;
 import org.winekey.oauth.core.token.Trouble.Cause;
-import org.winekey.oauth.spi.RecordVersion;
 import org.winekey.oauth.spi.StaleVersionException;
 
 /**
@@ -35,10 +32,6 @@ final class Custody {
 
     private static final Duration SPREAD = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofSeconds(1);
-    private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final String LOST_ROTATION = "LOST_ROTATION";
-    private static final int SENDS = 2;
-    private static final int ROTATION_UNUSED = 3;
 
     private final String client;
     private final Seams seams;
@@ -48,9 +41,7 @@ final class Custody {
     private final Holding holding;
     private final Troubles troubles;
     private final Rejections rejections = new Rejections();
-    private final Alarm wake;
-    private final Alarm end;
-    private final Alarm disk;
+    private final Agenda agenda;
     private final List<CompletableFuture<Void>> landings = new ArrayList<>(1);
 
     private ClientTerms terms = new ClientTerms.Starting();
@@ -58,18 +49,15 @@ final class Custody {
     private @Nullable Refresh flight;
     private boolean flightByForce;
     private boolean termsChanged;
-    private @Nullable Long refreshNanos;
 
     Custody(String client, Seams seams, Lane lane, Keeper keeper) {
         this.client = client;
         this.seams = seams;
         this.lane = lane;
         this.keeper = keeper;
-        this.wake = new Alarm(seams, lane, this::wake);
-        this.end = new Alarm(seams, lane, this::settle);
-        this.disk = new Alarm(seams, lane, this::mendDisk);
+        this.agenda = new Agenda(seams, lane, this::wake, this::settle, this::mendDisk);
         this.records = new GrantRecords(seams.vault(), client);
-        this.holding = new Holding(seams, records, disk);
+        this.holding = new Holding(seams, records, agenda.disk());
         this.troubles = new Troubles(seams);
     }
 
@@ -82,13 +70,11 @@ final class Custody {
                 retrySoon();
             }
         }
-        if (!holding.loaded() && allowed()) {
-            read();
-        }
+        readOnce();
         settle();
     }
 
-    /** All configurations were delivered, and none came for this client. */
+    /** All configurations were delivered; without one, this client is not configured. */
     void started() {
         if (terms instanceof ClientTerms.Starting) {
             configure(new ClientTerms.Absent());
@@ -105,19 +91,17 @@ final class Custody {
 
     /** Somebody waits for a token. */
     void demand() {
-        if (!holding.loaded() && allowed() && trouble == null) {
-            read();
+        if (trouble == null) {
+            readOnce();
         }
         settle();
     }
 
     /** A person wants a refresh, whatever was remembered; the future ends when it has landed. */
     void refreshNow(CompletableFuture<Void> landing) {
-        if (!holding.loaded() && allowed()) {
-            read();
-        }
+        readOnce();
         landings.add(landing);
-        if (mayFly() && !(usable() && unknownSends() >= SENDS)) {
+        if (mayFly() && !(usable() && unknownSends() >= Agenda.MOST_SENDS)) {
             trouble = null;
             fly(false);
         }
@@ -158,24 +142,8 @@ final class Custody {
         settle();
     }
 
-    /** Whether an alarm should have rung; from any thread. */
-    boolean overdue(Duration by) {
-        return wake.overdue(by) || end.overdue(by) || disk.overdue(by);
-    }
-
-    /** Rings the alarms that should have rung. */
-    void ringOverdue(Duration by) {
-        for (var alarm : List.of(wake, end, disk)) {
-            if (alarm.overdue(by)) {
-                alarm.set(seams.time().nanos());
-            }
-        }
-    }
-
-    void close() {
-        wake.clear();
-        end.clear();
-        disk.clear();
+    Agenda agenda() {
+        return agenda;
     }
 
     private void wake() {
@@ -190,13 +158,18 @@ final class Custody {
         settle();
     }
 
+    private void readOnce() {
+        if (!holding.loaded() && allowed()) {
+            read();
+        }
+    }
+
     private void read() {
         try {
             if (holding.read()) {
                 fresh();
                 planRefresh(SPREAD);
-                var ended =
-                        holding.held() == null ? null : holding.held().grant().ended();
+                var ended = holding.ended();
                 trouble = ended == null ? null : troubles.ended(ended, null);
             } else if (trouble != null && trouble.cause() == Cause.STORE) {
                 trouble = null;
@@ -210,11 +183,11 @@ final class Custody {
         troubles.forget();
         rejections.clear();
         trouble = null;
-        refreshNanos = null;
+        agenda.noRefresh();
     }
 
     private void fly(boolean byForce) {
-        refreshNanos = null;
+        agenda.noRefresh();
         if (!holding.durable() && !diskMended()) {
             return;
         }
@@ -224,7 +197,8 @@ final class Custody {
         }
         flightByForce = byForce;
         termsChanged = false;
-        var job = new Job(current, holding.stored(), registration(current), nothingToLose(current));
+        var job = new Job(
+                current, holding.stored(), View.registration(terms, current), !usable() && current.neverRotates());
         flight = new Refresh(seams, lane, records, job, this::landed);
         flight.start();
     }
@@ -232,7 +206,8 @@ final class Custody {
     private void landed(End how) {
         var about = requireNonNull(flight).job().held().version();
         flight = null;
-        if (how instanceof Refused && !isStill(about)) {
+        // Guards against blaming a new grant for what the provider said of the old one.
+        if (how instanceof Refused && !holding.is(about)) {
             read();
         } else if (how instanceof Renewed renewed) {
             renewed(renewed);
@@ -246,12 +221,6 @@ final class Custody {
         settle();
     }
 
-    // Guards against blaming a new grant for what the provider said of the old one.
-    private boolean isStill(RecordVersion version) {
-        var current = holding.held();
-        return current != null && current.version().equals(version);
-    }
-
     private void renewed(Renewed renewed) {
         log.debug("{}: refreshed", client);
         troubles.forget();
@@ -259,7 +228,7 @@ final class Custody {
         holding.renewed(renewed);
         rejections.renewed(
                 renewed.next().granted().token(), flightByForce, seams.time().nanos());
-        planRefresh(PAUSE);
+        planRefresh(SOON);
     }
 
     private void refused(Refused refused) {
@@ -268,29 +237,21 @@ final class Custody {
         if (refused.salvaged() != null) {
             holding.salvaged(refused.salvaged(), refused.durable());
         }
-        var tryAtOnce = verdict.kind() == Kind.UNKNOWN && refused.unknownSends() < SENDS && !usable();
+        var tryAtOnce = verdict.kind() == Kind.UNKNOWN && refused.unknownSends() < Agenda.MOST_SENDS && !usable();
         if (mayFly() && (termsChanged || tryAtOnce)) {
             fly(flightByForce);
             return;
         }
-        var notBefore = refused.unknownSends() >= SENDS && usable() ? holding.endNanos() : null;
+        var notBefore = refused.unknownSends() >= Agenda.MOST_SENDS && usable() ? holding.endNanos() : null;
         if (verdict.kind() == Kind.DEAD) {
             ended(refused.unknownSends() > 0, notBefore);
             return;
         }
-        var current = requireNonNull(holding.held());
-        var secretSet = registration(current).clientSecret() != null;
-        trouble = troubles.of(verdict, new Troubles.Circumstances(notBefore, oldRevision(current), secretSet));
+        trouble = troubles.of(verdict, Troubles.Circumstances.of(terms, requireNonNull(holding.held()), notBefore));
     }
 
     private void ended(boolean answerLost, @Nullable Long confirmNotBefore) {
-        var before = requireNonNull(holding.held()).grant().ended();
-        var lost = answerLost || (before != null && before.kind().equals(LOST_ROTATION));
-        var reason = lost
-                ? "an answer with a new refresh token was lost, and the provider refuses the old one; sign in again"
-                : "the provider no longer honours this sign-in; sign in again";
-        var verdict = new Grant.Ended(
-                lost ? LOST_ROTATION : "DEAD", reason, seams.time().now(), before != null);
+        var verdict = troubles.verdict(holding.ended(), answerLost);
         try {
             holding.ended(verdict);
             trouble = troubles.ended(verdict, confirmNotBefore);
@@ -312,7 +273,7 @@ final class Custody {
         try {
             holding.write();
             if (holding.durable() && trouble == null) {
-                planRefresh(PAUSE);
+                planRefresh(SOON);
             }
         } catch (StaleVersionException e) {
             read();
@@ -326,17 +287,13 @@ final class Custody {
         if (current == null || !mayFly()) {
             return false;
         }
-        if (holding.durable() || nothingToLose(current)) {
-            refreshNanos = null;
+        if (holding.durable() || (!usable() && current.neverRotates())) {
+            agenda.noRefresh();
             return true;
         }
         var why = new IOException("the newest token is not durable");
         trouble = troubles.store(why, usable() ? holding.endNanos() : null);
         return false;
-    }
-
-    private boolean nothingToLose(Held current) {
-        return !usable() && current.grant().keptRefreshTokens() >= ROTATION_UNUSED;
     }
 
     private boolean allowed() {
@@ -348,129 +305,45 @@ final class Custody {
     }
 
     private boolean usable() {
-        return allowed() && holding.unexpired() && !withheld();
-    }
-
-    // A rejected token is kept back while its successor is being fetched, and for good when no clock can end it.
-    private boolean withheld() {
-        var current = requireNonNull(holding.held());
-        if (!rejections.has(current.granted().token()) || rejections.backingOff()) {
-            return false;
-        }
-        return flight != null || !holding.ends() || !current.refreshable() || current.endedForGood();
+        return allowed() && holding.unexpired() && !rejections.withhold(holding, flight != null);
     }
 
     private int unknownSends() {
-        try {
-            var current = holding.held();
-            return current == null ? 0 : records.unknownSends(current);
-        } catch (IOException e) {
-            return 0;
-        }
-    }
-
-    // Tokens and secret of a grant go only where the registration that got it says; one of the same identity may bring
-    // a new secret or another way to authenticate.
-    private Registration registration(Held current) {
-        var granted = current.grant().registration();
-        return terms instanceof ClientTerms.Ready ready && !oldRevision(current) ? ready.registration() : granted;
-    }
-
-    private boolean oldRevision(Held current) {
-        return terms instanceof ClientTerms.Ready ready
-                && !View.sameIdentity(ready.registration(), current.grant().registration());
+        var current = holding.held();
+        return current == null ? 0 : records.knownSends(current);
     }
 
     private void retrySoon() {
         troubles.forget();
         trouble = null;
-        refreshNanos = soon(SOON);
-    }
-
-    private long soon(Duration within) {
-        return seams.time().nanos() + (long) (within.toNanos() * seams.entropy().fraction());
+        agenda.refreshSoon();
     }
 
     private void planRefresh(Duration spread) {
-        refreshNanos = null;
-        var known = holding.age();
-        if (known == null || !holding.refreshable()) {
-            return;
-        }
-        var sends = unknownSends();
-        if (!holding.durable() || (sends >= SENDS && usable())) {
-            refreshNanos = holding.endNanos();
-        } else if (sends > 0) {
-            refreshNanos = soon(SOON);
-        } else if (!known.known()) {
-            refreshNanos = soon(spread);
-        } else if (known.ends()) {
-            refreshNanos = staleNanos(known, spread);
-        }
-    }
-
-    private long staleNanos(TokenAge known, Duration spread) {
-        var now = seams.time().nanos();
-        var left = known.staleNanos(seams.entropy().fraction()) - now;
-        return left <= 0 ? soon(spread) : now + Math.max(left, PAUSE.toNanos());
+        agenda.refresh(holding, unknownSends(), usable(), spread);
     }
 
     private void settle() {
         if (keeper.awaited() && mayFly() && !usable() && facts().standing() == null) {
             fly(rejections.forceAt() != null);
         }
-        plan();
-        keeper.show(facts().view(), flight == null ? landed() : List.of());
-    }
-
-    private List<CompletableFuture<Void>> landed() {
-        var all = List.copyOf(landings);
-        landings.clear();
-        return all;
-    }
-
-    private void plan() {
-        var endsAt = holding.endNanos();
-        if (endsAt != null && allowed() && holding.unexpired()) {
-            end.set(endsAt);
-        } else {
-            end.clear();
-        }
-        var next = nextNanos();
-        if (next == null) {
-            wake.clear();
-        } else {
-            wake.set(next);
-        }
-    }
-
-    private @Nullable Long nextNanos() {
+        var endNanos = allowed() && holding.unexpired() ? holding.endNanos() : null;
         if (flight != null || !allowed()) {
-            return null;
+            agenda.rest(endNanos);
+        } else {
+            agenda.apply(endNanos, trouble, mayFly() ? rejections.forceAt() : null);
         }
-        if (trouble != null) {
-            return trouble.retryNanos();
+        keeper.show(facts().view());
+        if (flight == null) {
+            landings.forEach(landing -> landing.complete(null));
+            landings.clear();
         }
-        var force = mayFly() ? rejections.forceAt() : null;
-        var planned = refreshNanos;
-        if (force == null || planned == null) {
-            return force == null ? planned : force;
-        }
-        return force - planned < 0 ? force : planned;
     }
 
     private View.Facts facts() {
+        var untilNext = agenda.untilNext();
+        var now = seams.time().now();
         return new View.Facts(
-                terms,
-                holding.loaded(),
-                holding.held(),
-                usable(),
-                allowed() && holding.unexpired() && holding.ends(),
-                flight != null,
-                holding.durable(),
-                rejections.backingOff(),
-                trouble,
-                wake.left(),
-                seams.time().now());
+                terms, holding, usable(), flight != null, rejections.backingOff(), trouble, untilNext, now);
     }
 }

@@ -10,6 +10,8 @@ import org.winekey.oauth.spi.RecordVersion;
 /** A grant with its place in the store, and the answer that callers get, built once. Immutable. */
 record Held(RecordVersion version, Grant grant, Granted granted) {
 
+    private static final int ROTATION_UNUSED = 3;
+
     static Held of(RecordVersion version, Grant grant) {
         return new Held(version, grant, new Granted(Grants.accessToken(grant)));
     }
@@ -31,6 +33,11 @@ record Held(RecordVersion version, Grant grant, Granted granted) {
 
     boolean refreshable() {
         return grant.refreshToken() != null;
+    }
+
+    /** Whether the provider has kept the refresh token so often that a lost answer costs nothing. */
+    boolean neverRotates() {
+        return grant.keptRefreshTokens() >= ROTATION_UNUSED;
     }
 
     boolean endedForGood() {

@@ -55,6 +55,15 @@ final class Holding {
         return requireNonNull(stored);
     }
 
+    boolean is(RecordVersion version) {
+        return held != null && held.version().equals(version);
+    }
+
+    /** That the provider ended the grant (null: it did not). */
+    Grant.@Nullable Ended ended() {
+        return held == null ? null : held.grant().ended();
+    }
+
     boolean refreshable() {
         return held != null && held.refreshable();
     }

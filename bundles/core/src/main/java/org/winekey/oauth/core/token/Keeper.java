@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -138,12 +137,14 @@ public final class Keeper {
     void configure(ClientTerms terms) {
         var refusal = View.refusal(terms);
         if (refusal == null) {
+            doubt(false);
             lane.submit(() -> custody.configure(terms));
         } else {
             withdraw(refusal, () -> custody.configure(terms));
         }
     }
 
+    /** All configurations were delivered; without one, this client is not configured. */
     void started() {
         lane.submit(custody::started);
     }
@@ -161,8 +162,8 @@ public final class Keeper {
     }
 
     void ringOverdue(Duration by) {
-        if (custody.overdue(by)) {
-            lane.submit(() -> custody.ringOverdue(by));
+        if (custody.agenda().overdue(by)) {
+            lane.submit(() -> custody.agenda().ringOverdue(by));
         }
     }
 
@@ -174,7 +175,7 @@ public final class Keeper {
     }
 
     void close() {
-        lane.submit(custody::close);
+        lane.submit(custody.agenda()::clear);
     }
 
     /** Whether somebody waits for a token. */
@@ -183,7 +184,7 @@ public final class Keeper {
     }
 
     /** Publishes; called in the lane only. */
-    void show(View view, List<CompletableFuture<Void>> landings) {
+    void show(View view) {
         publish(view);
         tell(view);
         var result = view.usable() != null ? view.usable() : view.standing();
@@ -193,7 +194,6 @@ public final class Keeper {
                 waiting.complete(result);
             }
         }
-        landings.forEach(landing -> landing.complete(null));
     }
 
     private void publish(View view) {

@@ -32,6 +32,15 @@ final class Rejections {
         return inARow > 0 && rejected != null;
     }
 
+    /** Whether the token is kept back: while its successor is being fetched, and for good when no clock can end it. */
+    boolean withhold(Holding holding, boolean flying) {
+        var held = holding.held();
+        if (held == null || !has(held.granted().token()) || backingOff()) {
+            return false;
+        }
+        return flying || !holding.ends() || !held.refreshable() || held.endedForGood();
+    }
+
     /** When the next forced refresh is due (null: none is). */
     @Nullable
     Long forceAt() {

@@ -23,6 +23,7 @@ final class Troubles {
 
     static final String TOKEN_ENDPOINT = "token_endpoint";
 
+    private static final String LOST_ROTATION = "LOST_ROTATION";
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration QUARTER = Duration.ofMinutes(15);
@@ -39,7 +40,12 @@ final class Troubles {
      * @param oldRevision whether the grant belongs to a registration that the settings no longer describe
      * @param secretSet whether the registration has a client secret
      */
-    record Circumstances(@Nullable Long notBeforeNanos, boolean oldRevision, boolean secretSet) {}
+    record Circumstances(@Nullable Long notBeforeNanos, boolean oldRevision, boolean secretSet) {
+        static Circumstances of(ClientTerms terms, Held held, @Nullable Long notBeforeNanos) {
+            var secretSet = View.registration(terms, held).clientSecret() != null;
+            return new Circumstances(notBeforeNanos, View.oldRevision(terms, held), secretSet);
+        }
+    }
 
     private final Seams seams;
     private final Backoff backoff;
@@ -82,6 +88,16 @@ final class Troubles {
             case BROKEN -> world(failure, delay(SECOND, HOUR), circumstances);
             default -> world(failure, delay(SECOND, QUARTER), circumstances);
         };
+    }
+
+    /** What a refused grant is marked with: the second verdict confirms the first. */
+    Grant.Ended verdict(Grant.@Nullable Ended before, boolean answerLost) {
+        var lost = answerLost || (before != null && before.kind().equals(LOST_ROTATION));
+        var reason = lost
+                ? "an answer with a new refresh token was lost, and the provider refuses the old one; sign in again"
+                : "the provider no longer honours this sign-in; sign in again";
+        return new Grant.Ended(
+                lost ? LOST_ROTATION : "DEAD", reason, seams.time().now(), before != null);
     }
 
     /** The provider ended the grant; confirmed once, then remembered. */

@@ -43,24 +43,22 @@ record View(
                 : null;
     }
 
-    /** What a view is made of. */
+    /** What a view is made of; looked at in the lane of the client, at once. */
     record Facts(
             ClientTerms terms,
-            boolean loaded,
-            @Nullable Held held,
+            Holding holding,
             boolean usable,
-            boolean unexpired,
             boolean flying,
-            boolean durable,
             boolean apiRejects,
             @Nullable Trouble trouble,
             @Nullable Duration untilRefresh,
             Instant now) {
 
         View view() {
+            var held = holding.held();
             var token = held == null ? null : held.granted();
-            return new View(
-                    usable ? token : null, unexpired ? token : null, usable ? null : standing(), report(), holding());
+            var spare = refusal(terms) == null && holding.unexpired() && holding.ends() ? token : null;
+            return new View(usable ? token : null, spare, usable ? null : standing(), report(), authorized());
         }
 
         @Nullable
@@ -71,18 +69,18 @@ record View(
             }
             var known = trouble;
             if (flying) {
-                return held == null ? noGrant() : null;
+                return holding.held() == null ? noGrant() : null;
             }
             if (known != null) {
                 return known.result();
             }
-            if (!loaded) {
+            if (!holding.loaded()) {
                 return null;
             }
-            if (held == null) {
+            if (holding.held() == null) {
                 return noGrant();
             }
-            return held.refreshable()
+            return holding.refreshable()
                     ? null
                     : new SignInRequired("the token has ended and the provider gave no refresh token; sign in again");
         }
@@ -93,14 +91,16 @@ record View(
                     : new SignInRequired("nobody has signed in yet");
         }
 
-        private @Nullable Boolean holding() {
-            if (terms instanceof ClientTerms.Starting || (!loaded && refusal(terms) == null)) {
+        private @Nullable Boolean authorized() {
+            if (terms instanceof ClientTerms.Starting || (!holding.loaded() && refusal(terms) == null)) {
                 return null;
             }
+            var held = holding.held();
             return refusal(terms) == null && held != null && !held.endedForGood();
         }
 
         private KeeperReport report() {
+            var held = holding.held();
             var grant = held == null ? null : held.grant();
             var other = grant != null && otherRevision() ? grant.registration().clientId() : null;
             return new KeeperReport(
@@ -117,14 +117,16 @@ record View(
             if (bySettings != null) {
                 return bySettings;
             }
-            if (held != null && !durable) {
+            if (!holding.durable()) {
                 return ClientStatus.of(
                         Code.NOT_DURABLE, "the newest token is in memory only, because the disk refuses it");
             }
             if (trouble != null) {
                 return trouble.status();
             }
-            return loaded ? statusByGrant() : ClientStatus.of(Code.STARTING, "the token store was not read yet");
+            return holding.loaded()
+                    ? statusByGrant()
+                    : ClientStatus.of(Code.STARTING, "the token store was not read yet");
         }
 
         private @Nullable ClientStatus statusBySettings() {
@@ -143,8 +145,11 @@ record View(
         }
 
         private ClientStatus statusByGrant() {
+            var held = holding.held();
             if (held == null || (!usable && !flying && standing() instanceof SignInRequired)) {
-                return ClientStatus.of(Code.SIGN_IN_REQUIRED, signInReason());
+                return ClientStatus.of(
+                        Code.SIGN_IN_REQUIRED,
+                        held == null ? "nobody has signed in yet" : "the token has ended; sign in again");
             }
             if (apiRejects) {
                 return ClientStatus.of(Code.UNAVAILABLE, "the API rejects even fresh tokens")
@@ -158,14 +163,9 @@ record View(
                             : "signed in");
         }
 
-        private String signInReason() {
-            return held == null ? "nobody has signed in yet" : "the token has ended; sign in again";
-        }
-
         private boolean otherRevision() {
-            return held != null
-                    && terms instanceof ClientTerms.Ready ready
-                    && !sameIdentity(ready.registration(), held.grant().registration());
+            var held = holding.held();
+            return held != null && oldRevision(terms, held);
         }
 
         private boolean sameClientId(@Nullable String other) {
@@ -174,7 +174,20 @@ record View(
         }
     }
 
-    static boolean sameIdentity(Registration one, Registration other) {
-        return one.identity().equals(other.identity());
+    /**
+     * The registration that a grant is refreshed with. Its tokens and its secret go only where the registration that got
+     * it says; settings of the same identity may bring a new secret or another way to authenticate.
+     */
+    static Registration registration(ClientTerms terms, Held held) {
+        return terms instanceof ClientTerms.Ready ready && !oldRevision(terms, held)
+                ? ready.registration()
+                : held.grant().registration();
+    }
+
+    /** Whether the settings describe another registration than the one that got the grant. */
+    static boolean oldRevision(ClientTerms terms, Held held) {
+        var granted = held.grant().registration().identity();
+        return terms instanceof ClientTerms.Ready ready
+                && !ready.registration().identity().equals(granted);
     }
 }

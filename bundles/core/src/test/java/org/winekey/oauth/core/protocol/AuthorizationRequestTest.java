@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.winekey.oauth.core.seam.ScriptedTransport;
 import org.winekey.oauth.core.secret.Secret;
 
 @Timeout(20)
@@ -124,11 +126,10 @@ class AuthorizationRequestTest {
                 base.parameters(),
                 base.tokenParameters());
         var exchange = TokenRequest.exchange(
-                registration, Secret.of("c"), Samples.VERIFIER, redirectUri, java.time.Duration.ofSeconds(1));
+                registration, Secret.of("c"), Samples.VERIFIER, redirectUri, Duration.ofSeconds(1));
 
         assertThat(Form.decode(uri(registration).getRawQuery())).containsEntry("redirect_uri", List.of(redirectUri));
-        assertThat(org.winekey.oauth.core.seam.ScriptedTransport.form(exchange))
-                .containsEntry("redirect_uri", redirectUri);
+        assertThat(ScriptedTransport.form(exchange)).containsEntry("redirect_uri", redirectUri);
     }
 
     private static URI uri(Registration registration) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.winekey.oauth.core.protocol.TokenVerdict.Kind;
 import org.winekey.oauth.core.seam.HttpTransport.Answered;
 import org.winekey.oauth.core.seam.HttpTransport.Failed;
 import org.winekey.oauth.core.seam.HttpTransport.Fault;
+import org.winekey.oauth.core.seam.HttpTransport.Outcome;
 import org.winekey.oauth.core.secret.Secret;
 
 /** The error table by bytes: every line, and every pair of status and body code. */
@@ -237,8 +239,7 @@ class TokenVerdictTest {
         var bad = failure(answer(200, type, "error=invalid_grant&error_description=The+refresh+token+is+spent"));
 
         assertThat(((TokenVerdict.Success) good).response())
-                .isEqualTo(
-                        new TokenResponse(Secret.of("a+b"), null, Duration.ofSeconds(60), java.util.Set.of("x", "y")));
+                .isEqualTo(new TokenResponse(Secret.of("a+b"), null, Duration.ofSeconds(60), Set.of("x", "y")));
         assertThat(bad.kind()).isEqualTo(Kind.DEAD);
         assertThat(bad.text()).contains("The refresh token is spent");
     }
@@ -343,11 +344,11 @@ class TokenVerdictTest {
                 .doesNotContain("cnry");
     }
 
-    private static Kind kindOf(org.winekey.oauth.core.seam.HttpTransport.Outcome outcome) {
+    private static Kind kindOf(Outcome outcome) {
         return TokenVerdict.ofRefresh(outcome, NOW) instanceof Failure failure ? failure.kind() : null;
     }
 
-    private static Failure failure(org.winekey.oauth.core.seam.HttpTransport.Outcome outcome) {
+    private static Failure failure(Outcome outcome) {
         return (Failure) TokenVerdict.ofRefresh(outcome, NOW);
     }
 

@@ -10,12 +10,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -113,6 +115,7 @@ class JdkHttpTransportTest {
             assertThat(failed.sent()).isTrue();
             assertThat(failed.partial().status()).isEqualTo(200);
             assertThat(failed.partial().body()).hasSize(CAP);
+            await().atMost(Duration.ofSeconds(10)).until(server::isAlone);
         }
     }
 
@@ -286,7 +289,7 @@ class JdkHttpTransportTest {
 
     @Test
     void send_clientReplacedWhileInUse_letsTheAnswerCome() throws Exception {
-        var gate = new java.util.concurrent.CountDownLatch(1);
+        var gate = new CountDownLatch(1);
         try (var slow = new RawServer(socket -> {
                     RawServer.await(gate);
                     RawServer.answering(200, "", "late").answer(socket);
@@ -348,7 +351,7 @@ class JdkHttpTransportTest {
             clogs.add(socket);
             try {
                 socket.connect(new InetSocketAddress("127.0.0.1", listener.getLocalPort()), 300);
-            } catch (java.net.SocketTimeoutException e) {
+            } catch (SocketTimeoutException e) {
                 return;
             }
         }

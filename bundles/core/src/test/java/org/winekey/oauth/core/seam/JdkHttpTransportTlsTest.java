@@ -14,6 +14,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -213,7 +214,7 @@ class JdkHttpTransportTlsTest {
         }
         var trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        for (var alias : java.util.Collections.list(store.aliases())) {
+        for (var alias : Collections.list(store.aliases())) {
             trusted.setCertificateEntry(alias, store.getCertificate(alias));
         }
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

@@ -138,6 +138,11 @@ public final class RawServer implements AutoCloseable {
         return connections.get();
     }
 
+    /** Whether every client hung up. */
+    public boolean isAlone() {
+        return open.isEmpty();
+    }
+
     @Override
     public void close() throws IOException {
         listener.close();
@@ -167,6 +172,7 @@ public final class RawServer implements AutoCloseable {
             }
         } catch (IOException e) {
             // The client hung up, or the test has ended.
+        } finally {
             open.remove(socket);
         }
     }

@@ -125,7 +125,8 @@ class ClientBookTest {
         assertThat(invalid("c").key()).isEqualTo("extends");
         assertThat(book.put(A, dictionary(good()), false)).containsExactly("a", "b", "c");
         assertThat(registration("c").clientId()).isEqualTo("id-1");
-        assertThat(book.put(A, dictionary(goodWith("client_id", "id-2")), false)).contains("b", "c");
+        assertThat(book.put(A, dictionary(goodWith("client_id", "id-2")), false))
+                .contains("b", "c");
         assertThat(registration("c").clientId()).isEqualTo("id-2");
     }
 

@@ -50,7 +50,16 @@ class ClientNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-a", "A", "a_b", "a.b", "a/b", "é", "a123456789012345678901234567890123456789012345678901234567890123"})
+    @ValueSource(
+            strings = {
+                "-a",
+                "A",
+                "a_b",
+                "a.b",
+                "a/b",
+                "é",
+                "a123456789012345678901234567890123456789012345678901234567890123"
+            })
     void name_illegal_isRefusedWithoutQuotingIt(String name) {
         assertThatThrownBy(() -> ClientNames.of("x~y", Map.of("oauth.client", name)))
                 .isInstanceOf(SettingsException.class)

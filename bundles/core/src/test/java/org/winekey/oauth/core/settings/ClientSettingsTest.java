@@ -74,7 +74,14 @@ class ClientSettingsTest {
     @Tag("R-047")
     void parameter_reserved_isRefused(String prefix) {
         for (var name : List.of(
-                "client_id", "state", "grant_type", "code", "code_verifier", "client_secret", "redirect_uri", "STATE")) {
+                "client_id",
+                "state",
+                "grant_type",
+                "code",
+                "code_verifier",
+                "client_secret",
+                "redirect_uri",
+                "STATE")) {
             assertThat(invalid(goodWith(prefix + name, "evil")).key()).isEqualTo(prefix + name);
         }
     }
@@ -88,7 +95,8 @@ class ClientSettingsTest {
     @Test
     @Tag("R-002")
     void grantType_password_isRefused() {
-        assertThat(invalid(goodWith("grant_types", new String[] {"authorization_code", "password"})).key())
+        assertThat(invalid(goodWith("grant_types", new String[] {"authorization_code", "password"}))
+                        .key())
                 .isEqualTo("grant_types");
         assertThat(invalid(goodWith("token_parameters.grant_type", "password")).key())
                 .isEqualTo("token_parameters.grant_type");
@@ -97,9 +105,12 @@ class ClientSettingsTest {
     @Test
     @Tag("R-034")
     void redirectUri_httpElsewhere_isRefusedAndLoopbackAllowed() {
-        assertThat(invalid(goodWith("redirect_uri", "http://192.168.1.2/oauth/callback/spotify")).key())
+        assertThat(invalid(goodWith("redirect_uri", "http://192.168.1.2/oauth/callback/spotify"))
+                        .key())
                 .isEqualTo("redirect_uri");
-        assertThat(valid(goodWith("redirect_uri", "http://127.0.0.1:9/x")).registration().redirectUri())
+        assertThat(valid(goodWith("redirect_uri", "http://127.0.0.1:9/x"))
+                        .registration()
+                        .redirectUri())
                 .isEqualTo("http://127.0.0.1:9/x");
 
         var onLan = ClientSettings.of("spotify", good(), new Context(URI.create("http://192.168.1.2:8181"), false));
@@ -127,9 +138,13 @@ class ClientSettingsTest {
         var expected = List.of("a", "b:c", "d");
 
         assertThat(valid(goodWith("scope", "a, b:c d")).registration().scopes()).isEqualTo(expected);
-        assertThat(valid(goodWith("scope", new String[] {"a, b:c", "d", "a"})).registration().scopes())
+        assertThat(valid(goodWith("scope", new String[] {"a, b:c", "d", "a"}))
+                        .registration()
+                        .scopes())
                 .isEqualTo(expected);
-        assertThat(valid(goodWith("scope", List.of("a", "b:c d"))).registration().scopes())
+        assertThat(valid(goodWith("scope", List.of("a", "b:c d")))
+                        .registration()
+                        .scopes())
                 .isEqualTo(expected);
     }
 
@@ -194,7 +209,8 @@ class ClientSettingsTest {
     @Tag("R-095")
     void value_anywhere_isNeverQuoted() {
         for (var key : Keys.OF_CLIENT) {
-            for (Object value : new Object[] {"canary \u0007 value", new String[] {"canary", "canary2"}, new Object()}) {
+            for (Object value :
+                    new Object[] {"canary \u0007 value", new String[] {"canary", "canary2"}, new Object()}) {
                 assertThat(read(goodWith(key, value)).toString()).doesNotContain("s3cr3t-canary");
                 if (read(goodWith(key, value)) instanceof ClientSettings.Invalid wrong) {
                     assertThat(wrong.reason()).doesNotContain("canary");

@@ -39,7 +39,9 @@ class MetatypeTest {
 
         assertThat(xml).contains("factoryPid=\"org.winekey.oauth.client\"");
         Keys.OF_CLIENT.forEach(key -> assertThat(xml).contains("id=\"" + key + "\""));
-        assertThat(xml).containsPattern("<AD[^>]*id=\"\\.client_secret\"[^>]*type=\"Password\"|<AD[^>]*type=\"Password\"[^>]*id=\"\\.client_secret\"");
+        assertThat(xml)
+                .containsPattern(
+                        "<AD[^>]*id=\"\\.client_secret\"[^>]*type=\"Password\"|<AD[^>]*type=\"Password\"[^>]*id=\"\\.client_secret\"");
         assertThat(xml).contains("value=\"client_secret_basic\"", "value=\"client_secret_post\"", "value=\"none\"");
     }
 

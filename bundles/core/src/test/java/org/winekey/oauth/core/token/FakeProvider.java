@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.winekey.oauth.core.seam.HttpTransport;
 import org.winekey.oauth.core.seam.Scheduler;
@@ -61,6 +62,7 @@ final class FakeProvider implements HttpTransport {
     private int inFlight;
     private int mostInFlight;
     private boolean reused;
+    private Consumer<Map<String, String>> onSend = form -> {};
 
     FakeProvider(Scheduler scheduler, Time time) {
         this.scheduler = scheduler;
@@ -93,6 +95,12 @@ final class FakeProvider implements HttpTransport {
 
     synchronized FakeProvider lifetime(String json) {
         lifetime = json;
+        return this;
+    }
+
+    /** Looks at each request in the moment it is sent. */
+    synchronized FakeProvider onSend(Consumer<Map<String, String>> look) {
+        onSend = look;
         return this;
     }
 
@@ -131,6 +139,7 @@ final class FakeProvider implements HttpTransport {
         Duration delay;
         var form = form(call.body());
         synchronized (this) {
+            onSend.accept(form);
             posts.add(new Post(time.nanos(), call.uri().toString(), call.headers(), form));
             mostInFlight = Math.max(mostInFlight, ++inFlight);
             behaviour = script.isEmpty() ? otherwise : script.poll();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.itests;
+package org.winekey.oauth.itests.exam;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
@@ -42,7 +42,7 @@ public class InstalledFeature {
 
     @Configuration
     public Option[] configuration() {
-        return Winehouse.options();
+        return House.options(getClass());
     }
 
     @Test

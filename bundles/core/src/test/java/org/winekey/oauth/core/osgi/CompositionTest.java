@@ -1,0 +1,482 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.osgi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationException;
+import org.osgi.service.cm.ManagedServiceFactory;
+import org.osgi.service.condition.Condition;
+import org.winekey.oauth.ClientStatus.Code;
+import org.winekey.oauth.OAuthClient;
+import org.winekey.oauth.OAuthService;
+import org.winekey.oauth.TokenResult;
+import org.winekey.oauth.admin.AdminException;
+import org.winekey.oauth.admin.Arrival;
+import org.winekey.oauth.admin.ClientReport;
+import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.admin.SignInOutcome;
+import org.winekey.oauth.admin.Starter;
+import org.winekey.oauth.core.seam.DiskStoreIo;
+import org.winekey.oauth.core.seam.HttpTransport;
+import org.winekey.oauth.core.seam.SimulatedEntropy;
+import org.winekey.oauth.core.seam.SimulatedScheduler;
+import org.winekey.oauth.core.seam.SimulatedTime;
+import org.winekey.oauth.core.settings.ServiceSettings;
+import org.winekey.oauth.core.store.FileTokenStore;
+
+/** The whole house on a simulated clock, a real disk, a scripted provider and a fake framework. */
+@Timeout(60)
+class CompositionTest {
+
+    private static final String PID = "org.winekey.oauth.client~spotify";
+    private static final String FACE = "org.winekey.oauth.web";
+    private static final Starter STARTER = new Starter("page", "anna");
+
+    @TempDir
+    Path home;
+
+    private final FakeFramework framework = new FakeFramework();
+    private final FakeConfigAdmin configAdmin = new FakeConfigAdmin();
+    private final SimulatedTime time = new SimulatedTime();
+    private final SimulatedScheduler scheduler = new SimulatedScheduler(time);
+    private House house;
+
+    @BeforeEach
+    void prepare() {
+        framework.frameworkProperties.put("karaf.base", home.toString());
+        framework.frameworkProperties.put("karaf.etc", home.resolve("etc").toString());
+        framework.register(ConfigurationAdmin.class.getName(), configAdmin.service, Map.of());
+        framework.register("http", new Object(), Map.of("osgi.http.endpoint", new String[] {
+            "https://0.0.0.0:8443/", "http://0.0.0.0:8181/"
+        }));
+    }
+
+    @AfterEach
+    void tearDown() {
+        if (house != null) {
+            house.close();
+        }
+    }
+
+    private void start(Map<String, Object> serviceSettings) {
+        var outside = new Outside(
+                time, scheduler, scheduler, new SimulatedEntropy(1), CompositionTest::provider, new DiskStoreIo());
+        house = new House(framework.context, outside, ServiceSettings.of(serviceSettings));
+        house.start();
+        scheduler.settle();
+    }
+
+    private void startWithSpotify() {
+        configAdmin.kept.put(PID, good());
+        start(Map.of());
+        deliver(PID, good());
+    }
+
+    private void deliver(String pid, Map<String, Object> raw) {
+        try {
+            ((ManagedServiceFactory)
+                            framework.service(ManagedServiceFactory.class).orElseThrow().service)
+                    .updated(pid, new Hashtable<>(raw));
+        } catch (ConfigurationException e) {
+            throw new AssertionError("Config Admin must see no exception", e);
+        }
+        scheduler.settle();
+    }
+
+    private void delete(String pid) {
+        ((ManagedServiceFactory) framework.service(ManagedServiceFactory.class).orElseThrow().service).deleted(pid);
+        scheduler.settle();
+    }
+
+    private static Map<String, Object> good() {
+        var raw = new TreeMap<String, Object>();
+        raw.put("client_id", "id-1");
+        raw.put(".client_secret", "s3cr3t");
+        raw.put("authorization_endpoint", "https://as.example/authorize");
+        raw.put("token_endpoint", "https://as.example/token");
+        return raw;
+    }
+
+    private static Map<String, Object> goodWith(String key, Object value) {
+        var raw = good();
+        raw.put(key, value);
+        return raw;
+    }
+
+    private static CompletableFuture<HttpTransport.Outcome> provider(HttpTransport.Call call) {
+        var body =
+                "{\"access_token\":\"at-1\",\"refresh_token\":\"rt-1\",\"token_type\":\"Bearer\",\"expires_in\":3600}";
+        return CompletableFuture.completedFuture(new HttpTransport.Answered(
+                200, Map.of("content-type", List.of("application/json")), body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private OAuthAdmin admin() {
+        return (OAuthAdmin) framework.service(OAuthAdmin.class).orElseThrow().fetchAs(FACE);
+    }
+
+    private OAuthService service(String bundle) {
+        return (OAuthService)
+                framework.service(OAuthService.class).orElseThrow().fetchAs(bundle);
+    }
+
+    private OAuthClient client(String bundle) {
+        return (OAuthClient) framework.service(OAuthClient.class).orElseThrow().fetchAs(bundle);
+    }
+
+    private ClientReport report() {
+        return admin().client("spotify").orElseThrow();
+    }
+
+    private void signIn() {
+        var link = admin().begin("spotify", STARTER);
+        var nonce = link.uri().getPath().substring("/oauth/go/".length());
+        var departure = admin().depart(nonce).orElseThrow();
+        var state = departure.authorizationUri().getRawQuery().replaceAll(".*(?:^|&)state=([^&]*).*", "$1");
+        var arrival =
+                new Arrival("spotify", Map.of("code", List.of("code-1"), "state", List.of(state)), departure.binding());
+        assertThat(admin().arrive(arrival).kind()).isEqualTo(SignInOutcome.Kind.DONE);
+        scheduler.settle();
+    }
+
+    private Optional<FakeFramework.Entry> condition() {
+        return framework.services(Condition.class).findFirst();
+    }
+
+    @Test
+    void signIn_fromLinkToToken_works() {
+        startWithSpotify();
+        var client = service("org.example.lamp").client("spotify");
+        assertThat(client.token()).isInstanceOf(TokenResult.SignInRequired.class);
+
+        signIn();
+
+        assertThat(client.token().orElseThrow().value()).isEqualTo("at-1");
+        assertThat(client.status().code()).isEqualTo(Code.AUTHORIZED);
+        assertThat(report().hasGrant()).isTrue();
+        assertThat(report().redirectUri()).contains("http://127.0.0.1:8181/oauth/callback/spotify");
+        assertThat(condition().orElseThrow().properties).containsEntry("osgi.condition.id", "oauth.spotify.authorized");
+    }
+
+    @Test
+    void restart_afterSignIn_stillHasTheToken() {
+        startWithSpotify();
+        signIn();
+        house.close();
+
+        startWithSpotify();
+
+        assertThat(service("org.example.lamp")
+                        .client("spotify")
+                        .token()
+                        .orElseThrow()
+                        .value())
+                .isEqualTo("at-1");
+        assertThat(condition()).isPresent();
+    }
+
+    @Test
+    void services_configurationNotDelivered_waitForItAtMostTheDeadline() {
+        configAdmin.kept.put(PID, good());
+        start(Map.of());
+
+        assertThat(framework.service(OAuthService.class)).isEmpty();
+        scheduler.pass(House.DEADLINE);
+
+        assertThat(service("org.example.lamp").client("spotify").token()).isInstanceOf(TokenResult.Misconfigured.class);
+        deliver(PID, good());
+        assertThat(service("org.example.lamp").client("spotify").token())
+                .isInstanceOf(TokenResult.SignInRequired.class);
+    }
+
+    @Test
+    void services_nothingConfigured_appearAtOnce() {
+        start(Map.of());
+
+        assertThat(framework.service(OAuthService.class)).isPresent();
+        assertThat(admin().clients()).isEmpty();
+    }
+
+    @Test
+    void settings_changed_keepServiceAndHandle() {
+        startWithSpotify();
+        var entry = framework.service(OAuthClient.class).orElseThrow();
+        var held = client("org.example.lamp");
+        signIn();
+
+        deliver(PID, goodWith("client_id", "id-2"));
+        deliver(PID, Map.of());
+
+        assertThat(framework.services(OAuthClient.class)).containsExactly(entry);
+        assertThat(entry.gone).isFalse();
+        assertThat(client("org.example.lamp")).isSameAs(held);
+        assertThat(service("org.example.lamp").client("spotify")).isSameAs(held);
+        assertThat(held.token().orElseThrow().value()).isEqualTo("at-1");
+        assertThat(held.status().code()).isEqualTo(Code.MISCONFIGURED);
+        assertThat(held.status().key()).contains("client_id");
+        assertThat(entry.properties).containsOnlyKeys("objectClass", "oauth.client");
+    }
+
+    @Test
+    void clientId_changed_namesTheOneThatGotTheGrant() {
+        startWithSpotify();
+        signIn();
+
+        deliver(PID, goodWith("client_id", "id-2"));
+
+        assertThat(report().clientId()).contains("id-2");
+        assertThat(report().grantedTo()).contains("id-1");
+    }
+
+    @Test
+    void configuration_deleted_goesAfterTheGraceAndComesBackWithItsGrant() {
+        startWithSpotify();
+        var handle = service("org.example.lamp").client("spotify");
+        signIn();
+
+        delete(PID);
+        assertThat(framework.service(OAuthClient.class)).isPresent();
+        scheduler.pass(ClientsFactory.GRACE);
+
+        assertThat(framework.service(OAuthClient.class)).isEmpty();
+        assertThat(condition()).isEmpty();
+        assertThat(handle.token()).isInstanceOf(TokenResult.Misconfigured.class);
+
+        deliver(PID, good());
+        assertThat(handle.token().orElseThrow().value()).isEqualTo("at-1");
+        assertThat(condition()).isPresent();
+    }
+
+    @Test
+    void configuration_replacedWithinTheGrace_bouncesNothing() {
+        startWithSpotify();
+        var entry = framework.service(OAuthClient.class).orElseThrow();
+
+        delete(PID);
+        scheduler.pass(Duration.ofSeconds(4));
+        deliver(PID, goodWith("client_id", "id-2"));
+        scheduler.pass(Duration.ofSeconds(10));
+
+        assertThat(entry.gone).isFalse();
+        assertThat(report().clientId()).contains("id-2");
+    }
+
+    @Test
+    @Tag("R-099")
+    @Tag("R-025")
+    void consumers_otherBundle_getsNoTokenFromAnyService() {
+        startWithSpotify();
+        signIn();
+        var guest = service("org.example.guest").client("spotify");
+
+        deliver(PID, goodWith("consumers", "org.example.lamp"));
+
+        for (var handle : List.of(guest, client("org.example.guest"))) {
+            assertThat(handle.token())
+                    .isInstanceOfSatisfying(
+                            TokenResult.Misconfigured.class,
+                            refused -> assertThat(refused.key()).isEqualTo("consumers"));
+            assertThat(handle.status().key()).contains("consumers");
+        }
+        assertThat(client("org.example.lamp").token()).isInstanceOf(TokenResult.Granted.class);
+
+        deliver(PID, goodWith("consumers", ""));
+        assertThat(guest.token()).isInstanceOf(TokenResult.Granted.class);
+    }
+
+    @Test
+    @Tag("R-099")
+    void admin_otherBundle_isRefusedByEveryMethodUntilNamed() {
+        startWithSpotify();
+        var admin =
+                (OAuthAdmin) framework.service(OAuthAdmin.class).orElseThrow().fetchAs("org.example.guest");
+        var calls = List.<Runnable>of(
+                admin::clients,
+                () -> admin.client("spotify"),
+                () -> admin.begin("spotify", STARTER),
+                () -> admin.offer("x"),
+                () -> admin.depart("x"),
+                () -> admin.arrive(new Arrival("spotify", Map.of(), null)),
+                () -> admin.complete("x", STARTER),
+                () -> admin.refresh("spotify"),
+                () -> admin.forget("spotify"),
+                admin::baseUri);
+        assertThat(calls).hasSize(OAuthAdmin.class.getMethods().length);
+
+        for (var call : calls) {
+            assertThatThrownBy(call::run)
+                    .isInstanceOfSatisfying(
+                            AdminException.class,
+                            refused -> assertThat(refused.problem()).isEqualTo(AdminException.Problem.NOT_PERMITTED));
+        }
+
+        house.settings(ServiceSettings.of(Map.of("admins", "org.example.guest")));
+        assertThat(admin.clients()).hasSize(1);
+    }
+
+    @Test
+    void store_noPlace_isLockedWithTheKeyAndHealsBySettings() {
+        framework.frameworkProperties.clear();
+        startWithSpotify();
+        var client = service("org.example.lamp").client("spotify");
+
+        assertThat(client.status().code()).isEqualTo(Code.LOCKED);
+        assertThat(client.status().key()).contains("store_directory");
+        assertThat(client.token()).isInstanceOf(TokenResult.Unavailable.class);
+        assertThat(report().status().code()).isEqualTo(Code.LOCKED);
+
+        house.settings(ServiceSettings.of(Map.of(
+                "store_directory",
+                home.resolve("store").toString(),
+                "key_file",
+                home.resolve("key").toString())));
+        scheduler.settle();
+
+        assertThat(client.token()).isInstanceOf(TokenResult.SignInRequired.class);
+    }
+
+    @Test
+    void store_heldByAnother_isLockedAndOpensWhenLetGo() throws Exception {
+        try (var held = FileTokenStore.open(new DiskStoreIo(), home.resolve("oauth"), new SimulatedEntropy(2))) {
+            startWithSpotify();
+            assertThat(held.id()).isNotEmpty();
+            assertThat(report().status().code()).isEqualTo(Code.LOCKED);
+        }
+
+        scheduler.pass(Duration.ofSeconds(15));
+
+        assertThat(report().status().code()).isEqualTo(Code.SIGN_IN_REQUIRED);
+    }
+
+    @Test
+    void storeDirectory_changed_opensTheOtherStoreLive() {
+        startWithSpotify();
+        var client = service("org.example.lamp").client("spotify");
+        signIn();
+
+        house.settings(ServiceSettings.of(Map.of(
+                "store_directory",
+                home.resolve("other").toString(),
+                "key_file",
+                home.resolve("other.key").toString())));
+        scheduler.settle();
+        assertThat(client.token()).isInstanceOf(TokenResult.SignInRequired.class);
+        assertThat(condition()).isEmpty();
+
+        house.settings(ServiceSettings.of(Map.of()));
+        scheduler.settle();
+        assertThat(client.token().orElseThrow().value()).isEqualTo("at-1");
+        assertThat(condition()).isPresent();
+    }
+
+    @Test
+    @Tag("R-035")
+    void baseUri_setThenUnset_winsOverTheEndpointLive() {
+        startWithSpotify();
+        assertThat(admin().baseUri()).contains(URI.create("http://127.0.0.1:8181"));
+
+        house.settings(ServiceSettings.of(Map.of("base_uri", "https://home.example.org")));
+        scheduler.settle();
+
+        assertThat(report().redirectUri()).contains("https://home.example.org/oauth/callback/spotify");
+    }
+
+    @Test
+    void httpService_comesLate_completesTheRedirectUri() {
+        framework.entries.removeIf(entry -> entry.type.equals("http"));
+        startWithSpotify();
+        assertThat(report().redirectUri()).isEmpty();
+        assertThatThrownBy(() -> admin().begin("spotify", STARTER)).isInstanceOf(AdminException.class);
+
+        var late = framework.register("http", new Object(), Map.of("osgi.http.endpoint", "http://127.0.0.1:9090/"));
+        scheduler.settle();
+        assertThat(report().redirectUri()).contains("http://127.0.0.1:9090/oauth/callback/spotify");
+
+        late.registration.unregister();
+        scheduler.settle();
+        assertThat(report().redirectUri()).isEmpty();
+    }
+
+    @Test
+    void secret_literalInConfigAdmin_isANoticeAndAReferenceIsNot() {
+        startWithSpotify();
+        assertThat(report().notices()).anyMatch(notice -> notice.startsWith("secret-in-clear"));
+
+        configAdmin.kept.put(PID, goodWith(".client_secret", "$[secret:spotify]"));
+        deliver(PID, good());
+
+        assertThat(report().notices()).noneMatch(notice -> notice.startsWith("secret-in-clear"));
+    }
+
+    @Test
+    void configuration_nameless_isReportedByItsPid() {
+        startWithSpotify();
+
+        deliver("org.winekey.oauth.client.4711", good());
+
+        var stray = admin().client("org.winekey.oauth.client.4711").orElseThrow();
+        assertThat(stray.status().code()).isEqualTo(Code.MISCONFIGURED);
+        assertThat(stray.status().key()).contains("oauth.client");
+        assertThat(admin().clients()).hasSize(2);
+    }
+
+    @Test
+    void forget_heldGrant_asksForASignInAgain() {
+        startWithSpotify();
+        signIn();
+
+        admin().forget("spotify");
+        scheduler.settle();
+
+        assertThat(client("org.example.lamp").token()).isInstanceOf(TokenResult.SignInRequired.class);
+        assertThat(condition()).isEmpty();
+        assertThatThrownBy(() -> admin().refresh("spotify"))
+                .isInstanceOfSatisfying(
+                        AdminException.class,
+                        refused -> assertThat(refused.problem()).isEqualTo(AdminException.Problem.NO_GRANT));
+        assertThatThrownBy(() -> admin().forget("nobody"))
+                .isInstanceOfSatisfying(
+                        AdminException.class,
+                        refused -> assertThat(refused.problem()).isEqualTo(AdminException.Problem.NO_SUCH_CLIENT));
+    }
+
+    @Test
+    void close_everything_isGivenBack() {
+        var before = List.copyOf(framework.entries);
+        startWithSpotify();
+        signIn();
+
+        house.close();
+        scheduler.settle();
+
+        assertThat(framework.entries).isEqualTo(before);
+        assertThat(framework.listeners).isEmpty();
+        assertThat(openable()).isTrue();
+    }
+
+    private boolean openable() {
+        try (var store = FileTokenStore.open(new DiskStoreIo(), home.resolve("oauth"), new SimulatedEntropy(2))) {
+            return !store.isEmpty();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

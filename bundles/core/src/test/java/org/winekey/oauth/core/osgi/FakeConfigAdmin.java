@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.osgi;
+
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.TreeMap;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/** Config Admin as far as it is asked: what it keeps, before any plugin replaced anything. */
+final class FakeConfigAdmin {
+
+    final Map<String, Map<String, Object>> kept = new TreeMap<>();
+
+    final ConfigurationAdmin service =
+            FakeFramework.proxy(ConfigurationAdmin.class, (self, method, arguments) -> switch (method.getName()) {
+                case "listConfigurations" ->
+                    kept.isEmpty()
+                            ? null
+                            : kept.keySet().stream().map(this::configuration).toArray(Configuration[]::new);
+                case "getConfiguration" -> configuration((String) arguments[0]);
+                case "hashCode" -> 1;
+                case "equals" -> self == arguments[0];
+                default -> throw new UnsupportedOperationException(method.getName());
+            });
+
+    private Configuration configuration(String pid) {
+        return FakeFramework.proxy(Configuration.class, (self, method, arguments) -> switch (method.getName()) {
+            case "getPid" -> pid;
+            case "getBundleLocation" -> null;
+            case "getProperties" -> kept.containsKey(pid) ? new Hashtable<>(kept.get(pid)) : null;
+            default -> throw new UnsupportedOperationException(method.getName());
+        });
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.winekey.oauth.core.seam.SimulatedEntropy;
+
+final class BackoffTest {
+
+    private static final Duration LEAST = Duration.ofSeconds(1);
+    private static final Duration MOST = Duration.ofMinutes(15);
+
+    private final Backoff backoff = new Backoff(new SimulatedEntropy(3));
+
+    @Test
+    void next_growsToTheCapAndNeverBeyond() {
+        var longest = Duration.ZERO;
+        for (var failure = 1; failure <= 1000; failure++) {
+            var wait = backoff.next(LEAST, MOST);
+            assertThat(wait).isBetween(LEAST, MOST);
+            assertThat(wait).isLessThanOrEqualTo(LEAST.multipliedBy(1L << Math.min(failure, 20)));
+            longest = wait.compareTo(longest) > 0 ? wait : longest;
+        }
+
+        assertThat(longest).isGreaterThan(Duration.ofMinutes(14));
+    }
+
+    @Test
+    void next_isSpreadOverTheWholeRange() {
+        for (var failure = 0; failure < 20; failure++) {
+            backoff.next(LEAST, MOST);
+        }
+        var early = 0;
+        for (var failure = 0; failure < 1000; failure++) {
+            early += backoff.next(LEAST, MOST).compareTo(MOST.dividedBy(2)) < 0 ? 1 : 0;
+        }
+
+        assertThat(early).isBetween(440, 560);
+    }
+
+    @Test
+    @Tag("R-067")
+    void atLeast_isJitteredUpwardsOnly() {
+        for (var ask = 0; ask < 1000; ask++) {
+            assertThat(backoff.atLeast(Duration.ofSeconds(100)))
+                    .isBetween(Duration.ofSeconds(100), Duration.ofSeconds(110));
+        }
+    }
+
+    @Test
+    void reset_beginsAnew() {
+        for (var failure = 0; failure < 20; failure++) {
+            backoff.next(LEAST, MOST);
+        }
+
+        backoff.reset();
+
+        assertThat(backoff.next(LEAST, MOST)).isLessThanOrEqualTo(LEAST.multipliedBy(2));
+    }
+}
