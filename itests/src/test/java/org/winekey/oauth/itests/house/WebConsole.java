@@ -26,7 +26,9 @@ final class WebConsole {
     /** Presses Save and waits until the form is gone. */
     void save() {
         browser.element(By.xpath("//button[normalize-space(.)='Save']")).click();
-        browser.awaitTrue("form gone", driver -> driver.findElements(By.cssSelector("[name='client_id']")).stream()
-                .noneMatch(field -> field.isDisplayed()));
+        browser.awaitTrue(
+                "form gone",
+                driver -> driver.findElements(By.cssSelector("[name='client_id']")).stream()
+                        .noneMatch(field -> field.isDisplayed()));
     }
 }
