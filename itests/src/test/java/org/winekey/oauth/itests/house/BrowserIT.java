@@ -70,7 +70,7 @@ class BrowserIT {
     private static void changeClientId(Browser browser) {
         var console = new WebConsole(browser, HOUSE.karaf());
         console.edit(CLIENT);
-        browser.type("input[name='client_id']", Keycloak.SECOND.id());
+        browser.type("[name='client_id']", Keycloak.SECOND.id());
         browser.screenshot(PICTURES.resolve("web-console.png"));
         console.save();
     }

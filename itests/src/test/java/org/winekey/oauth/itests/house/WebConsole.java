@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.itests.house;
 
-import java.time.Duration;
 import org.openqa.selenium.By;
 import org.winekey.oauth.itests.support.Browser;
 import org.winekey.oauth.itests.support.KarafProcess;
@@ -9,7 +8,6 @@ import org.winekey.oauth.itests.support.KarafProcess;
 /** The configuration page of the Felix Web Console in a browser. */
 final class WebConsole {
     private static final String PATH = "/system/console/configMgr";
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Browser browser;
 
@@ -22,8 +20,7 @@ final class WebConsole {
 
     /** Opens the form of a client of ours. */
     void edit(String client) {
-        browser.element(By.xpath("//tr[contains(., 'org.winekey.oauth.client~" + client + "')]"))
-                .click();
+        browser.click("span[title='org.winekey.oauth.client~" + client + "']");
     }
 
     /** Presses Save and waits until the form is gone. */
@@ -31,7 +28,7 @@ final class WebConsole {
         browser.element(By.xpath("//button[normalize-space(.)='Save']")).click();
         browser.awaitTrue(
                 "form gone",
-                driver -> driver.findElements(By.cssSelector("input[name='client_id']")).stream()
+                driver -> driver.findElements(By.cssSelector("[name='client_id']")).stream()
                         .noneMatch(field -> field.isDisplayed()));
     }
 }
