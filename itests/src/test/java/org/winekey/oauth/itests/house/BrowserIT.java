@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.winekey.oauth.itests.support.Keycloak.ANNA;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +27,9 @@ class BrowserIT {
 
     @BeforeAll
     static void start() {
-        HOUSE.client(CLIENT, Keycloak.BASIC).start();
+        HOUSE.client(CLIENT, Keycloak.BASIC, Map.of(".client_secret", "$[secret:" + CLIENT + "]"));
+        HOUSE.karaf().etc(CLIENT, Keycloak.BASIC.secretOrFail());
+        HOUSE.start();
         HOUSE.karaf().awaitShell();
         HOUSE.karaf().shell("feature:install webconsole");
     }

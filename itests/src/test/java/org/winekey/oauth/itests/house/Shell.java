@@ -34,9 +34,9 @@ final class Shell {
         return address;
     }
 
-    /** The history file, which user.home says where to find. */
+    /** The file where Karaf keeps what was typed. */
     static Path history(House house) {
-        try (Stream<Path> found = Files.walk(house.karaf().home().resolve("user-home"))) {
+        try (Stream<Path> found = Files.walk(house.karaf().home().resolve(".karaf"))) {
             return found.filter(file -> file.getFileName().toString().contains("history"))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("the shell keeps no history"));
