@@ -10,7 +10,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.winekey.oauth.itests.support.Await;
@@ -48,7 +47,6 @@ class KillIT {
     }
 
     @Test
-    @Tag("R-066")
     void lastAcknowledgedToken_afterKill_isPresent() {
         var random = new Random(SEED);
         int lost = 0;
