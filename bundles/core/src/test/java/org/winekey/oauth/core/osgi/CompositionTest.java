@@ -280,8 +280,6 @@ class CompositionTest {
     }
 
     @Test
-    @Tag("R-099")
-    @Tag("R-025")
     void consumers_otherBundle_getsNoTokenFromAnyService() {
         startWithSpotify();
         signIn();
@@ -303,7 +301,6 @@ class CompositionTest {
     }
 
     @Test
-    @Tag("R-099")
     void admin_otherBundle_isRefusedByEveryMethodUntilNamed() {
         startWithSpotify();
         var admin =

@@ -114,7 +114,6 @@ class EndpointRulesTest {
                 "http://127.1/a",
                 "http://[::ffff:127.0.0.1]/a"
             })
-    @Tag("R-046")
     void check_metadataAndDisguisedAddresses_areRefused(String address) {
         assertThat(EndpointRules.check(address)).isPresent();
     }

@@ -169,6 +169,8 @@ class JdkHttpTransportTlsTest {
     private static void keytool(String command, Path store, String... more) throws Exception {
         var line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1",
+                "-J-XX:+UseSerialGC",
                 command,
                 "-keystore",
                 store.toString(),

@@ -250,48 +250,6 @@ public final class MemoryStoreIo implements StoreIo {
         }
     }
 
-    private static final class MemoryFile {
-        private byte[] content = {};
-        private byte[] durable = {};
-        private final List<Piece> unforced = new ArrayList<>();
-
-        private void write(int position, byte[] bytes) {
-            for (int at = 0; at < bytes.length; ) {
-                var length = Math.min(512 - (position + at) % 512, bytes.length - at);
-                var piece = new byte[length];
-                System.arraycopy(bytes, at, piece, 0, length);
-                unforced.add(new Piece(position + at, piece));
-                at += length;
-            }
-            content = with(content, new Piece(position, bytes));
-        }
-
-        private void force() {
-            durable = content;
-            unforced.clear();
-        }
-
-        private void reboot(Random chance) {
-            for (var piece : unforced) {
-                if (chance.nextBoolean()) {
-                    durable = with(durable, piece);
-                }
-            }
-            unforced.clear();
-            content = durable;
-        }
-
-        private static byte[] with(byte[] bytes, Piece piece) {
-            var length = Math.max(bytes.length, piece.position + piece.bytes.length);
-            var changed = new byte[length];
-            System.arraycopy(bytes, 0, changed, 0, bytes.length);
-            System.arraycopy(piece.bytes, 0, changed, piece.position, piece.bytes.length);
-            return changed;
-        }
-
-        private record Piece(int position, byte[] bytes) {}
-    }
-
     private final class Open implements StoreFile {
         private final MemoryFile file;
         private final int boot;

@@ -39,8 +39,8 @@ final class PoolSchedulerTest {
     void after_cancelled_doesNotRun() throws Exception {
         var first = new CompletableFuture<String>();
 
-        pool.after(Duration.ofMillis(20), () -> first.complete("cancelled")).cancel();
-        pool.after(Duration.ofMillis(60), () -> first.complete("kept"));
+        pool.after(Duration.ofMillis(500), () -> first.complete("cancelled")).cancel();
+        pool.after(Duration.ofMillis(700), () -> first.complete("kept"));
 
         assertThat(first.get(5, TimeUnit.SECONDS)).isEqualTo("kept");
     }

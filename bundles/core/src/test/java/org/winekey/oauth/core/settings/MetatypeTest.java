@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,27 @@ class MetatypeTest {
 
         assertThat(xml).contains("pid=\"org.winekey.oauth\"");
         Keys.OF_SERVICE.forEach(key -> assertThat(xml).contains("id=\"" + key + "\""));
+    }
+
+    @Test
+    void readme_tables_nameEverySettingOnce() throws IOException {
+        var ofClient = new ArrayList<>(Keys.OF_CLIENT);
+        ofClient.add(Keys.PARAMETERS + "<name>");
+        ofClient.add(Keys.TOKEN_PARAMETERS + "<name>");
+
+        assertThat(readmeTable(Keys.CLIENT_FACTORY_PID)).containsExactlyInAnyOrderElementsOf(ofClient);
+        assertThat(readmeTable(Keys.SERVICE_PID)).containsExactlyInAnyOrderElementsOf(Keys.OF_SERVICE);
+    }
+
+    /** First column of the table below the comment that names the PID. */
+    private static List<String> readmeTable(String pid) throws IOException {
+        var readme = Files.readString(Path.of("../../README.md"));
+        return readme.substring(readme.indexOf("<!-- settings: " + pid + " -->"))
+                .lines()
+                .dropWhile(line -> !line.startsWith("| `"))
+                .takeWhile(line -> line.startsWith("| `"))
+                .map(line -> line.substring(3, line.indexOf('`', 3)))
+                .toList();
     }
 
     private static String generated(String pid) throws IOException {

@@ -174,7 +174,6 @@ class VaultTest {
     }
 
     @Test
-    @Tag("R-095")
     void entry_asText_showsNoContent() {
         assertThat(new Vault.Entry(version(A, 1), CANARY.getBytes(UTF_8)).toString())
                 .doesNotContain("99, 110");
