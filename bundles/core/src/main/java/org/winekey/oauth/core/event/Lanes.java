@@ -70,11 +70,18 @@ public final class Lanes implements AutoCloseable {
 
     private void work(String name) {
         for (var task = next(name); task.isPresent(); task = next(name)) {
-            try {
-                task.get().run();
-            } catch (RuntimeException e) {
-                LOG.error("A task of {} failed", name, e);
-            }
+            attempt(name, task.get());
+        }
+    }
+
+    // The outer edge of a thread: an Error must not leave the lane shut. A message may quote anything, so it stays out.
+    private static void attempt(String name, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            var trace = e.getStackTrace();
+            var place = trace.length == 0 ? "an unknown place" : trace[0];
+            LOG.error("A task of {} ended with {} at {}", name, e.getClass().getName(), place);
         }
     }
 

@@ -52,6 +52,19 @@ class LanesTest {
         assertThat(ran).isEmpty();
     }
 
+    @Test
+    void taskThatThrows_anythingAtAll_doesNotShutTheLane() {
+        lanes.run("a", () -> {
+            throw new AssertionError("this test logs an error on purpose");
+        });
+        lanes.run("a", () -> ran.add("1"));
+        scheduler.settle();
+        lanes.run("a", () -> ran.add("2"));
+        scheduler.settle();
+
+        assertThat(ran).containsExactly("1", "2");
+    }
+
     @RepeatedTest(200)
     void tasks_ofOneName_keepTheirOrderOnManyThreads() throws InterruptedException {
         var count = 50;
