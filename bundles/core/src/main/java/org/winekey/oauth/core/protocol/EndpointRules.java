@@ -44,6 +44,12 @@ public final class EndpointRules {
                 complaint != null ? complaint : queryComplaint(URI.create(endpoint), ReservedParameters::isReserved));
     }
 
+    /** The names in the query of an endpoint that was checked. */
+    public static Set<String> queryNames(URI endpoint) {
+        var query = endpoint.getRawQuery();
+        return query == null ? Set.of() : Form.decode(query).keySet();
+    }
+
     /** As {@link #check(String)}, for the redirect URI: its own query may not look like an answer. */
     public static Optional<String> checkRedirectUri(String redirectUri) {
         var complaint = complaint(redirectUri);
@@ -118,12 +124,8 @@ public final class EndpointRules {
     }
 
     private static @Nullable String queryComplaint(URI uri, Predicate<String> taken) {
-        var query = uri.getRawQuery();
-        if (query == null) {
-            return null;
-        }
         try {
-            for (var name : Form.decode(query).keySet()) {
+            for (var name : queryNames(uri)) {
                 if (taken.test(name)) {
                     return "must not carry the parameter " + ProviderText.filtered(name, ProviderText.MOST_CODE)
                             + " in its query, the protocol sets it; remove it";

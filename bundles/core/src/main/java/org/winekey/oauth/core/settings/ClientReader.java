@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.ClientAuthentication;
+import org.winekey.oauth.core.protocol.EndpointRules;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.protocol.ReservedParameters;
 import org.winekey.oauth.core.secret.Secret;
@@ -68,16 +69,17 @@ final class ClientReader {
         checkGrantTypes();
         var clientId = clientId();
         var secret = values.secret(CLIENT_SECRET).orElse(null);
+        var endpoints = endpoints();
         return new Registration(
                 name,
                 clientId,
                 secret,
                 authentication(secret),
                 issuer(),
-                endpoints(),
+                endpoints,
                 scopes(),
                 redirectUri(),
-                parameters(PARAMETERS),
+                addedTo(endpoints.authorization()),
                 parameters(TOKEN_PARAMETERS));
     }
 
@@ -162,6 +164,19 @@ final class ClientReader {
             var complaint = ReservedParameters.check(parameter);
             if (complaint.isPresent()) {
                 throw new SettingsException(prefix + parameter, complaint.get());
+            }
+        }
+        return parameters;
+    }
+
+    /** Parameters beside those that the authorization endpoint carries itself: none may come twice (RFC 6749 section 3.1). */
+    private Map<String, String> addedTo(URI authorization) throws SettingsException {
+        var parameters = parameters(PARAMETERS);
+        for (var taken : EndpointRules.queryNames(authorization)) {
+            if (parameters.containsKey(taken)) {
+                throw new SettingsException(
+                        PARAMETERS + taken,
+                        "is in the query of " + AUTHORIZATION_ENDPOINT + " already; remove it here or there");
             }
         }
         return parameters;

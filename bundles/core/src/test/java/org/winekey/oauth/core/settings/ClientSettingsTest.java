@@ -36,6 +36,17 @@ class ClientSettingsTest {
         assertThat(registration.redirectUri()).isEqualTo("http://127.0.0.1:8181/oauth/callback/spotify");
     }
 
+    @Test
+    void parameter_ofTheEndpointsOwnQuery_isRefused() {
+        var raw = goodWith("authorization_endpoint", "https://as.example/authorize?access%5Ftype=online&x=1");
+        raw.put("parameters.access_type", "offline");
+
+        var wrong = invalid(raw);
+
+        assertThat(wrong.key()).isEqualTo("parameters.access_type");
+        assertThat(wrong.reason()).contains("authorization_endpoint", "remove it");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "client_id, '', is not set",
