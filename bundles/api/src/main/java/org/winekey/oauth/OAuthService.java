@@ -21,6 +21,7 @@ public interface OAuthService {
      * @param name the client name, {@code [a-z0-9][a-z0-9-]{0,62}} (never null)
      * @return the handle (never null)
      * @throws IllegalArgumentException when the name is not a legal client name
+     * @throws IllegalStateException when 10,000 other names have been asked for, which only a fault can mean
      */
     OAuthClient client(String name);
 

@@ -50,6 +50,8 @@ final class ClientDesk {
      * the later one has seen everything.
      */
     synchronized void settle() {
+        // Guards against a bundle that may not use the client any more and asks while the keeper takes over settings.
+        handles.values().forEach(Handle::review);
         keeper = desks.configured(name, settings);
         handles.values().forEach(Handle::review);
     }
@@ -71,8 +73,16 @@ final class ClientDesk {
 
     /** The one handle of this client for a bundle. */
     Handle handle(String bundle) {
-        var handle = handles.computeIfAbsent(bundle, asking -> new Handle(this, asking));
-        handle.review();
-        return handle;
+        var known = handles.get(bundle);
+        return known != null ? known : added(bundle);
+    }
+
+    /** Synchronised, so that no handle slips past {@link #settle()}, and nobody sees one before its first review. */
+    private synchronized Handle added(String bundle) {
+        return handles.computeIfAbsent(bundle, asking -> {
+            var handle = new Handle(this, asking);
+            handle.review();
+            return handle;
+        });
     }
 }

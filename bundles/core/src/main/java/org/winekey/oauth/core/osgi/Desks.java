@@ -20,12 +20,25 @@ final class Desks {
     static final ClientStatus STARTING =
             ClientStatus.of(ClientStatus.Code.STARTING, "starting: the service has not seen all settings yet");
 
+    /** More names than any controller has clients; each costs memory for good. */
+    static final int MOST = 10_000;
+
     /** The keepers of an open store, or why there are none. */
     private record Behind(@Nullable Keepers keepers, ClientStatus status) {}
 
     private final Map<String, ClientDesk> desks = new ConcurrentSkipListMap<>();
     private volatile Behind behind = new Behind(null, STARTING);
     private volatile boolean started;
+
+    /** The desk of a client, if somebody configured it or asked for it before. */
+    Optional<ClientDesk> known(String name) {
+        return Optional.ofNullable(desks.get(name));
+    }
+
+    /** Whether so many names were asked for that nobody can mean them all. */
+    boolean full() {
+        return desks.size() >= MOST;
+    }
 
     /** The desk of a client, made when it is asked for the first time. */
     ClientDesk desk(String name) {
@@ -40,8 +53,7 @@ final class Desks {
 
     /** The desk of a configured client. */
     Optional<ClientDesk> configured(String name) {
-        return Optional.ofNullable(desks.get(name))
-                .filter(desk -> desk.settings().isPresent());
+        return known(name).filter(desk -> desk.settings().isPresent());
     }
 
     /** The desks of all configured clients, by name. */

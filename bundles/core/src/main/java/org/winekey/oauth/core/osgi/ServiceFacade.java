@@ -23,10 +23,18 @@ final class ServiceFacade implements OAuthService {
 
     @Override
     public OAuthClient client(String name) {
+        return desks.known(name).orElseGet(() -> added(name)).handle(bundle);
+    }
+
+    private ClientDesk added(String name) {
         if (!ClientNames.isLegal(name)) {
             throw new IllegalArgumentException("not a client name: " + name);
         }
-        return desks.desk(name).handle(bundle);
+        if (desks.full()) {
+            throw new IllegalStateException("the bundle " + bundle + " asks for one name too many: " + Desks.MOST
+                    + " client names were asked for already");
+        }
+        return desks.desk(name);
     }
 
     @Override

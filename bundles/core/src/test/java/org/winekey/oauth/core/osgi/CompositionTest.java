@@ -9,12 +9,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -37,6 +39,7 @@ import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.core.seam.DiskStoreIo;
 import org.winekey.oauth.core.seam.HttpTransport;
+import org.winekey.oauth.core.seam.Scheduler;
 import org.winekey.oauth.core.seam.SimulatedEntropy;
 import org.winekey.oauth.core.seam.SimulatedScheduler;
 import org.winekey.oauth.core.seam.SimulatedTime;
@@ -58,6 +61,7 @@ class CompositionTest {
     private final FakeConfigAdmin configAdmin = new FakeConfigAdmin();
     private final SimulatedTime time = new SimulatedTime();
     private final SimulatedScheduler scheduler = new SimulatedScheduler(time);
+    private Runnable whenWorkIsGiven = () -> {};
     private House house;
 
     @BeforeEach
@@ -79,10 +83,20 @@ class CompositionTest {
 
     private void start(Map<String, Object> serviceSettings) {
         var outside = new Outside(
-                time, scheduler, scheduler, new SimulatedEntropy(1), CompositionTest::provider, new DiskStoreIo());
+                time, watched(), scheduler, new SimulatedEntropy(1), CompositionTest::provider, new DiskStoreIo());
         house = new House(framework.context, outside, ServiceSettings.of(serviceSettings));
         house.start();
         scheduler.settle();
+    }
+
+    /** The scheduler, with somebody who asks in the middle of everything. */
+    private Scheduler watched() {
+        return FakeFramework.proxy(Scheduler.class, (self, method, arguments) -> {
+            if (method.getName().equals("execute")) {
+                whenWorkIsGiven.run();
+            }
+            return method.invoke(scheduler, arguments);
+        });
     }
 
     private void startWithSpotify() {
@@ -298,6 +312,40 @@ class CompositionTest {
 
         deliver(PID, goodWith("consumers", ""));
         assertThat(guest.token()).isInstanceOf(TokenResult.Granted.class);
+    }
+
+    @Test
+    void consumers_takenOver_leaveNoMomentForOthers() {
+        startWithSpotify();
+        signIn();
+        var guest = client("org.example.guest");
+        var answers = new ArrayList<TokenResult>();
+        whenWorkIsGiven = () -> {
+            if (!report().consumers().isEmpty()) {
+                answers.add(guest.token());
+            }
+        };
+
+        deliver(PID, goodWith("consumers", "org.example.lamp"));
+        whenWorkIsGiven = () -> {};
+
+        assertThat(answers)
+                .isNotEmpty()
+                .allSatisfy(answer -> assertThat(answer).isInstanceOf(TokenResult.Misconfigured.class));
+    }
+
+    @Test
+    void names_askedForWithoutEnd_areRefusedByTheBundle() {
+        startWithSpotify();
+        var service = service("org.example.lamp");
+        IntStream.range(1, Desks.MOST).forEach(i -> service.client("name-" + i));
+
+        assertThatThrownBy(() -> service.client("one-more"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("org.example.lamp");
+        assertThat(service.client("spotify").status().code()).isEqualTo(Code.SIGN_IN_REQUIRED);
+        deliver("org.winekey.oauth.client~late", good());
+        assertThat(service.client("late").status().code()).isEqualTo(Code.SIGN_IN_REQUIRED);
     }
 
     @Test
