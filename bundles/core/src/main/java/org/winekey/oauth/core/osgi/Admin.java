@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.AdminException;
@@ -36,8 +35,8 @@ final class Admin implements OAuthAdmin {
         /** Configurations that work for no client. */
         List<ClientSettings.Invalid> strays();
 
-        /** Settings of the service that could not be used: reasons by key. */
-        Map<String, String> serviceProblems();
+        /** What an operator should know, whichever client is looked at. */
+        List<String> notices();
     }
 
     private final Desks desks;
@@ -141,7 +140,7 @@ final class Admin implements OAuthAdmin {
     }
 
     private Optional<ClientReport> report(ClientDesk desk) {
-        return desk.settings().map(settings -> Report.of(settings, desk.report(), rooms.serviceProblems()));
+        return desk.settings().map(settings -> new Report(settings, desk.report(), rooms.notices()));
     }
 
     private Engine engine() {

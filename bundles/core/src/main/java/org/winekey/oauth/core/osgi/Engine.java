@@ -1,10 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.osgi;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.winekey.oauth.core.signin.SignIns;
 import org.winekey.oauth.core.store.FileTokenStore;
 import org.winekey.oauth.core.store.Vault;
 import org.winekey.oauth.core.token.Keepers;
 
-/** An open store and what works on it. */
-record Engine(FileTokenStore store, Vault vault, Keepers keepers, SignIns signIns) {}
+/**
+ * An open store and what works on it.
+ *
+ * @param keyProblems what an operator should know about the key file
+ */
+record Engine(FileTokenStore store, List<String> keyProblems, Vault vault, Keepers keepers, SignIns signIns) {
+
+    /** What an operator should know about store and key. */
+    List<String> problems() {
+        return Stream.concat(store.problems().stream(), keyProblems.stream()).toList();
+    }
+}

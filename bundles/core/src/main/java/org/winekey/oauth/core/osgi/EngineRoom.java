@@ -111,7 +111,7 @@ final class EngineRoom {
         try {
             var keys = KeyFile.open(outside.disk(), keyFile, outside.entropy(), store.isEmpty());
             var vault = new Vault(store, keys, outside.entropy());
-            return new Engine(store, vault, keepers(vault), signIns(vault));
+            return new Engine(store, keys.problems(), vault, keepers(vault), signIns(vault));
         } catch (IOException e) {
             store.close();
             throw e;
@@ -133,6 +133,7 @@ final class EngineRoom {
     }
 
     private void connect(Engine opened) {
+        opened.problems().forEach(problem -> LOG.warn("The token store has a problem: {}", problem));
         restore(opened.signIns());
         engine.set(opened);
         if (closed) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -128,8 +129,12 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
     }
 
     @Override
-    public Map<String, String> serviceProblems() {
-        return settings.problems();
+    public List<String> notices() {
+        var ofSettings = settings.problems().entrySet().stream()
+                .map(problem -> "service-setting: " + problem.getKey() + " " + problem.getValue())
+                .sorted();
+        var ofStore = engine().map(Engine::problems).orElse(List.of()).stream().map(problem -> "store: " + problem);
+        return Stream.concat(ofSettings, ofStore).toList();
     }
 
     private void openDoors() {

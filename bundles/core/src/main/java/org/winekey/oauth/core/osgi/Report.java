@@ -4,7 +4,6 @@ package org.winekey.oauth.core.osgi;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.winekey.oauth.ClientStatus;
@@ -15,15 +14,6 @@ import org.winekey.oauth.core.token.KeeperReport;
 
 /** What settings and keeper know of a client, put together for faces. */
 record Report(ClientSettings settings, KeeperReport keeper, List<String> serviceNotices) implements ClientReport {
-
-    /** A report with a notice for each setting of the service that could not be used. */
-    static Report of(ClientSettings settings, KeeperReport keeper, Map<String, String> serviceProblems) {
-        var notices = serviceProblems.entrySet().stream()
-                .map(problem -> "service-setting: " + problem.getKey() + " " + problem.getValue())
-                .sorted()
-                .toList();
-        return new Report(settings, keeper, notices);
-    }
 
     /** The report of a configuration that works for no client. */
     static Report ofStray(ClientSettings.Invalid stray) {

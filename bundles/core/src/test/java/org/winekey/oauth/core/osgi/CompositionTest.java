@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Hashtable;
@@ -158,6 +160,12 @@ class CompositionTest {
 
     private ClientReport report() {
         return admin().client("spotify").orElseThrow();
+    }
+
+    private List<String> storeNotices() {
+        return report().notices().stream()
+                .filter(notice -> notice.startsWith("store: "))
+                .toList();
     }
 
     private void signIn() {
@@ -346,6 +354,38 @@ class CompositionTest {
         assertThat(service.client("spotify").status().code()).isEqualTo(Code.SIGN_IN_REQUIRED);
         deliver("org.winekey.oauth.client~late", good());
         assertThat(service.client("late").status().code()).isEqualTo(Code.SIGN_IN_REQUIRED);
+    }
+
+    @Test
+    @Tag("R-097")
+    void keyFile_othersCanRead_isANoticeOfEveryClient() throws IOException {
+        startWithSpotify();
+        assertThat(storeNotices()).isEmpty();
+        house.close();
+        Files.setPosixFilePermissions(
+                home.resolve("etc/org.winekey.oauth.key"), PosixFilePermissions.fromString("rw-r--r--"));
+
+        startWithSpotify();
+
+        assertThat(storeNotices())
+                .singleElement()
+                .asString()
+                .startsWith("store: Others can read the key file")
+                .contains("chmod 600");
+    }
+
+    @Test
+    void tokenFile_damaged_isANoticeUntilForgotten() throws IOException {
+        startWithSpotify();
+        signIn();
+        house.close();
+        Files.write(home.resolve("oauth/spotify.slots"), new byte[1000]);
+
+        startWithSpotify();
+        assertThat(storeNotices()).singleElement().asString().startsWith("store: The token file of client spotify");
+
+        admin().forget("spotify");
+        assertThat(storeNotices()).isEmpty();
     }
 
     @Test
