@@ -66,7 +66,6 @@ class CanaryIT {
 
     @Test
     @Tag("R-095")
-    @Tag("R-030")
     void search_afterAWholeLife_findsNothing() {
         HOUSE.probe().dump();
 

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.winekey.oauth.itests.support.Await;
@@ -48,7 +48,6 @@ class KillIT {
     }
 
     @Test
-    @Tag("R-066")
     void lastAcknowledgedToken_afterKill_isPresent() {
         var random = new Random(SEED);
         int lost = 0;
@@ -71,18 +70,14 @@ class KillIT {
 
     /** Takes tokens as an integration does until the time has come; the last one is the acknowledged one. */
     private static Probe.Answer lastBefore(Duration life) {
-        var seen = HOUSE.probe().awaitToken(CLIENT);
+        var seen = new AtomicReference<>(HOUSE.probe().awaitToken(CLIENT));
         long deadline = System.nanoTime() + life.toNanos();
-        while (System.nanoTime() < deadline) {
-            var last = seen;
-            seen = Await.value(
-                    "token",
-                    PATIENCE,
-                    () -> Optional.of(HOUSE.probe().token(CLIENT))
-                            .filter(Probe.Answer::isGranted)
-                            .or(() -> Optional.of(last)));
-        }
-        return seen;
+        Await.until("time to kill", PATIENCE, () -> {
+            var answer = HOUSE.probe().token(CLIENT);
+            seen.updateAndGet(last -> answer.isGranted() ? answer : last);
+            return System.nanoTime() > deadline;
+        });
+        return seen.get();
     }
 
     private static Fate after(Probe.Answer last) {

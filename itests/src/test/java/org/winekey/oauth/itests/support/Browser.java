@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -183,8 +182,7 @@ public final class Browser implements AutoCloseable {
     public Path screenshot(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Path taken = driver.getScreenshotAs(OutputType.FILE).toPath();
-            return Files.move(taken, file, StandardCopyOption.REPLACE_EXISTING);
+            return Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

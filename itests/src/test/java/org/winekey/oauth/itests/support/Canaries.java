@@ -186,15 +186,20 @@ public final class Canaries {
 
     private static List<String> json(String value) {
         String plain = value.replace("\\", "\\\\").replace("\"", "\\\"");
-        return variants(plain, "\\u%04x", "\\u%04X", "<>&'=");
+        // What is escaped for the sake of HTML differs from writer to writer.
+        return Stream.of("<>&'=", "<>&")
+                .flatMap(more -> variants(plain, "\\u%04x", "\\u%04X", more).stream())
+                .flatMap(each -> Stream.of(each, each.replace("/", "\\/")))
+                .toList();
     }
 
     private static List<String> properties(String value) {
         String plain = value.replace("\\", "\\\\");
         String keys = plain.replaceAll("([ :=#!\"])", "\\\\$1");
+        String values = plain.replaceAll("([:=#!])", "\\\\$1");
         String typed = plain.replaceAll("([ =\"])", "\\\\$1");
         String percent = escaped(value, character -> "%".indexOf(character) >= 0, UTF_8);
-        return Stream.of(plain, keys, typed, percent)
+        return Stream.of(plain, keys, values, typed, percent)
                 .flatMap(each -> variants(each, "\\u%04x", "\\u%04X", "").stream())
                 .toList();
     }

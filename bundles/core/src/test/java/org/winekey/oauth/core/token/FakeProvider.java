@@ -114,11 +114,6 @@ final class FakeProvider implements HttpTransport {
         return this;
     }
 
-    /** The refresh token that is live from now on: a sign-in. */
-    synchronized void live(String refreshToken) {
-        live = refreshToken;
-    }
-
     synchronized List<Post> posts() {
         return List.copyOf(posts);
     }
@@ -139,8 +134,8 @@ final class FakeProvider implements HttpTransport {
         Duration delay;
         var form = form(call.body());
         synchronized (this) {
-            onSend.accept(form);
             posts.add(new Post(time.nanos(), call.uri().toString(), call.headers(), form));
+            onSend.accept(form);
             mostInFlight = Math.max(mostInFlight, ++inFlight);
             behaviour = script.isEmpty() ? otherwise : script.poll();
             delay = latency;

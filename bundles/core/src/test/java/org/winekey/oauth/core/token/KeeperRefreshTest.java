@@ -60,6 +60,7 @@ final class KeeperRefreshTest {
 
         assertThat(expired().text()).isEqualTo("access-1");
         assertThat(house.told).contains("announced");
+        assertThat(house.posts()).isEqualTo(1);
     }
 
     @Test
@@ -409,7 +410,6 @@ final class KeeperRefreshTest {
         expired().untilPosted();
 
         var fresh = house.grant(Duration.ZERO, HOUR);
-        house.provider.live("refresh-new");
         house.signedIn("00000000000000000000000000000002", withTokens(fresh, "access-new", "refresh-new"));
 
         assertThat(house.text()).isEqualTo("access-new");
@@ -461,6 +461,22 @@ final class KeeperRefreshTest {
 
         assertThat(house.stored()).isEmpty();
         assertThat(house.token()).isInstanceOf(SignInRequired.class);
+    }
+
+    @Test
+    void forget_diskRefusesWhileARefreshIsOut_theLateAnswerDoesNotBringItBack() {
+        house.provider.latency(Duration.ofMillis(500));
+        expired().untilPosted();
+        house.store.writesFail(kind -> true);
+        assertThatThrownBy(() -> house.keeper().forget()).isInstanceOf(IOException.class);
+        house.store.writesFail(kind -> false);
+
+        house.pass(Duration.ofMillis(600));
+        assertThat(house.token()).isInstanceOf(SignInRequired.class);
+        house.pass(Duration.ofMinutes(2));
+
+        assertThat(house.token()).isInstanceOf(SignInRequired.class);
+        assertThat(house.stored()).isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
@@ -29,6 +30,7 @@ final class ProbeServlet extends HttpServlet {
 
     private final transient BundleContext context;
     private final transient Notes notes;
+    private transient @Nullable AccessToken noted;
 
     ProbeServlet(BundleContext context, Notes notes) {
         this.context = context;
@@ -63,10 +65,17 @@ final class ProbeServlet extends HttpServlet {
         TokenResult result =
                 with(OAuthService.class, service -> service.client(client).token());
         if (result instanceof TokenResult.Granted granted) {
-            notes.append("tokens.txt", granted.token().value());
+            note(granted.token());
             return "Granted " + identifiers(granted.token());
         }
         return String.valueOf(result);
+    }
+
+    private synchronized void note(AccessToken token) {
+        if (!token.equals(noted)) {
+            noted = token;
+            notes.append("tokens.txt", token.value());
+        }
     }
 
     private String rejected(String client) {
