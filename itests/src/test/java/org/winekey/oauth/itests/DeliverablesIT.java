@@ -50,6 +50,20 @@ class DeliverablesIT {
     }
 
     @Test
+    void feature_commands_haveRoles() throws IOException {
+        try (var kar = new JarFile(OFFLINE.toFile())) {
+            var repository = kar.stream()
+                    .filter(entry -> entry.getName().matches(".*/org\\.winekey\\.features-.*-features\\.xml"))
+                    .findFirst()
+                    .orElseThrow();
+
+            assertThat(new String(kar.getInputStream(repository).readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("<config name=\"org.apache.karaf.command.acl.oauth\">")
+                    .containsPattern("forget = admin\n");
+        }
+    }
+
+    @Test
     void distribution_boot_hasWinekeyAndNotTheDemo() {
         var boot = ETC.get("org.apache.karaf.features.cfg").getProperty("featuresBoot");
 

@@ -58,6 +58,7 @@ public interface OAuthAdmin {
      * @param nonce the last path segment of the link (never null, any text)
      * @return where to send the browser and the binding to set as its cookie (never null, empty: unknown, expired or
      *     already used)
+     * @throws AdminException UNAVAILABLE when the store cannot be written
      */
     Optional<Departure> depart(String nonce);
 
@@ -67,6 +68,7 @@ public interface OAuthAdmin {
      *
      * @param arrival the response as it came (never null)
      * @return what became of it (never null)
+     * @throws AdminException UNAVAILABLE when the store is not open
      */
     SignInOutcome arrive(Arrival arrival);
 
@@ -77,6 +79,7 @@ public interface OAuthAdmin {
      * @param address the whole redirected URL (never null)
      * @param starter who pastes (never null); must equal the starter of the ticket
      * @return what became of it (never null)
+     * @throws AdminException UNAVAILABLE when the store is not open
      */
     SignInOutcome complete(String address, Starter starter);
 
@@ -85,7 +88,7 @@ public interface OAuthAdmin {
      *
      * @param client the client name (never null)
      * @return the status afterwards (never null)
-     * @throws AdminException NO_SUCH_CLIENT or NO_GRANT
+     * @throws AdminException NO_SUCH_CLIENT, NO_GRANT or UNAVAILABLE
      */
     ClientStatus refresh(String client);
 

@@ -2,7 +2,7 @@
 package org.winekey.oauth.demo;
 
 import java.io.IOException;
-import java.net.URI;
+import java.net.URL;
 import javax.servlet.Servlet;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
@@ -32,7 +32,8 @@ public final class Thermostat extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var token = oauth.client("thermostat").token().orElseThrow();
-        var api = URI.create("http://127.0.0.1:8181/demo/api").toURL().openConnection();
+        // Not the server port: that one is what the browser says, and the token goes there.
+        var api = new URL("http", "127.0.0.1", request.getLocalPort(), "/demo/api").openConnection();
         api.setRequestProperty("Authorization", "Bearer " + token.value());
         api.getInputStream().transferTo(response.getOutputStream());
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
+import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.SignInOutcome;
@@ -65,7 +66,15 @@ final class Callback {
     }
 
     private Answer arrive(Arrival arrival, HttpServletRequest request) {
-        SignInOutcome outcome = admin.arrive(arrival);
+        try {
+            return tell(admin.arrive(arrival), arrival, request);
+        } catch (AdminException e) {
+            // The cookie stays: nothing was claimed, so the answer may come once more.
+            return Answer.seeOther(Paths.done(strays.keep(Note.of("The sign-in cannot be finished now", e))));
+        }
+    }
+
+    private Answer tell(SignInOutcome outcome, Arrival arrival, HttpServletRequest request) {
         boolean good = outcome.kind() == SignInOutcome.Kind.DONE;
         var note = new Note(good, Wording.of(outcome.kind()), outcome.message());
         boolean stray = isStray(outcome.kind());

@@ -68,18 +68,28 @@ final class Gate {
 
     private Optional<Answer> ask(BasicCredentials credentials, HttpServletRequest request) {
         try {
-            Duration pause = backOff.pause(request.getRemoteAddr());
+            Duration pause = backOff.begin(request.getRemoteAddr());
             return pause.isZero()
-                    ? judge(realm.check(credentials.user(), credentials.password()), credentials.user(), request)
+                    ? judge(check(credentials, request), credentials.user(), request)
                     : Optional.of(tooMany(pause));
         } finally {
             credentials.wipe();
         }
     }
 
-    private Optional<Answer> judge(Realm.Verdict verdict, String user, HttpServletRequest request) {
+    private Realm.Verdict check(BasicCredentials credentials, HttpServletRequest request) {
+        boolean good = false;
+        try {
+            Realm.Verdict verdict = realm.check(credentials.user(), credentials.password());
+            good = verdict instanceof Realm.Known;
+            return verdict;
+        } finally {
+            backOff.end(request.getRemoteAddr(), credentials.user(), good);
+        }
+    }
+
+    private static Optional<Answer> judge(Realm.Verdict verdict, String user, HttpServletRequest request) {
         if (verdict instanceof Realm.Known known) {
-            backOff.succeeded(request.getRemoteAddr());
             return admit(known, user, request);
         }
         if (verdict instanceof Realm.Missing) {
@@ -87,7 +97,6 @@ final class Gate {
         }
         // Not the name: people type passwords into that field.
         LOG.info("login from {} refused", request.getRemoteAddr());
-        backOff.failed(request.getRemoteAddr());
         return Optional.of(unauthorized());
     }
 

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
+import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.SignInOffer;
+import org.winekey.oauth.web.Notes.Note;
 
 /**
  * The page behind a one-time link. To look at it uses up nothing, so that a preview or a prefetch does no harm; its form
@@ -26,11 +28,13 @@ final class GoPage {
     private static final String FORM_TARGETS = "'self' https: http:";
 
     private final OAuthAdmin admin;
+    private final Notes results;
     private final FormTokens tokens;
     private final Clock clock;
 
-    GoPage(OAuthAdmin admin, FormTokens tokens, Clock clock) {
+    GoPage(OAuthAdmin admin, Notes results, FormTokens tokens, Clock clock) {
         this.admin = admin;
+        this.results = results;
         this.tokens = tokens;
         this.clock = clock;
     }
@@ -41,9 +45,13 @@ final class GoPage {
 
     Answer depart(String nonce, HttpServletRequest request) {
         Optional<SignInOffer> offer = admin.offer(nonce);
-        return offer.flatMap(unused -> admin.depart(nonce))
-                .map(departure -> leave(departure, offer.get(), request))
-                .orElseGet(GoPage::gone);
+        try {
+            return offer.flatMap(unused -> admin.depart(nonce))
+                    .map(departure -> leave(departure, offer.get(), request))
+                    .orElseGet(GoPage::gone);
+        } catch (AdminException e) {
+            return Answer.seeOther(Paths.done(results.keep(Note.of("The sign-in cannot go on now", e))));
+        }
     }
 
     private Answer show(String nonce, SignInOffer offer) {

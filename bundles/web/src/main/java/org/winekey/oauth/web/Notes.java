@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.winekey.oauth.admin.AdminException;
 
 /**
  * What the page after a redirect has to say, kept under a random id, so that the address of that page carries nothing
@@ -26,7 +28,17 @@ final class Notes {
      * @param title a few words (never null)
      * @param text one or two sentences (never null), any text
      */
-    record Note(boolean good, String title, String text) {}
+    record Note(boolean good, String title, String text) {
+
+        /** Tells why something could not be done. */
+        static Note of(String title, AdminException problem) {
+            return new Note(
+                    false,
+                    title,
+                    Objects.requireNonNullElse(
+                            problem.getMessage(), problem.problem().name()));
+        }
+    }
 
     private record Kept(Note note, long since) {}
 

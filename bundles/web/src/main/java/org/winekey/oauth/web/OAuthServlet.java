@@ -60,8 +60,9 @@ public final class OAuthServlet extends HttpServlet {
         tokens = new FormTokens(surroundings.random(32));
         listPage = new ListPage(admin, notes, tokens, surroundings.clock());
         actions = new Actions(admin, notes, tokens);
-        goPage = new GoPage(admin, tokens, surroundings.clock());
-        callback = new Callback(admin, new Notes(surroundings), new Notes(surroundings));
+        var results = new Notes(surroundings);
+        goPage = new GoPage(admin, results, tokens, surroundings.clock());
+        callback = new Callback(admin, results, new Notes(surroundings));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,6 +177,19 @@ class CallbackTest {
         assertThat(List.of(longCode, longQuery, unreadable, crowded))
                 .allSatisfy(answer -> assertThat(answer.everything()).doesNotContain("CANARY"));
         assertThat(house.admin.calls).isEmpty();
+    }
+
+    @Test
+    void answer_whileTheStoreIsLocked_tellsSoAndKeepsTheCookie() {
+        house.admin.unavailable = Optional.of("the token store is <locked>");
+
+        var answer = arrive("code=CODE-CANARY&state=s");
+        var page = house.ask(FakeRequest.get(answer.header("Location")));
+
+        assertThat(answer.status).isEqualTo(303);
+        assertThat(answer.headers).doesNotContainKey("Set-Cookie");
+        assertThat(page.body()).contains("cannot be finished", "the token store is &lt;locked&gt;");
+        assertThat(page.everything()).doesNotContain("CANARY");
     }
 
     @Test

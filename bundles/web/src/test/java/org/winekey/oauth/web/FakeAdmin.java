@@ -37,6 +37,9 @@ final class FakeAdmin implements OAuthAdmin {
             Instant.parse("2026-01-01T10:00:00Z"),
             "http://127.0.0.1:8181/oauth/callback/spotify",
             Instant.parse("2026-01-01T10:10:00Z"));
+    /** Why no sign-in goes on (empty: it does). */
+    Optional<String> unavailable = Optional.empty();
+
     private boolean departed;
 
     @Override
@@ -64,6 +67,7 @@ final class FakeAdmin implements OAuthAdmin {
 
     @Override
     public Optional<Departure> depart(String nonce) {
+        refuseWhileUnavailable();
         calls.add("depart");
         Optional<Departure> departure = offer(nonce)
                 .map(unused -> new Departure(
@@ -74,6 +78,7 @@ final class FakeAdmin implements OAuthAdmin {
 
     @Override
     public SignInOutcome arrive(Arrival arrival) {
+        refuseWhileUnavailable();
         calls.add("arrive " + arrival.client());
         arrivals.add(arrival);
         return outcome;
@@ -100,6 +105,12 @@ final class FakeAdmin implements OAuthAdmin {
     @Override
     public Optional<URI> baseUri() {
         return base;
+    }
+
+    private void refuseWhileUnavailable() {
+        unavailable.ifPresent(why -> {
+            throw new AdminException(AdminException.Problem.UNAVAILABLE, why);
+        });
     }
 
     private static void refuseUnknown(String client) {

@@ -130,6 +130,31 @@ class GateTest {
 
     @Test
     @Tag("R-106")
+    void logins_ofAViewerInBetween_buyNoGuessesAtAnAdministrator() {
+        for (int i = 0; i < 50; i++) {
+            house.ask(FakeRequest.get("/oauth").password("karaf", "guess" + i).from("192.168.1.66"));
+            house.ask(FakeRequest.get("/oauth").as("vera").from("192.168.1.66"));
+        }
+
+        assertThat(house.realm.refused).isEqualTo(5);
+    }
+
+    @Test
+    @Tag("R-106")
+    void logins_whileOthersAreStillLookedAt_areCounted() {
+        house.realm.meanwhile = () -> {
+            if (house.realm.asked < 50) {
+                house.ask(FakeRequest.get("/oauth").password("karaf", "guess"));
+            }
+        };
+
+        house.ask(FakeRequest.get("/oauth").password("karaf", "guess"));
+
+        assertThat(house.realm.asked).isEqualTo(5);
+    }
+
+    @Test
+    @Tag("R-106")
     void logins_afterThePause_areLookedAtAgain() {
         for (int i = 0; i < 5; i++) {
             house.ask(FakeRequest.get("/oauth").password("karaf", "guess" + i));

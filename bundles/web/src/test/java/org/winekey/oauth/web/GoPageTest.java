@@ -85,6 +85,21 @@ class GoPageTest {
     }
 
     @Test
+    void button_pressedWhileTheStoreIsLocked_tellsSoAndTheLinkStillWorks() {
+        house.admin.unavailable = Optional.of("the disk is <full>");
+        var answer = depart();
+        var page = house.ask(FakeRequest.get(answer.header("Location")));
+
+        house.admin.unavailable = Optional.empty();
+        var again = depart();
+
+        assertThat(answer.status).isEqualTo(303);
+        assertThat(answer.headers).doesNotContainKey("Set-Cookie");
+        assertThat(page.body()).contains("cannot go on", "the disk is &lt;full&gt;");
+        assertThat(again.header("Set-Cookie")).contains(FakeAdmin.BINDING);
+    }
+
+    @Test
     void link_unknown_leadsNowhere() {
         assertThat(house.ask(FakeRequest.get("/oauth/go/unknown-unknown-unknown")).status)
                 .isEqualTo(404);

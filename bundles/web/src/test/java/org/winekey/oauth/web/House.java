@@ -62,6 +62,8 @@ final class House {
 
         boolean exists = true;
         int asked;
+        int refused;
+        Runnable meanwhile = () -> {};
 
         @Override
         public boolean exists() {
@@ -71,7 +73,9 @@ final class House {
         @Override
         public Verdict check(String user, char[] password) {
             asked++;
+            meanwhile.run();
             if (!user.equals(new String(password))) {
+                refused++;
                 return new Refused();
             }
             return switch (user) {
