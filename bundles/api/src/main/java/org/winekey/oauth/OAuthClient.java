@@ -39,6 +39,10 @@ public interface OAuthClient {
      *   <li>there is no grant: {@link TokenResult.SignInRequired}.
      * </ol>
      *
+     * <p>A disabled client, wrong settings, or a bundle that {@code consumers} does not name, get {@link
+     * TokenResult.Misconfigured} instead. A failed refresh is remembered: until it makes sense to try again, every caller
+     * gets its reason at once.
+     *
      * <p>It cannot fail while a usable token exists, whatever {@link #status()} says. An interrupted wait answers
      * {@link TokenResult.Unavailable} and keeps the interrupt flag.
      *

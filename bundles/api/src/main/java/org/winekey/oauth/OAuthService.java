@@ -6,7 +6,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The OAuth clients of this controller. An OSGi service; fetch it with the context of the bundle that uses the tokens,
- * because {@code consumers} and ownership are decided by that bundle. With Declarative Services this is what
+ * because that bundle decides whether {@code consumers} lets it. With Declarative Services this is what
  * {@code @Reference} does.
  *
  * <p>Thread-safe.

@@ -35,7 +35,7 @@ public record SignInOutcome(Kind kind, String client, String message) {
         REFUSED_BY_PROVIDER,
         /** The code could not be exchanged for tokens; a new sign-in is needed. */
         EXCHANGE_FAILED,
-        /** Tokens came but could not be made durable. */
+        /** The answer, or the tokens it brought, could not be made durable. */
         NOT_STORED
     }
 }

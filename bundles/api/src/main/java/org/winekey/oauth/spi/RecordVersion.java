@@ -3,6 +3,8 @@ package org.winekey.oauth.spi;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The fence of a stored record: which consent it belongs to, and its place in the order of writes.
  *
@@ -28,12 +30,14 @@ public record RecordVersion(String grantId, long generation) {
     }
 
     /**
-     * The version of the next write for another consent; generations go on rising, so that the newest slot wins.
+     * The version of the next write for this consent, after whatever is there; generations go on rising, so that the newest
+     * slot wins.
      *
-     * @param otherGrantId the new consent (never null)
+     * @param before the version that is there (null: none)
+     * @param grantId the consent that is written (never null)
      * @return the successor (never null)
      */
-    public RecordVersion nextFor(String otherGrantId) {
-        return new RecordVersion(otherGrantId, generation + 1);
+    public static RecordVersion after(@Nullable RecordVersion before, String grantId) {
+        return new RecordVersion(grantId, before == null ? 1 : before.generation + 1);
     }
 }

@@ -86,7 +86,9 @@ public class ClientIdChanged extends ContainerTest {
             apply(change);
             awaitShown(name, NEW.id());
 
+            var before = granted(client).value();
             refresh(name);
+            assertThat(granted(client).value()).as("refreshed").isNotEqualTo(before);
             assertThat(registrationOf(client)).as("the old grant goes on").isEqualTo(OLD.id());
             assertThat(person(Keycloak.ANNA).listPage().body()).contains("belongs to client_id");
             person(Keycloak.ANNA).signIn(name);

@@ -41,7 +41,10 @@ public final class Consent {
             }
             try {
                 var version = write(client, before, grantId, content);
-                return wanted.getAsBoolean() || withdraw(client, version);
+                if (wanted.getAsBoolean()) {
+                    return true;
+                }
+                withdraw(client, version);
             } catch (StaleVersionException e) {
                 // Guards against a refresh that lands between our read and our write: look again.
             }
@@ -51,31 +54,28 @@ public final class Consent {
 
     private RecordVersion write(String client, Optional<Vault.Entry> before, String grantId, byte[] content)
             throws IOException {
-        var replaces = before.map(Vault.Entry::version);
-        var next = replaces.map(version -> version.nextFor(grantId)).orElseGet(() -> new RecordVersion(grantId, 1));
-        vault.write(client, RecordKind.GRANT, replaces.orElse(null), next, content);
+        var replaces = before.map(Vault.Entry::version).orElse(null);
+        var next = RecordVersion.after(replaces, grantId);
+        vault.write(client, RecordKind.GRANT, replaces, next, content);
         return next;
     }
 
     private void setAside(String client, Vault.Entry grant) throws IOException {
-        var newest = vault.read(client, RecordKind.SET_ASIDE).map(Vault.Entry::version);
-        if (newest.map(RecordVersion::grantId)
-                .filter(grant.version().grantId()::equals)
-                .isPresent()) {
-            return;
+        var grantId = grant.version().grantId();
+        var newest = vault.read(client, RecordKind.SET_ASIDE)
+                .map(Vault.Entry::version)
+                .orElse(null);
+        if (newest == null || !newest.grantId().equals(grantId)) {
+            vault.write(client, RecordKind.SET_ASIDE, newest, RecordVersion.after(newest, grantId), grant.content());
         }
-        var next = newest.map(version -> version.nextFor(grant.version().grantId()))
-                .orElseGet(() -> new RecordVersion(grant.version().grantId(), 1));
-        vault.write(client, RecordKind.SET_ASIDE, newest.orElse(null), next, grant.content());
     }
 
     /** Guards against a person who forgets the client while its tokens are on the way: nothing may come back. */
-    private boolean withdraw(String client, RecordVersion version) throws IOException {
+    private void withdraw(String client, RecordVersion version) throws IOException {
         try {
             vault.clear(client, RecordKind.GRANT, version);
         } catch (StaleVersionException e) {
             // the forgetting was faster, or somebody has signed in anew: ours is gone either way
         }
-        return false;
     }
 }

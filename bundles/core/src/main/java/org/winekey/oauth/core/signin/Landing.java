@@ -86,7 +86,7 @@ final class Landing {
                     .map(claimed -> exchange.run(claimed, registration, code, tickets))
                     .orElseGet(() -> Outcomes.noSuchSignIn(open.client()));
         } catch (IOException e) {
-            return Outcomes.notStored(open.client(), "the sign-in could not be claimed: " + e.getMessage());
+            return Outcomes.notClaimed(open.client(), String.valueOf(e.getMessage()));
         }
     }
 

@@ -58,6 +58,14 @@ final class Outcomes {
                         + " will be signed in without further action; look at its status in a minute.");
     }
 
+    static SignInOutcome notClaimed(String client, String why) {
+        return new SignInOutcome(
+                Kind.NOT_STORED,
+                client,
+                "The answer came, but the disk did not take note of it, so its code was not used: " + why
+                        + ". Mend the disk and start again.");
+    }
+
     static SignInOutcome notStored(String client, String why) {
         return new SignInOutcome(
                 Kind.NOT_STORED,

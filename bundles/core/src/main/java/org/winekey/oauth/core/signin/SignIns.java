@@ -13,6 +13,7 @@ import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
+import org.winekey.oauth.admin.SignInOutcome.Kind;
 import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.core.protocol.AuthorizationRequest;
 import org.winekey.oauth.core.protocol.AuthorizationResponse;
@@ -66,10 +67,7 @@ public final class SignIns {
                 Secret.of(nonce).fingerprint(),
                 null);
         var issued = stored(() -> tickets.issue(client, ticket));
-        return new SignInLink(
-                base.resolve("/oauth/go/" + nonce),
-                redirectUri,
-                issued.ticket().startedAt().plus(Tickets.LIFETIME));
+        return new SignInLink(base.resolve("/oauth/go/" + nonce), redirectUri, tickets.expiresAt(issued));
     }
 
     /** What the link's page tells, see {@link org.winekey.oauth.admin.OAuthAdmin#offer}. */
@@ -84,7 +82,7 @@ public final class SignIns {
                             ticket.starter(),
                             ticket.startedAt(),
                             ticket.redirectUri(),
-                            ticket.startedAt().plus(Tickets.LIFETIME));
+                            tickets.expiresAt(open));
                 }));
     }
 
@@ -94,16 +92,13 @@ public final class SignIns {
     }
 
     private Optional<Departure> depart(Tickets.Open open, Registration registration) {
-        var state = entropy.token(SECRET_BYTES);
+        var state = Secret.of(entropy.token(SECRET_BYTES));
         var binding = entropy.token(SECRET_BYTES);
         var verifier = CodeVerifier.fresh(entropy);
-        var trip = new Ticket.Trip(
-                Secret.of(state).fingerprint(), Secret.of(binding).fingerprint(), verifier);
+        var request = AuthorizationRequest.uri(registration, state, verifier);
+        var trip = new Ticket.Trip(state.fingerprint(), Secret.of(binding).fingerprint(), verifier);
         return stored(() -> tickets.advance(open, open.ticket().departed(trip)))
-                .map(departed -> new Departure(
-                        departed.client(),
-                        AuthorizationRequest.uri(registration, Secret.of(state), verifier),
-                        binding));
+                .map(departed -> new Departure(departed.client(), request, binding));
     }
 
     /** Takes an answer from the callback, see {@link org.winekey.oauth.admin.OAuthAdmin#arrive}. */
@@ -120,17 +115,17 @@ public final class SignIns {
         return AuthorizationResponse.ofAddress(address)
                 .flatMap(pasted -> tickets.all().stream()
                         .filter(open -> pasted.answers(open.ticket().redirectUri()))
-                        .findFirst()
                         .map(open -> landing.land(
                                 open.client(),
                                 pasted.parameters(),
-                                trip -> open.ticket().starter().equals(starter))))
+                                trip -> open.ticket().starter().equals(starter)))
+                        .reduce((one, other) -> one.kind() == Kind.NO_SUCH_SIGN_IN ? other : one))
                 .orElseGet(() -> Outcomes.noSuchSignIn(""));
     }
 
     /** Ends any open sign-in of this client; tokens that arrive for it later are dropped. */
     public void cancel(String client) {
-        tickets.of(client).ifPresent(tickets::close);
+        tickets.cancel(client);
     }
 
     private Optional<Tickets.Open> offered(String nonce) {

@@ -3,10 +3,12 @@ package org.winekey.oauth.core.signin;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,7 @@ final class Tickets {
     private final Time time;
     private final Entropy entropy;
     private final Map<String, Open> open = new ConcurrentHashMap<>();
+    private final AtomicLong generations = new AtomicLong();
 
     Tickets(Vault vault, Time time, Entropy entropy) {
         this.vault = vault;
@@ -52,47 +55,82 @@ final class Tickets {
     /** Takes over what an earlier run left, except answered tickets: a code is never sent twice. */
     void restore() throws IOException {
         for (var client : vault.clients()) {
-            var entry = vault.read(client, RecordKind.TICKET);
-            if (entry.isPresent()) {
-                restore(client, entry.get());
+            try {
+                restore(client);
+            } catch (IOException e) {
+                LOG.warn("an open sign-in of {} is lost, because its file cannot be read: {}", client, e.getMessage());
             }
         }
     }
 
-    private void restore(String client, Vault.Entry entry) throws IOException {
-        var ticket = TicketCodec.decode(entry.content());
+    private void restore(String client) throws IOException {
+        var entry = vault.read(client, RecordKind.TICKET);
+        if (entry.isEmpty()) {
+            return;
+        }
+        var ticket = TicketCodec.decode(entry.get().content());
+        var version = entry.get().version();
         if (ticket.restarts() > 0 || ticket.stage() == Ticket.Stage.CLAIMED) {
-            vault.clear(client, RecordKind.TICKET, entry.version());
+            vault.clear(client, RecordKind.TICKET, version);
         } else {
-            store(client, ticket.restarted(), entry.version(), entry.version().next(), deadline());
+            show(store(client, ticket.restarted(), version, next(version, version.grantId()), deadline()));
         }
     }
 
     /** Stores a new ticket; an older one of this client is cancelled by it. */
     Open issue(String client, Ticket ticket) throws IOException {
-        var before = vault.read(client, RecordKind.TICKET).map(Vault.Entry::version);
         var ticketId = entropy.hex(16);
-        var next = before.map(version -> version.nextFor(ticketId)).orElseGet(() -> new RecordVersion(ticketId, 1));
-        return store(client, ticket, before.orElse(null), next, deadline());
+        while (true) {
+            var before = version(client);
+            try {
+                var issued = store(client, ticket, before, next(before, ticketId), deadline());
+                show(issued);
+                return issued;
+            } catch (StaleVersionException e) {
+                // Guards against an older ticket that moves on between our read and our write: take its place now.
+            }
+        }
     }
 
     /** Stores the next stage of a ticket (empty: somebody else was faster, or it was cancelled). */
     Optional<Open> advance(Open from, Ticket to) throws IOException {
         try {
-            return Optional.of(
-                    store(from.client(), to, from.version(), from.version().next(), from.deadline()));
+            var version = next(from.version(), from.version().grantId());
+            var advanced = store(from.client(), to, from.version(), version, from.deadline());
+            if (open.replace(from.client(), from, advanced)) {
+                return Optional.of(advanced);
+            }
+            // Guards against a cancel, or a newer ticket, that came while the disk was writing: it wins.
+            vault.clear(from.client(), RecordKind.TICKET, version);
         } catch (StaleVersionException e) {
-            return Optional.empty();
+            LOG.debug("another answer for {} was faster", from.client());
         }
+        return Optional.empty();
     }
 
     private Open store(
             String client, Ticket ticket, @Nullable RecordVersion replaces, RecordVersion next, long deadline)
             throws IOException {
         vault.write(client, RecordKind.TICKET, replaces, next, TicketCodec.encode(ticket));
-        var stored = new Open(client, ticket, next, deadline);
-        open.put(client, stored);
-        return stored;
+        return new Open(client, ticket, next, deadline);
+    }
+
+    /** Guards against two new tickets of one client that reach this line in another order than the disk. */
+    private void show(Open stored) {
+        open.merge(
+                stored.client(),
+                stored,
+                (one, other) -> one.version().generation() > other.version().generation() ? one : other);
+    }
+
+    /** A generation above every one of this run and of the disk, so that the order of tickets is that of the disk. */
+    private RecordVersion next(@Nullable RecordVersion before, String ticketId) {
+        var floor = before == null ? 0 : before.generation();
+        return new RecordVersion(ticketId, generations.updateAndGet(last -> Math.max(last, floor) + 1));
+    }
+
+    private @Nullable RecordVersion version(String client) throws IOException {
+        return vault.read(client, RecordKind.TICKET).map(Vault.Entry::version).orElse(null);
     }
 
     /** The open ticket of a client, if its time is not over. */
@@ -113,15 +151,29 @@ final class Tickets {
     /** Ends a ticket; a newer one of the same client stays. */
     void close(Open ticket) {
         if (open.remove(ticket.client(), ticket)) {
-            try {
-                vault.clear(ticket.client(), RecordKind.TICKET, ticket.version());
-            } catch (IOException e) {
-                LOG.debug(
-                        "the ended sign-in of {} stays on disk until its next write: {}",
-                        ticket.client(),
-                        e.toString());
-            }
+            clear(ticket.client(), ticket.version());
         }
+    }
+
+    /** Ends whatever ticket the client has. One that is just moving on finds itself ended. */
+    void cancel(String client) {
+        var cancelled = open.remove(client);
+        if (cancelled != null) {
+            clear(client, cancelled.version());
+        }
+    }
+
+    private void clear(String client, RecordVersion version) {
+        try {
+            vault.clear(client, RecordKind.TICKET, version);
+        } catch (IOException e) {
+            LOG.debug("the ended sign-in of {} stays on disk until its next write: {}", client, e.toString());
+        }
+    }
+
+    /** Wall clock of a ticket's end, as far as it can be told from here. */
+    Instant expiresAt(Open ticket) {
+        return time.now().plusNanos(ticket.deadline() - time.nanos());
     }
 
     private boolean inTime(Open ticket) {

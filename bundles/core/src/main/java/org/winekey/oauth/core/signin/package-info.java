@@ -2,7 +2,7 @@
 /**
  * A person's consent, from the one-time link to the durable grant.
  *
- * <p>Depends on the api, protocol and store.
+ * <p>Depends on the api, protocol, json and store.
  */
 @NullMarked
 package org.winekey.oauth.core.signin;

@@ -2,7 +2,7 @@
 /**
  * Keeps sealed records on disk through power cuts, and opens them again.
  *
- * <p>Depends on the api's spi, secret and seam.
+ * <p>Depends on the api's spi and seam.
  */
 @NullMarked
 package org.winekey.oauth.core.store;

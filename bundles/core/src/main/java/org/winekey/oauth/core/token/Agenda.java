@@ -14,7 +14,8 @@ final class Agenda {
     /** Least time between two refreshes. */
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    private static final Duration SOON = Duration.ofSeconds(1);
+    /** Spread of what is due at once. */
+    static final Duration SOON = Duration.ofSeconds(1);
 
     private final Seams seams;
     private final Alarm wake;
@@ -43,16 +44,21 @@ final class Agenda {
         refreshNanos = within(SOON);
     }
 
-    /** Plans the next refresh by the age of the token; what is overdue is spread over a span. */
-    void refresh(Holding holding, int unknownSends, boolean usable, Duration spread) {
+    /**
+     * Plans the next refresh by the age of the token; what is overdue is spread over a span.
+     *
+     * @param answerLost whether a send of this refresh token has an unknown outcome
+     * @param exhausted whether it must not be sent again while the access token lives
+     */
+    void refresh(Holding holding, boolean answerLost, boolean exhausted, Duration spread) {
         refreshNanos = null;
         var age = holding.age();
         if (age == null || !holding.refreshable()) {
             return;
         }
-        if (!holding.durable() || (unknownSends >= MOST_SENDS && usable)) {
-            refreshNanos = holding.endNanos();
-        } else if (unknownSends > 0) {
+        if (!holding.durable() || exhausted) {
+            refreshNanos = holding.deadNanos();
+        } else if (answerLost) {
             refreshSoon();
         } else if (!age.known()) {
             refreshNanos = within(spread);

@@ -31,7 +31,6 @@ final class Custody {
     private static final Logger log = LoggerFactory.getLogger(Custody.class);
 
     private static final Duration SPREAD = Duration.ofSeconds(10);
-    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final String client;
     private final Seams seams;
@@ -101,7 +100,7 @@ final class Custody {
     void refreshNow(CompletableFuture<Void> landing) {
         readOnce();
         landings.add(landing);
-        if (mayFly() && !(usable() && unknownSends() >= Agenda.MOST_SENDS)) {
+        if (mayFly()) {
             trouble = null;
             fly(false);
         }
@@ -134,7 +133,7 @@ final class Custody {
     /** The wall clock moved on its own: a suspended machine, or a clock that was set. */
     void clockJumped(boolean forwards) {
         if (holding.clockJumped(seams.time().now(), forwards)) {
-            planRefresh(SOON);
+            planRefresh(Agenda.SOON);
         }
         if (trouble != null && trouble.cause() == Cause.WORLD) {
             retrySoon();
@@ -151,9 +150,11 @@ final class Custody {
         trouble = null;
         if (!holding.loaded() || (before != null && before.cause() == Cause.STORE)) {
             read();
-            planRefresh(SOON);
+            planRefresh(Agenda.SOON);
         } else if (mayFly()) {
             fly(rejections.forceAt() != null);
+        } else {
+            planRefresh(Agenda.SOON);
         }
         settle();
     }
@@ -228,7 +229,7 @@ final class Custody {
         holding.renewed(renewed);
         rejections.renewed(
                 renewed.next().granted().token(), flightByForce, seams.time().nanos());
-        planRefresh(SOON);
+        planRefresh(Agenda.SOON);
     }
 
     private void refused(Refused refused) {
@@ -238,11 +239,11 @@ final class Custody {
             holding.salvaged(refused.salvaged(), refused.durable());
         }
         var tryAtOnce = verdict.kind() == Kind.UNKNOWN && refused.unknownSends() < Agenda.MOST_SENDS && !usable();
-        if (mayFly() && (termsChanged || tryAtOnce)) {
+        if (mayFly() && (tryAtOnce || (termsChanged && Troubles.mayBeTheSettings(verdict.kind())))) {
             fly(flightByForce);
             return;
         }
-        var notBefore = refused.unknownSends() >= Agenda.MOST_SENDS && usable() ? holding.endNanos() : null;
+        var notBefore = exhausted() ? holding.deadNanos() : null;
         if (verdict.kind() == Kind.DEAD) {
             ended(refused.unknownSends() > 0, notBefore);
             return;
@@ -273,7 +274,7 @@ final class Custody {
         try {
             holding.write();
             if (holding.durable() && trouble == null) {
-                planRefresh(SOON);
+                planRefresh(Agenda.SOON);
             }
         } catch (StaleVersionException e) {
             read();
@@ -301,7 +302,12 @@ final class Custody {
     }
 
     private boolean mayFly() {
-        return flight == null && allowed() && holding.refreshable();
+        return flight == null && allowed() && holding.refreshable() && !exhausted();
+    }
+
+    // Guards against a provider that takes one more use of a spent refresh token for theft and ends the living one too.
+    private boolean exhausted() {
+        return usable() && unknownSends() >= Agenda.MOST_SENDS && !holding.dead();
     }
 
     private boolean usable() {
@@ -320,7 +326,7 @@ final class Custody {
     }
 
     private void planRefresh(Duration spread) {
-        agenda.refresh(holding, unknownSends(), usable(), spread);
+        agenda.refresh(holding, unknownSends() > 0, exhausted(), spread);
     }
 
     private void settle() {

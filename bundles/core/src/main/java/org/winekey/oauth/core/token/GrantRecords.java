@@ -96,8 +96,7 @@ final class GrantRecords {
     private RefreshIntent writeIntent(RefreshIntent next) throws IOException {
         readIntent();
         var replaces = intentVersion;
-        var grantId = next.grant().grantId();
-        var version = replaces == null ? new RecordVersion(grantId, 1) : replaces.nextFor(grantId);
+        var version = RecordVersion.after(replaces, next.grant().grantId());
         intentKnown = false;
         vault.write(client, RecordKind.INTENT, replaces, version, next.encode());
         intent = next;

@@ -87,6 +87,17 @@ final class Holding {
         return age != null && age.ends() ? age.endNanos() : null;
     }
 
+    /** Monotonic time from which the token is dead whatever the clocks were (null: it has no end). */
+    @Nullable
+    Long deadNanos() {
+        return age != null && age.lifetime() != null ? age.endNanos() : null;
+    }
+
+    boolean dead() {
+        var at = deadNanos();
+        return at != null && time.nanos() - at >= 0;
+    }
+
     @Nullable
     TokenAge age() {
         return age;

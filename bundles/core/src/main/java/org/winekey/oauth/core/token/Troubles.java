@@ -63,6 +63,11 @@ final class Troubles {
         return kind == Kind.UNKNOWN || kind == Kind.BROKEN;
     }
 
+    /** Whether such a verdict is void once the settings are others. */
+    static boolean mayBeTheSettings(Kind kind) {
+        return kind == Kind.CONFIG || kind == Kind.ENDPOINT || kind == Kind.PERSON;
+    }
+
     /** All is well again, or something changed that may have been the cause. */
     void forget() {
         backoff.reset();

@@ -2,7 +2,7 @@
 /**
  * The token that integrations read, and the one refresh that renews it.
  *
- * <p>Depends on the api, protocol and store.
+ * <p>Depends on the api, protocol, json and store.
  */
 @NullMarked
 package org.winekey.oauth.core.token;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -262,6 +264,34 @@ class SignInsTest {
         house.scheduler.settle();
 
         assertThat(house.grant("spotify")).isEmpty();
+    }
+
+    @Test
+    void cancel_whileTheClaimIsBeingWritten_wins() throws Exception {
+        var departure = house.depart("spotify");
+        var once = new AtomicBoolean(true);
+        var watch = house.vault.watch((client, kind) -> {
+            if (kind == RecordKind.TICKET && once.getAndSet(false)) {
+                house.signIns.cancel(client);
+            }
+        });
+
+        var outcome = house.arrive(departure);
+        watch.close();
+
+        assertThat(outcome.kind()).isEqualTo(Kind.NO_SUCH_SIGN_IN);
+        assertThat(house.calls).isEmpty();
+        assertThat(house.vault.read("spotify", RecordKind.TICKET)).isEmpty();
+    }
+
+    @Test
+    void offer_afterTheClockJumped_tellsTheTimeThatIsLeft() {
+        var nonce = house.nonce("spotify");
+        house.time.jump(Duration.ofDays(365));
+
+        var offer = house.signIns.offer(nonce).orElseThrow();
+
+        assertThat(Duration.between(house.time.now(), offer.expiresAt())).isEqualTo(Tickets.LIFETIME);
     }
 
     @Test

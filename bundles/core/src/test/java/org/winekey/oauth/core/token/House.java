@@ -108,7 +108,7 @@ final class House {
     House signedIn(String grantId, Grant grant) {
         try {
             var present = vault.read(CLIENT, RecordKind.GRANT).map(Vault.Entry::version);
-            var next = present.map(version -> version.nextFor(grantId)).orElse(new RecordVersion(grantId, 1));
+            var next = RecordVersion.after(present.orElse(null), grantId);
             vault.write(CLIENT, RecordKind.GRANT, present.orElse(null), next, Grants.encode(grant));
         } catch (IOException e) {
             throw new AssertionError(e);
