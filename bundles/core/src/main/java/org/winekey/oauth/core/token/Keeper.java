@@ -175,7 +175,11 @@ public final class Keeper {
     }
 
     void close() {
-        lane.submit(custody.agenda()::clear);
+        lane.submit(() -> {
+            custody.agenda().clear();
+            // Guards against an answer that comes later: it would plan and send again, over a store of others.
+            lane.close();
+        });
     }
 
     /** Whether somebody waits for a token. */

@@ -20,6 +20,7 @@ final class Lane {
     private final Scheduler scheduler;
     private final Queue<Runnable> tasks = new ArrayDeque<>(4); // guarded by itself
     private boolean busy; // guarded by tasks
+    private boolean closed; // guarded by tasks
     private volatile @Nullable Thread runner;
 
     Lane(Scheduler scheduler) {
@@ -28,6 +29,9 @@ final class Lane {
 
     void submit(Runnable task) {
         synchronized (tasks) {
+            if (closed) {
+                return;
+            }
             tasks.add(task);
             if (busy) {
                 return;
@@ -40,6 +44,14 @@ final class Lane {
     /** Whether the calling thread runs a task of this lane. */
     boolean mine() {
         return runner == Thread.currentThread();
+    }
+
+    /** Drops what waits and what comes; a task that runs ends. */
+    void close() {
+        synchronized (tasks) {
+            closed = true;
+            tasks.clear();
+        }
     }
 
     private void start() {

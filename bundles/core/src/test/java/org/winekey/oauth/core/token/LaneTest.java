@@ -59,6 +59,24 @@ final class LaneTest {
     }
 
     @Test
+    void closed_waitingAndLaterTasksAreDropped() {
+        var scheduler = new SimulatedScheduler(new SimulatedTime());
+        var lane = new Lane(scheduler);
+        var ran = new ArrayList<String>();
+
+        lane.submit(() -> {
+            lane.close();
+            ran.add("the last one");
+        });
+        lane.submit(() -> ran.add("waiting"));
+        scheduler.settle();
+        lane.submit(() -> ran.add("later"));
+        scheduler.settle();
+
+        assertThat(ran).containsExactly("the last one");
+    }
+
+    @Test
     void closedScheduler_tasksAreDropped() {
         var scheduler = new SimulatedScheduler(new SimulatedTime());
         var lane = new Lane(scheduler);
