@@ -2,16 +2,23 @@
 package org.winekey.oauth.core.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.winekey.oauth.core.token.FakeProvider.LOSES_ANSWER;
 import static org.winekey.oauth.core.token.House.HOUR;
 
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.winekey.oauth.TokenResult.Granted;
+import org.winekey.oauth.TokenResult.SignInRequired;
 
 /** A store that is closed, refuses, heals or changes at the wrong moment. */
 @Timeout(20)
 final class KeeperStoreTest {
+
+    private static final String OTHER_ID = "00000000000000000000000000000002";
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(31);
 
     private final House house = new House();
 
@@ -44,5 +51,48 @@ final class KeeperStoreTest {
 
         assertThat(house.posts()).isZero();
         assertThat(house.scheduler.waiting()).isZero();
+    }
+
+    @Test
+    void forgetOfADisabledClient_diskRefuses_isTriedAgain() {
+        house.signedIn(house.grant(Duration.ZERO, HOUR)).configured(new ClientTerms.Disabled());
+        house.store.writesFail(kind -> true);
+        assertThatThrownBy(() -> house.keeper().forget()).isInstanceOf(IOException.class);
+
+        house.store.writesFail(kind -> false);
+        house.pass(LONGEST_BACKOFF);
+
+        assertThat(house.stored()).isEmpty();
+    }
+
+    @Test
+    void forgetOfADisabledClient_diskRefusesThenSomebodySignsIn_theNewGrantStays() {
+        house.signedIn(house.grant(Duration.ZERO, HOUR)).configured(new ClientTerms.Disabled());
+        house.store.writesFail(kind -> true);
+        assertThatThrownBy(() -> house.keeper().forget()).isInstanceOf(IOException.class);
+        house.store.writesFail(kind -> false);
+
+        house.signedIn(OTHER_ID, house.grant(Duration.ZERO, HOUR));
+        house.pass(Duration.ofMinutes(2));
+
+        assertThat(house.stored()).isPresent();
+        assertThat(house.configured().token()).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void forgetOfAnUnreadableGrant_diskRefuses_isTriedAgainAndNothingComesBack() {
+        house.signedIn(house.grant(Duration.ZERO, HOUR));
+        house.store.readsFail(new IOException("input/output error"));
+        house.store.writesFail(kind -> true);
+        house.configured();
+        assertThatThrownBy(() -> house.keeper().forget()).isInstanceOf(IOException.class);
+
+        house.store.readsFail(null);
+        assertThat(house.token()).isInstanceOf(SignInRequired.class);
+        house.store.writesFail(kind -> false);
+        house.pass(LONGEST_BACKOFF);
+
+        assertThat(house.stored()).isEmpty();
+        assertThat(house.token()).isInstanceOf(SignInRequired.class);
     }
 }
