@@ -146,14 +146,13 @@ final class Custody {
     }
 
     private void wake() {
-        var before = trouble;
-        trouble = null;
-        if (!holding.loaded() || (before != null && before.cause() == Cause.STORE)) {
+        if (!holding.loaded() || (trouble != null && trouble.cause() == Cause.STORE)) {
             read();
-            planRefresh(Agenda.SOON);
         } else if (mayFly()) {
+            trouble = null;
             fly(rejections.forceAt() != null);
         } else {
+            trouble = null;
             planRefresh(Agenda.SOON);
         }
         settle();
@@ -174,6 +173,7 @@ final class Custody {
                 trouble = ended == null ? null : troubles.ended(ended, null);
             } else if (trouble != null && trouble.cause() == Cause.STORE) {
                 trouble = null;
+                planRefresh(Agenda.SOON);
             }
         } catch (IOException e) {
             trouble = troubles.store(e, null);

@@ -149,12 +149,13 @@ public final class Keeper {
         lane.submit(custody::started);
     }
 
-    /** The store changed; not told for what this keeper wrote itself. */
+    /**
+     * The store changed. Also told for what this keeper wrote itself: a store may tell a change of others on the thread
+     * that writes ours.
+     */
     void storeChanged() {
-        if (!lane.mine()) {
-            doubt(false);
-            lane.submit(custody::reload);
-        }
+        doubt(false);
+        lane.submit(custody::reload);
     }
 
     void clockJumped(boolean forwards) {

@@ -21,7 +21,6 @@ final class Lane {
     private final Queue<Runnable> tasks = new ArrayDeque<>(4); // guarded by itself
     private boolean busy; // guarded by tasks
     private boolean closed; // guarded by tasks
-    private volatile @Nullable Thread runner;
 
     Lane(Scheduler scheduler) {
         this.scheduler = scheduler;
@@ -39,11 +38,6 @@ final class Lane {
             busy = true;
         }
         start();
-    }
-
-    /** Whether the calling thread runs a task of this lane. */
-    boolean mine() {
-        return runner == Thread.currentThread();
     }
 
     /** Drops what waits and what comes; a task that runs ends. */
@@ -67,31 +61,16 @@ final class Lane {
     }
 
     private void drain() {
-        runner = Thread.currentThread();
-        try {
-            for (var task = next(); task != null; task = next()) {
-                run(task);
-            }
-        } finally {
-            runner = null;
+        for (var task = next(); task != null; task = next()) {
+            run(task);
         }
-        resume();
-    }
-
-    // Clears busy only after the runner was reset, so that two threads never both believe they own the lane.
-    private void resume() {
-        synchronized (tasks) {
-            busy = !tasks.isEmpty();
-            if (!busy) {
-                return;
-            }
-        }
-        start();
     }
 
     private @Nullable Runnable next() {
         synchronized (tasks) {
-            return tasks.poll();
+            var task = tasks.poll();
+            busy = task != null;
+            return task;
         }
     }
 

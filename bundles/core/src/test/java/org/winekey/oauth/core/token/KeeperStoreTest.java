@@ -8,10 +8,13 @@ import static org.winekey.oauth.core.token.House.HOUR;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.winekey.oauth.TokenResult.Granted;
 import org.winekey.oauth.TokenResult.SignInRequired;
+import org.winekey.oauth.core.secret.Secret;
+import org.winekey.oauth.spi.RecordKind;
 
 /** A store that is closed, refuses, heals or changes at the wrong moment. */
 @Timeout(20)
@@ -94,5 +97,21 @@ final class KeeperStoreTest {
 
         assertThat(house.stored()).isEmpty();
         assertThat(house.token()).isInstanceOf(SignInRequired.class);
+    }
+
+    @Test
+    void foreignChange_toldOnTheKeepersOwnThread_isNotLost() {
+        var once = new AtomicBoolean();
+        house.store.watch((client, kind) -> {
+            if (kind == RecordKind.GRANT && house.posts() == 1 && once.compareAndSet(false, true)) {
+                house.signedIn(OTHER_ID, house.grant(Duration.ofMinutes(1), HOUR));
+            }
+        });
+
+        var unused = expired().token();
+        house.scheduler.settle();
+
+        assertThat(house.text()).isEqualTo("access-0");
+        assertThat(house.stored().orElseThrow().accessToken()).isEqualTo(Secret.of("access-0"));
     }
 }
