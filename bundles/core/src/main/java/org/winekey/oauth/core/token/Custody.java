@@ -264,6 +264,9 @@ final class Custody {
     private void mendDisk() {
         if (holding.removalOpen()) {
             holding.removeAgain();
+        } else if (flight != null) {
+            // Guards against an answer that names the version which a write would replace now.
+            holding.writeLater();
         } else if (!holding.durable()) {
             write();
         }

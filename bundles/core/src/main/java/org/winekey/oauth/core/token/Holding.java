@@ -191,7 +191,7 @@ final class Holding {
                 var unused = remove();
             }
         } catch (IOException e) {
-            retry();
+            writeLater();
         }
     }
 
@@ -224,7 +224,7 @@ final class Holding {
             removalOpen = false;
             return Optional.empty();
         } catch (IOException e) {
-            retry();
+            writeLater();
             return Optional.of(e);
         }
     }
@@ -240,11 +240,12 @@ final class Holding {
             stored = requireNonNull(held).version();
             backoff.reset();
         } else {
-            retry();
+            writeLater();
         }
     }
 
-    private void retry() {
+    /** The disk is tried again after a while. */
+    void writeLater() {
         disk.set(time.nanos() + backoff.next(LEAST, MOST).toNanos());
     }
 }

@@ -114,4 +114,25 @@ final class KeeperStoreTest {
         assertThat(house.text()).isEqualTo("access-0");
         assertThat(house.stored().orElseThrow().accessToken()).isEqualTo(Secret.of("access-0"));
     }
+
+    @Test
+    void diskHealsDuringAnUnannouncedRefresh_itsTokenIsNotDropped() {
+        house.provider.rotating(false);
+        house.signedIn(House.neverRotated(house.grant(Duration.ofHours(2), HOUR)))
+                .configured();
+        house.store.writesFail(kind -> true);
+        assertThat(house.text()).isEqualTo("access-1");
+        house.provider.latency(Duration.ofSeconds(40));
+        house.pass(HOUR);
+        while (house.posts() < 2) {
+            house.token();
+        }
+
+        house.store.writesFail(kind -> false);
+        house.pass(Duration.ofMinutes(2));
+
+        assertThat(house.text()).isEqualTo("access-2");
+        assertThat(house.posts()).isEqualTo(2);
+        assertThat(house.stored().orElseThrow().accessToken()).isEqualTo(Secret.of("access-2"));
+    }
 }
