@@ -70,6 +70,11 @@ final class Holding {
         return held == null ? null : held.grant().ended();
     }
 
+    /** How many sends of the refresh token have an unknown outcome, as far as the store can be read. */
+    int unknownSends() {
+        return held == null ? 0 : records.knownSends(held);
+    }
+
     boolean refreshable() {
         return held != null && held.refreshable();
     }
