@@ -101,7 +101,6 @@ final class Custody {
         readOnce();
         landings.add(landing);
         if (mayFly()) {
-            trouble = null;
             fly(false);
         }
         settle();
@@ -146,14 +145,12 @@ final class Custody {
     }
 
     private void wake() {
-        var before = trouble;
-        trouble = null;
-        if (!holding.loaded() || (before != null && before.cause() == Cause.STORE)) {
+        if (!holding.loaded() || (trouble != null && trouble.cause() == Cause.STORE)) {
             read();
-            planRefresh(Agenda.SOON);
         } else if (mayFly()) {
             fly(rejections.forceAt() != null);
         } else {
+            trouble = null;
             planRefresh(Agenda.SOON);
         }
         settle();
@@ -174,6 +171,7 @@ final class Custody {
                 trouble = ended == null ? null : troubles.ended(ended, null);
             } else if (trouble != null && trouble.cause() == Cause.STORE) {
                 trouble = null;
+                planRefresh(Agenda.SOON);
             }
         } catch (IOException e) {
             trouble = troubles.store(e, null);
@@ -188,6 +186,7 @@ final class Custody {
     }
 
     private void fly(boolean byForce) {
+        trouble = null;
         agenda.noRefresh();
         if (!holding.durable() && !diskMended()) {
             return;
@@ -264,6 +263,9 @@ final class Custody {
     private void mendDisk() {
         if (holding.removalOpen()) {
             holding.removeAgain();
+        } else if (flight != null) {
+            // Guards against an answer that names the version which a write would replace now.
+            holding.writeLater();
         } else if (!holding.durable()) {
             write();
         }
@@ -284,16 +286,14 @@ final class Custody {
     // Nothing is sent while the newest refresh token is in memory only, unless the provider never rotates.
     private boolean diskMended() {
         write();
-        var current = holding.held();
-        if (current == null || !mayFly()) {
+        if (!mayFly()) {
             return false;
         }
-        if (holding.durable() || (!usable() && current.neverRotates())) {
+        if (holding.durable() || (!usable() && requireNonNull(holding.held()).neverRotates())) {
             agenda.noRefresh();
             return true;
         }
-        var why = new IOException("the newest token is not durable");
-        trouble = troubles.store(why, usable() ? holding.endNanos() : null);
+        trouble = troubles.store(new IOException("not durable"), usable() ? holding.endNanos() : null);
         return false;
     }
 
@@ -307,16 +307,11 @@ final class Custody {
 
     // Guards against a provider that takes one more use of a spent refresh token for theft and ends the living one too.
     private boolean exhausted() {
-        return usable() && unknownSends() >= Agenda.MOST_SENDS && !holding.dead();
+        return usable() && holding.unknownSends() >= Agenda.MOST_SENDS && !holding.dead();
     }
 
     private boolean usable() {
         return allowed() && holding.unexpired() && !rejections.withhold(holding, flight != null);
-    }
-
-    private int unknownSends() {
-        var current = holding.held();
-        return current == null ? 0 : records.knownSends(current);
     }
 
     private void retrySoon() {
@@ -326,7 +321,7 @@ final class Custody {
     }
 
     private void planRefresh(Duration spread) {
-        agenda.refresh(holding, unknownSends() > 0, exhausted(), spread);
+        agenda.refresh(holding, holding.unknownSends() > 0, exhausted(), spread);
     }
 
     private void settle() {

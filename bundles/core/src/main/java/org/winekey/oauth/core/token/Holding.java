@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.seam.Time;
 import org.winekey.oauth.spi.RecordVersion;
@@ -18,6 +20,8 @@ import org.winekey.oauth.spi.StaleVersionException;
  * only.
  */
 final class Holding {
+
+    private static final Logger log = LoggerFactory.getLogger(Holding.class);
 
     private static final Duration LEAST = Duration.ofSeconds(1);
     private static final Duration MOST = Duration.ofSeconds(30);
@@ -32,6 +36,8 @@ final class Holding {
     private @Nullable RecordVersion stored;
     private @Nullable TokenAge age;
     private @Nullable String forgotten;
+    private boolean forgottenUnread;
+    private boolean removalOpen;
 
     Holding(Seams seams, GrantRecords records, Alarm disk) {
         this.records = records;
@@ -62,6 +68,11 @@ final class Holding {
     /** That the provider ended the grant (null: it did not). */
     Grant.@Nullable Ended ended() {
         return held == null ? null : held.grant().ended();
+    }
+
+    /** How many sends of the refresh token have an unknown outcome, as far as the store can be read. */
+    int unknownSends() {
+        return held == null ? 0 : records.knownSends(held);
     }
 
     boolean refreshable() {
@@ -120,6 +131,7 @@ final class Holding {
             return false;
         }
         forgotten = null;
+        removalOpen = false;
         held = newest.get();
         stored = held.version();
         age = TokenAge.stored(held.grant(), time.now(), time.nanos());
@@ -163,25 +175,28 @@ final class Holding {
 
     /** Drops the grant and removes all records of the client; empty when that is durable. */
     Optional<IOException> forget() {
+        readIfUnread();
+        forgottenUnread = !loaded;
         forgotten = held == null ? forgotten : held.version().grantId();
         drop();
         loaded = true;
+        removalOpen = true;
         return remove();
     }
 
     /** Whether a removal has to be tried again. */
     boolean removalOpen() {
-        return forgotten != null;
+        return removalOpen;
     }
 
     /** Tries a removal again, unless a newer consent came. */
     void removeAgain() {
         try {
-            if (!read()) {
+            if (forgottenUnread || !read()) {
                 var unused = remove();
             }
         } catch (IOException e) {
-            retry();
+            writeLater();
         }
     }
 
@@ -196,13 +211,25 @@ final class Holding {
         return !known.equals(age);
     }
 
+    // A removal that is tried again has to tell the forgotten grant from a newer consent.
+    private void readIfUnread() {
+        try {
+            if (!loaded) {
+                var unused = read();
+            }
+        } catch (IOException e) {
+            log.debug("A grant is removed unread: {}", e.getClass().getSimpleName());
+        }
+    }
+
     private Optional<IOException> remove() {
         try {
             records.remove();
             forgotten = null;
+            removalOpen = false;
             return Optional.empty();
         } catch (IOException e) {
-            retry();
+            writeLater();
             return Optional.of(e);
         }
     }
@@ -218,11 +245,12 @@ final class Holding {
             stored = requireNonNull(held).version();
             backoff.reset();
         } else {
-            retry();
+            writeLater();
         }
     }
 
-    private void retry() {
+    /** The disk is tried again after a while. */
+    void writeLater() {
         disk.set(time.nanos() + backoff.next(LEAST, MOST).toNanos());
     }
 }

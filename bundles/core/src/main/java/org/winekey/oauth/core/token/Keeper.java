@@ -149,12 +149,13 @@ public final class Keeper {
         lane.submit(custody::started);
     }
 
-    /** The store changed; not told for what this keeper wrote itself. */
+    /**
+     * The store changed. Also told for what this keeper wrote itself: a store may tell a change of others on the thread
+     * that writes ours.
+     */
     void storeChanged() {
-        if (!lane.mine()) {
-            doubt(false);
-            lane.submit(custody::reload);
-        }
+        doubt(false);
+        lane.submit(custody::reload);
     }
 
     void clockJumped(boolean forwards) {
@@ -175,7 +176,11 @@ public final class Keeper {
     }
 
     void close() {
-        lane.submit(custody.agenda()::clear);
+        lane.submit(() -> {
+            custody.agenda().clear();
+            // Guards against an answer that comes later: it would plan and send again, over a store of others.
+            lane.close();
+        });
     }
 
     /** Whether somebody waits for a token. */

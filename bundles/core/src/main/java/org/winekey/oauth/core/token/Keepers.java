@@ -60,11 +60,6 @@ public final class Keepers implements Closeable {
         keeper(client).configure(terms);
     }
 
-    /** The configuration of a client was deleted; its grant stays in the store. */
-    public void unconfigure(String client) {
-        configure(client, new ClientTerms.Absent());
-    }
-
     /** All configurations that were present at the start have been delivered: other names are not configured. */
     public void started() {
         started = true;

@@ -20,7 +20,7 @@ final class Lane {
     private final Scheduler scheduler;
     private final Queue<Runnable> tasks = new ArrayDeque<>(4); // guarded by itself
     private boolean busy; // guarded by tasks
-    private volatile @Nullable Thread runner;
+    private boolean closed; // guarded by tasks
 
     Lane(Scheduler scheduler) {
         this.scheduler = scheduler;
@@ -28,6 +28,9 @@ final class Lane {
 
     void submit(Runnable task) {
         synchronized (tasks) {
+            if (closed) {
+                return;
+            }
             tasks.add(task);
             if (busy) {
                 return;
@@ -37,9 +40,12 @@ final class Lane {
         start();
     }
 
-    /** Whether the calling thread runs a task of this lane. */
-    boolean mine() {
-        return runner == Thread.currentThread();
+    /** Drops what waits and what comes; a task that runs ends. */
+    void close() {
+        synchronized (tasks) {
+            closed = true;
+            tasks.clear();
+        }
     }
 
     private void start() {
@@ -55,31 +61,16 @@ final class Lane {
     }
 
     private void drain() {
-        runner = Thread.currentThread();
-        try {
-            for (var task = next(); task != null; task = next()) {
-                run(task);
-            }
-        } finally {
-            runner = null;
+        for (var task = next(); task != null; task = next()) {
+            run(task);
         }
-        resume();
-    }
-
-    // Clears busy only after the runner was reset, so that two threads never both believe they own the lane.
-    private void resume() {
-        synchronized (tasks) {
-            busy = !tasks.isEmpty();
-            if (!busy) {
-                return;
-            }
-        }
-        start();
     }
 
     private @Nullable Runnable next() {
         synchronized (tasks) {
-            return tasks.poll();
+            var task = tasks.poll();
+            busy = task != null;
+            return task;
         }
     }
 

@@ -202,7 +202,7 @@ final class KeeperSettingsTest {
     void deleted_theGrantWaitsForTheNameToReturn() {
         valid();
 
-        house.keepers.unconfigure(House.CLIENT);
+        house.keepers.configure(House.CLIENT, new ClientTerms.Absent());
 
         assertThat(house.token()).isInstanceOf(Misconfigured.class);
         house.scheduler.settle();

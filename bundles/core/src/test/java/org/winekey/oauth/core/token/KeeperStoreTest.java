@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.winekey.oauth.core.token.FakeProvider.LOSES_ANSWER;
+import static org.winekey.oauth.core.token.House.HOUR;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.winekey.oauth.TokenResult.Granted;
+import org.winekey.oauth.TokenResult.SignInRequired;
+import org.winekey.oauth.core.secret.Secret;
+import org.winekey.oauth.spi.RecordKind;
+
+/** A store that is closed, refuses, heals or changes at the wrong moment. */
+@Timeout(20)
+final class KeeperStoreTest {
+
+    private static final String OTHER_ID = "00000000000000000000000000000002";
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(31);
+
+    private final House house = new House();
+
+    private House expired() {
+        return house.signedIn(house.grant(Duration.ofHours(2), HOUR)).configured();
+    }
+
+    @Test
+    void closedDuringARefresh_landingPlansAndSendsNothing() {
+        house.provider.latency(Duration.ofSeconds(5)).next(LOSES_ANSWER);
+        expired().untilPosted();
+
+        house.keepers.close();
+        house.pass(Duration.ofMinutes(2));
+
+        assertThat(house.posts()).isEqualTo(1);
+        assertThat(house.scheduler.waiting()).isZero();
+    }
+
+    @Test
+    void closed_askedForAToken_sendsNothing() {
+        expired();
+        var keeper = house.keeper();
+        house.keepers.close();
+        house.scheduler.settle();
+
+        var unused = keeper.token();
+        keeper.configure(new ClientTerms.Ready(House.registration("id-1", "other")));
+        house.pass(HOUR);
+
+        assertThat(house.posts()).isZero();
+        assertThat(house.scheduler.waiting()).isZero();
+    }
+
+    @Test
+    void forgetOfADisabledClient_diskRefuses_isTriedAgain() {
+        house.signedIn(house.grant(Duration.ZERO, HOUR)).configured(new ClientTerms.Disabled());
+        house.store.writesFail(kind -> true);
+        assertThatThrownBy(() -> house.keeper().forget()).isInstanceOf(IOException.class);
+
+        house.store.writesFail(kind -> false);
+        house.pass(LONGEST_BACKOFF);
+
+        assertThat(house.stored()).isEmpty();
+    }
+
+    @Test
+    void forgetOfADisabledClient_diskRefusesThenSomebodySignsIn_theNewGrantStays() {
+        house.signedIn(house.grant(Duration.ZERO, HOUR)).configured(new ClientTerms.Disabled());
+        house.store.writesFail(kind -> true);
+        assertThatThrownBy(() -> house.keeper().forget()).isInstanceOf(IOException.class);
+        house.store.writesFail(kind -> false);
+
+        house.signedIn(OTHER_ID, house.grant(Duration.ZERO, HOUR));
+        house.pass(Duration.ofMinutes(2));
+
+        assertThat(house.stored()).isPresent();
+        assertThat(house.configured().token()).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void forgetOfAnUnreadableGrant_diskRefuses_isTriedAgainAndNothingComesBack() {
+        house.signedIn(house.grant(Duration.ZERO, HOUR));
+        house.store.readsFail(new IOException("input/output error"));
+        house.store.writesFail(kind -> true);
+        house.configured();
+        assertThatThrownBy(() -> house.keeper().forget()).isInstanceOf(IOException.class);
+
+        house.store.readsFail(null);
+        assertThat(house.token()).isInstanceOf(SignInRequired.class);
+        house.store.writesFail(kind -> false);
+        house.pass(LONGEST_BACKOFF);
+
+        assertThat(house.stored()).isEmpty();
+        assertThat(house.token()).isInstanceOf(SignInRequired.class);
+    }
+
+    @Test
+    void foreignChange_toldOnTheKeepersOwnThread_isNotLost() {
+        var once = new AtomicBoolean();
+        house.store.watch((client, kind) -> {
+            if (kind == RecordKind.GRANT && house.posts() == 1 && once.compareAndSet(false, true)) {
+                house.signedIn(OTHER_ID, house.grant(Duration.ofMinutes(1), HOUR));
+            }
+        });
+
+        var unused = expired().token();
+        house.scheduler.settle();
+
+        assertThat(house.text()).isEqualTo("access-0");
+        assertThat(house.stored().orElseThrow().accessToken()).isEqualTo(Secret.of("access-0"));
+    }
+
+    @Test
+    void diskHealsDuringAnUnannouncedRefresh_itsTokenIsNotDropped() {
+        house.provider.rotating(false);
+        house.signedIn(House.neverRotated(house.grant(Duration.ofHours(2), HOUR)))
+                .configured();
+        house.store.writesFail(kind -> true);
+        assertThat(house.text()).isEqualTo("access-1");
+        house.provider.latency(Duration.ofSeconds(40));
+        house.pass(HOUR);
+        while (house.posts() < 2) {
+            house.token();
+        }
+
+        house.store.writesFail(kind -> false);
+        house.pass(Duration.ofMinutes(2));
+
+        assertThat(house.text()).isEqualTo("access-2");
+        assertThat(house.posts()).isEqualTo(2);
+        assertThat(house.stored().orElseThrow().accessToken()).isEqualTo(Secret.of("access-2"));
+    }
+}
