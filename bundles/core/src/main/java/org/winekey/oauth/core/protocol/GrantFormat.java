@@ -27,8 +27,8 @@ final class GrantFormat {
         var members = new LinkedHashMap<String, @Nullable Object>();
         members.put("format", FORMAT);
         members.put("registration", registration(grant.registration()));
-        members.put("accessToken", grant.accessToken().reveal());
-        members.put("refreshToken", text(grant.refreshToken()));
+        members.put("accessToken", grant.accessToken());
+        members.put("refreshToken", grant.refreshToken());
         members.put("scopes", grant.scopes().stream().sorted().toList());
         members.put("issuedAt", grant.issuedAt().toString());
         members.put("expiresAt", text(grant.expiresAt()));
@@ -68,7 +68,7 @@ final class GrantFormat {
         var members = new LinkedHashMap<String, @Nullable Object>();
         members.put("client", registration.client());
         members.put("clientId", registration.clientId());
-        members.put("clientSecret", text(registration.clientSecret()));
+        members.put("clientSecret", registration.clientSecret());
         members.put("authentication", registration.authentication().wireName());
         members.put("issuer", registration.issuer());
         members.put(
@@ -125,7 +125,7 @@ final class GrantFormat {
     }
 
     private static @Nullable String text(@Nullable Object value) {
-        return value instanceof Secret secret ? secret.reveal() : value == null ? null : value.toString();
+        return value == null ? null : value.toString();
     }
 
     private static @Nullable Secret secret(@Nullable String text) {
