@@ -2,8 +2,11 @@
 package org.winekey.oauth.core.signin;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.protocol.Grants;
 import org.winekey.oauth.core.seam.Entropy;
@@ -28,26 +31,30 @@ public final class Consent {
      * Stores the grant; a refresh that lands meanwhile loses to it, a person who forgets the client wins over it.
      *
      * @param wanted whether the sign-in was not cancelled
-     * @return false when it was cancelled: nothing is left of the grant
+     * @return false when it was cancelled or a newer one took its place: nothing is left of the grant
      * @throws IOException when it is not certain that the grant is durable
      */
     boolean give(String client, Grant grant, BooleanSupplier wanted) throws IOException {
         var content = Grants.encode(grant);
         var grantId = entropy.hex(16);
+        RecordVersion aside = null;
         while (wanted.getAsBoolean()) {
-            var before = vault.read(client, RecordKind.GRANT);
-            if (before.isPresent()) {
-                setAside(client, before.get());
-            }
             try {
+                var before = vault.read(client, RecordKind.GRANT);
+                if (before.isPresent()) {
+                    aside = setAside(client, before.get(), aside);
+                }
                 var version = write(client, before, grantId, content);
                 if (wanted.getAsBoolean()) {
                     return true;
                 }
-                withdraw(client, version);
+                withdraw(client, version, before);
             } catch (StaleVersionException e) {
                 // Guards against a refresh that lands between our read and our write: look again.
             }
+        }
+        if (aside != null) {
+            clear(client, RecordKind.SET_ASIDE, aside);
         }
         return false;
     }
@@ -60,20 +67,41 @@ public final class Consent {
         return next;
     }
 
-    private void setAside(String client, Vault.Entry grant) throws IOException {
-        var grantId = grant.version().grantId();
-        var newest = vault.read(client, RecordKind.SET_ASIDE)
-                .map(Vault.Entry::version)
-                .orElse(null);
-        if (newest == null || !newest.grantId().equals(grantId)) {
-            vault.write(client, RecordKind.SET_ASIDE, newest, RecordVersion.after(newest, grantId), grant.content());
+    /**
+     * Keeps a copy of the grant that is about to be replaced.
+     *
+     * @param ours the version that this consent set aside before (null: none)
+     * @return the newest version, if all that is set aside is ours (null: there is more)
+     */
+    private @Nullable RecordVersion setAside(String client, Vault.Entry grant, @Nullable RecordVersion ours)
+            throws IOException {
+        var newest = vault.read(client, RecordKind.SET_ASIDE).orElse(null);
+        var replaces = newest == null ? null : newest.version();
+        var allOurs = Objects.equals(replaces, ours);
+        if (newest != null && Arrays.equals(newest.content(), grant.content())) {
+            return allOurs ? ours : null;
         }
+        var next = RecordVersion.after(replaces, grant.version().grantId());
+        vault.write(client, RecordKind.SET_ASIDE, replaces, next, grant.content());
+        return allOurs ? next : null;
     }
 
-    /** Guards against a person who forgets the client while its tokens are on the way: nothing may come back. */
-    private void withdraw(String client, RecordVersion version) throws IOException {
+    /**
+     * Guards against a person who forgets the client, or starts anew, while its tokens are on the way: the grant before is
+     * put back, and after a forgetting nothing comes back.
+     */
+    private void withdraw(String client, RecordVersion version, Optional<Vault.Entry> before) throws IOException {
+        if (before.isEmpty()) {
+            clear(client, RecordKind.GRANT, version);
+            return;
+        }
+        var next = RecordVersion.after(version, before.get().version().grantId());
+        vault.write(client, RecordKind.GRANT, version, next, before.get().content());
+    }
+
+    private void clear(String client, RecordKind kind, RecordVersion version) throws IOException {
         try {
-            vault.clear(client, RecordKind.GRANT, version);
+            vault.clear(client, kind, version);
         } catch (StaleVersionException e) {
             // the forgetting was faster, or somebody has signed in anew: ours is gone either way
         }

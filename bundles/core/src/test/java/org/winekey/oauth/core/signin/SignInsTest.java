@@ -285,6 +285,53 @@ class SignInsTest {
     }
 
     @Test
+    void begin_whileTheGrantIsBeingWritten_leavesTheGrantBefore() throws Exception {
+        house.arrive(house.depart("spotify"));
+        var before = house.vault.read("spotify", RecordKind.GRANT).orElseThrow();
+        var departure = house.depart("spotify");
+        whenFirstWritten(RecordKind.GRANT, () -> house.nonce("spotify"));
+
+        var outcome = house.arrive(departure);
+
+        var after = house.vault.read("spotify", RecordKind.GRANT).orElseThrow();
+        assertThat(outcome.kind()).isEqualTo(Kind.NO_SUCH_SIGN_IN);
+        assertThat(after.version().grantId()).isEqualTo(before.version().grantId());
+        assertThat(after.content()).isEqualTo(before.content());
+    }
+
+    @Test
+    void forget_whileTheGrantBeforeIsSetAside_leavesNothing() throws Exception {
+        house.arrive(house.depart("spotify"));
+        var departure = house.depart("spotify");
+        whenFirstWritten(RecordKind.SET_ASIDE, () -> {
+            house.signIns.cancel("spotify");
+            house.vault.remove("spotify");
+        });
+
+        var outcome = house.arrive(departure);
+
+        assertThat(outcome.kind()).isEqualTo(Kind.NO_SUCH_SIGN_IN);
+        assertThat(house.vault.clients()).isEmpty();
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private void whenFirstWritten(RecordKind kind, Step step) {
+        var once = new AtomicBoolean(true);
+        house.vault.watch((client, written) -> {
+            if (written == kind && once.getAndSet(false)) {
+                try {
+                    step.run();
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        });
+    }
+
+    @Test
     void offer_afterTheClockJumped_tellsTheTimeThatIsLeft() {
         var nonce = house.nonce("spotify");
         house.time.jump(Duration.ofDays(365));
