@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.crash;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** All programmes. */
+final class Programmes {
+
+    private Programmes() {}
+
+    static List<Programme> all() {
+        return List.of();
+    }
+
+    static Programme named(String name) {
+        return all().stream()
+                .filter(programme -> programme.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no programme is called " + name + "; there are "
+                        + all().stream().map(Programme::name).collect(Collectors.joining(", "))));
+    }
+}
