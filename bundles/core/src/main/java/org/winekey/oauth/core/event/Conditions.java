@@ -8,6 +8,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.condition.Condition;
+import org.winekey.oauth.core.seam.Lanes;
 
 /**
  * One Condition service for each client that holds a grant, {@code osgi.condition.id=oauth.<client>.authorized}. Who

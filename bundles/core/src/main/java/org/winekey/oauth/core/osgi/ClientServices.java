@@ -9,7 +9,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 import org.winekey.oauth.OAuthClient;
-import org.winekey.oauth.core.event.Lanes;
+import org.winekey.oauth.core.seam.Lanes;
 
 /**
  * One OAuthClient service for each configured client. Registered once and kept through every change of settings, so that

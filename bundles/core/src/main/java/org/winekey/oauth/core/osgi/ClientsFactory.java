@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.cm.ManagedServiceFactory;
-import org.winekey.oauth.core.event.Lanes;
+import org.winekey.oauth.core.seam.Lanes;
 import org.winekey.oauth.core.seam.Scheduler;
 import org.winekey.oauth.core.settings.ClientBook;
 import org.winekey.oauth.core.settings.ClientSettings;

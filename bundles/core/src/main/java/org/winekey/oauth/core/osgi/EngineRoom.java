@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.core.event.Conditions;
-import org.winekey.oauth.core.event.Lanes;
+import org.winekey.oauth.core.seam.Lanes;
 import org.winekey.oauth.core.signin.Consent;
 import org.winekey.oauth.core.signin.Exchange;
 import org.winekey.oauth.core.signin.SignIns;

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.winekey.oauth.OAuthService;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.core.event.Conditions;
-import org.winekey.oauth.core.event.Lanes;
+import org.winekey.oauth.core.seam.Lanes;
 import org.winekey.oauth.core.settings.ClientSettings;
 import org.winekey.oauth.core.settings.Keys;
 import org.winekey.oauth.core.settings.ServiceSettings;

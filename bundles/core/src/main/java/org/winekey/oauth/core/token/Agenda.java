@@ -4,6 +4,7 @@ package org.winekey.oauth.core.token;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.seam.Lane;
 
 /** When which thing is due for one client. For one lane only, but for {@link #overdue}. */
 final class Agenda {

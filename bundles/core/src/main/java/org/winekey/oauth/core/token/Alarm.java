@@ -3,6 +3,7 @@ package org.winekey.oauth.core.token;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.seam.Lane;
 import org.winekey.oauth.core.seam.Scheduler;
 import org.winekey.oauth.core.seam.Time;
 

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.AccessToken;
 import org.winekey.oauth.core.protocol.TokenVerdict.Kind;
+import org.winekey.oauth.core.seam.Lane;
 import org.winekey.oauth.core.token.Refresh.End;
 import org.winekey.oauth.core.token.Refresh.Job;
 import org.winekey.oauth.core.token.Refresh.NotSent;

@@ -17,6 +17,7 @@ import org.winekey.oauth.TokenResult;
 import org.winekey.oauth.TokenResult.Granted;
 import org.winekey.oauth.TokenResult.SignInRequired;
 import org.winekey.oauth.TokenResult.Unavailable;
+import org.winekey.oauth.core.seam.Lane;
 
 /**
  * Keeps the token of one client fresh and hands it out. Thread-safe; nothing here is held locked while another room is
@@ -48,8 +49,8 @@ public final class Keeper {
     Keeper(String name, Seams seams, Keepers keepers) {
         this.name = name;
         this.keepers = keepers;
-        this.lane = new Lane(seams.scheduler());
-        this.telling = new Lane(seams.scheduler());
+        this.lane = new Lane(name, seams.scheduler());
+        this.telling = new Lane(name, seams.scheduler());
         this.custody = new Custody(name, seams, lane, this);
         this.standing = View.refusal(new ClientTerms.Starting());
         this.report = new KeeperReport(

@@ -18,6 +18,7 @@ import org.winekey.oauth.core.protocol.TokenVerdict;
 import org.winekey.oauth.core.seam.HttpTransport.Failed;
 import org.winekey.oauth.core.seam.HttpTransport.Fault;
 import org.winekey.oauth.core.seam.HttpTransport.Outcome;
+import org.winekey.oauth.core.seam.Lane;
 import org.winekey.oauth.core.seam.Scheduler;
 import org.winekey.oauth.spi.RecordVersion;
 import org.winekey.oauth.spi.StaleVersionException;

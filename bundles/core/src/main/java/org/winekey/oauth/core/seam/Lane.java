@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.core.token;
+package org.winekey.oauth.core.seam;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -7,26 +7,33 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.winekey.oauth.core.seam.Scheduler;
 
 /**
  * Runs tasks one after another, in order, on threads of the scheduler; holds none while it is empty. What only its tasks
  * touch needs no lock. Thread-safe.
  */
-final class Lane {
+public final class Lane {
 
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
+    private final String name;
     private final Scheduler scheduler;
     private final Queue<Runnable> tasks = new ArrayDeque<>(4); // guarded by itself
     private boolean busy; // guarded by tasks
     private boolean closed; // guarded by tasks
 
-    Lane(Scheduler scheduler) {
+    /**
+     * An empty lane.
+     *
+     * @param name what its tasks are about, for the log
+     */
+    public Lane(String name, Scheduler scheduler) {
+        this.name = name;
         this.scheduler = scheduler;
     }
 
-    void submit(Runnable task) {
+    /** Runs the task after those given earlier; drops it when the lane was closed or the threads are gone. */
+    public void submit(Runnable task) {
         synchronized (tasks) {
             if (closed) {
                 return;
@@ -41,7 +48,7 @@ final class Lane {
     }
 
     /** Drops what waits and what comes; a task that runs ends. */
-    void close() {
+    public void close() {
         synchronized (tasks) {
             closed = true;
             tasks.clear();
@@ -74,13 +81,14 @@ final class Lane {
         }
     }
 
-    private static void run(Runnable task) {
+    // The outer edge of a thread: an Error must not leave the lane shut. A message may quote anything, so it stays out.
+    private void run(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
             var trace = e.getStackTrace();
             var place = trace.length == 0 ? "an unknown place" : trace[0];
-            log.error("A task of a client ended with {} at {}", e.getClass().getName(), place);
+            log.error("A task of {} ended with {} at {}", name, e.getClass().getName(), place);
         }
     }
 }

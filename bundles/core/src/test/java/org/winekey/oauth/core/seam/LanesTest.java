@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.core.event;
+package org.winekey.oauth.core.seam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,9 +10,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.winekey.oauth.core.seam.PoolScheduler;
-import org.winekey.oauth.core.seam.SimulatedScheduler;
-import org.winekey.oauth.core.seam.SimulatedTime;
 
 @Timeout(20)
 class LanesTest {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.core.token;
+package org.winekey.oauth.core.seam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,9 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.winekey.oauth.core.seam.PoolScheduler;
-import org.winekey.oauth.core.seam.SimulatedScheduler;
-import org.winekey.oauth.core.seam.SimulatedTime;
 
 @Timeout(20)
 final class LaneTest {
@@ -20,7 +17,7 @@ final class LaneTest {
     @Test
     void tasks_ofManyThreads_runOneAtATime() throws Exception {
         try (var pool = new PoolScheduler("lane-test", 4)) {
-            var lane = new Lane(pool);
+            var lane = new Lane("a", pool);
             var inside = new AtomicInteger();
             var most = new AtomicInteger();
             var done = new CountDownLatch(4000);
@@ -45,7 +42,7 @@ final class LaneTest {
     @Test
     void taskThatThrows_doesNotCloseTheLane() {
         var scheduler = new SimulatedScheduler(new SimulatedTime());
-        var lane = new Lane(scheduler);
+        var lane = new Lane("a", scheduler);
         var ran = new ArrayList<String>();
 
         lane.submit(() -> ran.add("one"));
@@ -61,7 +58,7 @@ final class LaneTest {
     @Test
     void closed_waitingAndLaterTasksAreDropped() {
         var scheduler = new SimulatedScheduler(new SimulatedTime());
-        var lane = new Lane(scheduler);
+        var lane = new Lane("a", scheduler);
         var ran = new ArrayList<String>();
 
         lane.submit(() -> {
@@ -79,7 +76,7 @@ final class LaneTest {
     @Test
     void closedScheduler_tasksAreDropped() {
         var scheduler = new SimulatedScheduler(new SimulatedTime());
-        var lane = new Lane(scheduler);
+        var lane = new Lane("a", scheduler);
         scheduler.close();
 
         var ran = new ArrayList<String>();
