@@ -73,6 +73,33 @@ public interface TokenStore {
     void remove(String client) throws IOException;
 
     /**
+     * Seals all records of a client anew, in one step: after a crash all of them are as they were or all are new. Versions,
+     * order and what was cleared stay, so a writer that names the version it read before still succeeds. Damaged records
+     * stay as they are. Watchers are not told, because nothing changed that a reader can see.
+     *
+     * @param client the client name (never null)
+     * @param resealer is asked for each record that is still kept, older ones too, while the store holds off other writers
+     *     of this client; when it answers the same bytes for all of them nothing is written (never null)
+     * @throws IOException when {@code resealer} throws it, and then nothing was written; or when it is not certain that the
+     *     new bytes are durable, and then the old ones must still open
+     */
+    void reseal(String client, Resealer resealer) throws IOException;
+
+    /** Seals one record anew. */
+    @FunctionalInterface
+    interface Resealer {
+        /**
+         * Opens what was sealed and seals it again for the same place. Must not call the store.
+         *
+         * @param kind the kind (never null)
+         * @param record the record as it is stored (never null)
+         * @return the new sealed bytes (never null)
+         * @throws IOException to leave all records of the client as they are
+         */
+        byte[] reseal(RecordKind kind, StoredRecord record) throws IOException;
+    }
+
+    /**
      * Tells of every durable change, in order for each client, after it is durable, on the writing thread and outside
      * any lock of the store. A removal of all records tells every kind.
      *

@@ -184,6 +184,17 @@ public final class FileTokenStore implements TokenStore, Closeable {
     }
 
     @Override
+    public void reseal(String client, Resealer resealer) throws IOException {
+        var shelf = shelves.get(client);
+        if (shelf != null) {
+            whileOpen(() -> shelf.with(file -> {
+                file.reseal(resealer);
+                return id;
+            }));
+        }
+    }
+
+    @Override
     public Watch watch(BiConsumer<String, RecordKind> watcher) {
         watchers.add(watcher);
         return () -> watchers.remove(watcher);

@@ -12,6 +12,7 @@ import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.RecordVersion;
 import org.winekey.oauth.spi.StaleVersionException;
 import org.winekey.oauth.spi.StoredRecord;
+import org.winekey.oauth.spi.TokenStore;
 
 /**
  * The file of one client and what is known about it. A write that failed changes nothing that readers see, whatever the
@@ -217,6 +218,28 @@ final class SlotFile {
         folder.replace(file, image);
         folderUnforced = false;
         doubtfulFrom = NOTHING_DOUBTFUL;
+        stale = false;
+        index = SlotIndex.of(layout, image);
+    }
+
+    /** Puts all records, sealed anew, into a new file; see {@link TokenStore#reseal}. */
+    void reseal(TokenStore.Resealer resealer) throws IOException {
+        var known = index();
+        if (known == null) {
+            return;
+        }
+        var resealing = new Resealing(known, folder.io().read(file, SlotLayout.LARGEST_FILE), file);
+        resealing.ask(resealer);
+        if (!resealing.changed()) {
+            return;
+        }
+        var layout = resealing.layout();
+        var image = emptyImage(layout);
+        resealing.putInto(image);
+        stale = true;
+        folderUnforced = true;
+        folder.replace(file, image);
+        folderUnforced = false;
         stale = false;
         index = SlotIndex.of(layout, image);
     }

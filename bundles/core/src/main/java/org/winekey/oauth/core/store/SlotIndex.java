@@ -99,6 +99,12 @@ final class SlotIndex {
         return whole(kind).max(Comparator.comparingLong(held -> held.sequence));
     }
 
+    /** What a slot holds; null when it is not whole or not to be trusted. */
+    @Nullable
+    Held held(RecordKind kind, int index) {
+        return slots(kind)[index];
+    }
+
     /** The whole records of a kind that were not cleared, newest first. */
     List<Held> records(RecordKind kind) {
         var cleared = whole(kind)

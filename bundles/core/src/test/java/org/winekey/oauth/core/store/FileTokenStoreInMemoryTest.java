@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.winekey.oauth.core.seam.MemoryStoreIo;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.StaleVersionException;
+import org.winekey.oauth.spi.StoredRecord;
 import org.winekey.oauth.spi.TokenStore;
 
 class FileTokenStoreInMemoryTest extends TokenStoreContract {
@@ -90,6 +92,77 @@ class FileTokenStoreInMemoryTest extends TokenStoreContract {
             reopened();
             assertThat(store().history("spotify", RecordKind.SET_ASIDE)).hasSize(Math.min(generation, 3));
         }
+    }
+
+    private StoredRecord unsealed(RecordKind kind, StoredRecord record) {
+        return new StoredRecord(record.version(), ("new " + new String(record.sealed(), UTF_8)).getBytes(UTF_8));
+    }
+
+    @Test
+    void reseal_olderRecords_areSealedAnewInTheirOrder() throws IOException {
+        for (int generation = 1; generation <= 4; generation++) {
+            var seen = generation == 1 ? null : version(A, generation - 1);
+            store().write("spotify", RecordKind.SET_ASIDE, seen, stored(A, generation, "aside"));
+            store().write("spotify", RecordKind.GRANT, seen, stored(A, generation, "grant"));
+        }
+
+        store().reseal("spotify", (kind, record) -> unsealed(kind, record).sealed());
+
+        reopened();
+        assertThat(store().history("spotify", RecordKind.SET_ASIDE).stream().map(TokenStoreContract::text))
+                .containsExactly("a4 new aside", "a3 new aside", "a2 new aside");
+        assertThat(store().history("spotify", RecordKind.GRANT).stream().map(TokenStoreContract::text))
+                .containsExactly("a4 new grant", "a3 new grant");
+    }
+
+    @Test
+    void reseal_sameBytes_writesNothing() throws IOException {
+        store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "grant"));
+        var written = io.written();
+
+        store().reseal("spotify", (kind, record) -> record.sealed());
+
+        assertThat(io.written()).isEqualTo(written);
+    }
+
+    @Test
+    void reseal_longerBytes_growTheFile() throws IOException {
+        store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "grant"));
+
+        store().reseal("spotify", (kind, record) -> "x".repeat(9000).getBytes(UTF_8));
+
+        assertThat(text(reopened(), "spotify", RecordKind.GRANT)).isEqualTo("a1 " + "x".repeat(9000));
+    }
+
+    @Test
+    void reseal_oneDamagedSlot_keepsItsBytes() throws IOException {
+        store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "first"));
+        store().write("spotify", RecordKind.GRANT, version(A, 1), stored(A, 2, "second"));
+        store().close();
+        var bytes = io.content(Disk.SLOTS);
+        var newest = SlotLayout.USUAL.offset(RecordKind.GRANT, 0);
+        bytes[newest + Slot.HEADER] ^= 1;
+        io.plant(Disk.SLOTS, bytes);
+        store = Disk.open(io);
+
+        store().reseal("spotify", (kind, record) -> unsealed(kind, record).sealed());
+
+        assertThat(text(reopened(), "spotify", RecordKind.GRANT)).isEqualTo("a1 new first");
+        assertThat(Bytes.slice(io.content(Disk.SLOTS), newest, 4096)).isEqualTo(Bytes.slice(bytes, newest, 4096));
+    }
+
+    @Test
+    void reseal_slotOfAWriteThatFailed_doesNotComeUp() throws IOException {
+        store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "first"));
+        io.failAt(3);
+        assertThatThrownBy(() -> store().write("spotify", RecordKind.GRANT, version(A, 1), stored(A, 2, "doubtful")))
+                .isInstanceOf(IOException.class);
+        io.heal();
+
+        store().reseal("spotify", (kind, record) -> unsealed(kind, record).sealed());
+
+        assertThat(text(store(), "spotify", RecordKind.GRANT)).isEqualTo("a1 new first");
+        assertThat(text(reopened(), "spotify", RecordKind.GRANT)).isEqualTo("a1 new first");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -206,6 +207,71 @@ abstract class TokenStoreContract {
         store.write("spotify", RecordKind.GRANT, null, stored(A, 1, "grant"));
 
         assertThat(seen).containsExactly("GRANT a1 grant", "INTENT a1 by the watcher");
+    }
+
+    private static byte[] upper(StoredRecord record) {
+        return new String(record.sealed(), UTF_8).toUpperCase(Locale.ROOT).getBytes(UTF_8);
+    }
+
+    @Test
+    void reseal_everyKind_changesTheBytesAndNothingElse() throws IOException {
+        for (var kind : RecordKind.values()) {
+            store().write("spotify", kind, null, stored(A, 1, "first"));
+            store().write("spotify", kind, version(A, 1), stored(B, 2, "second"));
+        }
+        store().clear("spotify", RecordKind.TICKET, version(B, 2));
+        store().write("tado", RecordKind.GRANT, null, stored(A, 1, "other"));
+        var told = new ArrayList<String>();
+        store().watch((client, kind) -> told.add(client));
+
+        store().reseal("spotify", (kind, record) -> upper(record));
+        store().reseal("nobody", (kind, record) -> upper(record));
+
+        assertThat(told).isEmpty();
+        assertThat(store().list()).containsExactlyInAnyOrder("spotify", "tado");
+        reopened();
+        assertThat(text(store(), "spotify", RecordKind.GRANT)).isEqualTo("b2 SECOND");
+        assertThat(text(store(), "spotify", RecordKind.INTENT)).isEqualTo("b2 SECOND");
+        assertThat(text(store(), "spotify", RecordKind.SET_ASIDE)).isEqualTo("b2 SECOND");
+        assertThat(text(store(), "spotify", RecordKind.TICKET)).isEqualTo("none");
+        assertThat(text(store(), "tado", RecordKind.GRANT)).isEqualTo("a1 other");
+        store().write("spotify", RecordKind.GRANT, version(B, 2), stored(B, 3, "third"));
+        store().write("spotify", RecordKind.TICKET, null, stored(A, 1, "again"));
+    }
+
+    @Test
+    void reseal_oneRecordRefused_changesNone() throws IOException {
+        store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "grant"));
+        store().write("spotify", RecordKind.SET_ASIDE, null, stored(A, 1, "aside"));
+
+        assertThatThrownBy(() -> store().reseal("spotify", (kind, record) -> {
+                    if (kind == RecordKind.SET_ASIDE) {
+                        throw new IOException("no");
+                    }
+                    return upper(record);
+                }))
+                .hasMessage("no");
+
+        assertThat(text(store(), "spotify", RecordKind.GRANT)).isEqualTo("a1 grant");
+        assertThat(text(reopened(), "spotify", RecordKind.GRANT)).isEqualTo("a1 grant");
+    }
+
+    @Test
+    void reseal_whileOthersWrite_losesNoWrite() throws Exception {
+        store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "x"));
+
+        inParallel(2, number -> {
+            for (int generation = 2; generation <= 200; generation++) {
+                if (number == 0) {
+                    store().write("spotify", RecordKind.GRANT, version(A, generation - 1), stored(A, generation, "x"));
+                } else {
+                    store().reseal("spotify", (kind, record) -> upper(record));
+                }
+            }
+        });
+
+        assertThat(reopened().read("spotify", RecordKind.GRANT).orElseThrow().version())
+                .isEqualTo(version(A, 200));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.winekey.oauth.core.token;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -103,6 +104,19 @@ final class MemoryTokenStore implements TokenStore {
         for (var kind : RecordKind.values()) {
             tell(client, kind);
         }
+    }
+
+    @Override
+    public synchronized void reseal(String client, Resealer resealer) throws IOException {
+        var resealed = new TreeMap<Place, StoredRecord>();
+        for (var place : records.keySet()) {
+            if (place.client().equals(client)) {
+                var record = Objects.requireNonNull(records.get(place));
+                resealed.put(place, new StoredRecord(record.version(), resealer.reseal(place.kind(), record)));
+            }
+        }
+        failWriting(RecordKind.GRANT);
+        records.putAll(resealed);
     }
 
     @Override
