@@ -92,11 +92,32 @@ final class KeeperStoreTest {
 
         house.store.readsFail(null);
         assertThat(house.token()).isInstanceOf(SignInRequired.class);
+        house.pass(LONGEST_BACKOFF);
+        assertThat(house.token()).isInstanceOf(SignInRequired.class);
+        assertThat(house.keeper().status().reason()).contains("forgotten", "disk");
         house.store.writesFail(kind -> false);
         house.pass(LONGEST_BACKOFF);
 
         assertThat(house.stored()).isEmpty();
         assertThat(house.token()).isInstanceOf(SignInRequired.class);
+    }
+
+    @Test
+    void forget_diskRefusesUntilARefreshHasLanded_staysForgottenAndEndsByItself() {
+        house.provider.latency(Duration.ofSeconds(3));
+        expired().untilPosted();
+        house.store.writesFail(kind -> true);
+        assertThatThrownBy(() -> house.keeper().forget()).isInstanceOf(IOException.class);
+
+        house.pass(Duration.ofMinutes(2));
+        assertThat(house.token()).isInstanceOf(SignInRequired.class);
+        assertThat(house.keeper().status().reason()).contains("forgotten", "disk");
+
+        house.store.writesFail(kind -> false);
+        house.pass(LONGEST_BACKOFF);
+        assertThat(house.keeper().status().reason()).isEqualTo("nobody has signed in yet");
+        assertThat(house.stored()).isEmpty();
+        assertThat(house.scheduler.waiting()).isLessThanOrEqualTo(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -28,6 +29,7 @@ final class MemoryTokenStore implements TokenStore {
     }
 
     private final Map<Place, StoredRecord> records = new TreeMap<>();
+    private final Set<String> removing = new TreeSet<>();
     private final CopyOnWriteArrayList<BiConsumer<String, RecordKind>> watchers = new CopyOnWriteArrayList<>();
     private volatile Predicate<RecordKind> writesFail = kind -> false;
     private volatile boolean failAfterWriting;
@@ -65,14 +67,18 @@ final class MemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public synchronized Optional<StoredRecord> read(String client, RecordKind kind) throws IOException {
-        failReading();
-        return Optional.ofNullable(records.get(new Place(client, kind)));
+    public Optional<StoredRecord> read(String client, RecordKind kind) throws IOException {
+        finishRemoval(client);
+        synchronized (this) {
+            failReading();
+            return Optional.ofNullable(records.get(new Place(client, kind)));
+        }
     }
 
     @Override
     public void write(String client, RecordKind kind, @Nullable RecordVersion replaces, StoredRecord next)
             throws IOException {
+        finishRemoval(client);
         synchronized (this) {
             fence(client, kind, replaces);
             writes++;
@@ -86,6 +92,7 @@ final class MemoryTokenStore implements TokenStore {
 
     @Override
     public void clear(String client, RecordKind kind, RecordVersion replaces) throws IOException {
+        finishRemoval(client);
         synchronized (this) {
             fence(client, kind, replaces);
             failWriting(kind);
@@ -97,18 +104,29 @@ final class MemoryTokenStore implements TokenStore {
     @Override
     public void remove(String client) throws IOException {
         synchronized (this) {
-            failWriting(RecordKind.GRANT);
-            records.keySet().removeIf(place -> place.client().equals(client));
+            removing.add(client);
         }
-        for (var kind : RecordKind.values()) {
-            tell(client, kind);
-        }
+        finishRemoval(client);
     }
 
     @Override
     public Watch watch(BiConsumer<String, RecordKind> watcher) {
         watchers.add(watcher);
         return () -> watchers.remove(watcher);
+    }
+
+    private void finishRemoval(String client) throws IOException {
+        synchronized (this) {
+            if (!removing.contains(client)) {
+                return;
+            }
+            failWriting(RecordKind.GRANT);
+            records.keySet().removeIf(place -> place.client().equals(client));
+            removing.remove(client);
+        }
+        for (var kind : RecordKind.values()) {
+            tell(client, kind);
+        }
     }
 
     private void fence(String client, RecordKind kind, @Nullable RecordVersion replaces) throws StaleVersionException {
