@@ -9,6 +9,7 @@ import static org.winekey.oauth.core.token.House.HOUR;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.winekey.oauth.TokenResult.Granted;
@@ -118,6 +119,31 @@ final class KeeperStoreTest {
         assertThat(house.keeper().status().reason()).isEqualTo("nobody has signed in yet");
         assertThat(house.stored()).isEmpty();
         assertThat(house.scheduler.waiting()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void forget_triedAgainInTheMomentOfANewSignIn_leavesTheNewGrant() {
+        house.signedIn(house.grant(Duration.ZERO, HOUR)).configured();
+        house.store.writesFail(kind -> true);
+        assertThatThrownBy(() -> house.keeper().forget()).isInstanceOf(IOException.class);
+        house.store.writesFail(kind -> false);
+        var changes = new AtomicInteger();
+        house.store.beforeTelling(() -> {
+            var change = changes.incrementAndGet();
+            if (change == 1) {
+                house.signedIn(OTHER_ID, house.grant(Duration.ZERO, HOUR));
+            } else if (change == 2) {
+                house.pass(LONGEST_BACKOFF);
+            }
+        });
+
+        var finishesTheRemoval = house.stored();
+        house.pass(LONGEST_BACKOFF);
+
+        assertThat(finishesTheRemoval).isPresent();
+
+        assertThat(house.stored()).isPresent();
+        assertThat(house.token()).isInstanceOf(Granted.class);
     }
 
     @Test

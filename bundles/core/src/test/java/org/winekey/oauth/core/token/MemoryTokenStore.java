@@ -34,6 +34,7 @@ final class MemoryTokenStore implements TokenStore {
     private volatile Predicate<RecordKind> writesFail = kind -> false;
     private volatile boolean failAfterWriting;
     private volatile @Nullable IOException readsFail;
+    private volatile Runnable beforeTelling = () -> {};
     private int writes;
 
     /** Writes and removals of these kinds fail from now on. */
@@ -49,6 +50,11 @@ final class MemoryTokenStore implements TokenStore {
     /** Reads fail from now on (null: they work again). */
     void readsFail(@Nullable IOException why) {
         readsFail = why;
+    }
+
+    /** Runs when a change is durable and nobody was told of it yet. */
+    void beforeTelling(Runnable step) {
+        beforeTelling = step;
     }
 
     synchronized int writes() {
@@ -151,6 +157,7 @@ final class MemoryTokenStore implements TokenStore {
     }
 
     private void tell(String client, RecordKind kind) {
+        beforeTelling.run();
         watchers.forEach(watcher -> watcher.accept(client, kind));
     }
 }
