@@ -11,6 +11,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Keeps sealed records, fenced by version. When {@code write} returns, the record is durable and was read back.
  *
+ * <p>A removal that failed is finished by the store before anything else is done with that client. So whatever is written
+ * after it is never removed by it.
+ *
  * <p>Thread-safe; writes of one client are serialised by the store.
  */
 @ConsumerType
@@ -24,7 +27,7 @@ public interface TokenStore {
     String id();
 
     /**
-     * Names of the clients that have records.
+     * Names of the clients that have records, those of which the removal is not finished among them.
      *
      * @return an immutable snapshot (never null)
      * @throws IOException when the store cannot be read
@@ -67,6 +70,11 @@ public interface TokenStore {
     /**
      * Removes every record of a client; durable when it returns. No fence: a person decided.
      *
+     * <p>A removal that failed stays due: the next call for this client, whatever it is, finishes it first and throws
+     * while it cannot. So nothing of before is read again, a new record comes into an empty place, and trying again is any
+     * call, not a second removal. A removal that is due when the store is closed or the process ends is over; then records
+     * can be there again.
+     *
      * @param client the client name (never null)
      * @throws IOException when it is not certain that the removal is durable
      */
@@ -101,7 +109,7 @@ public interface TokenStore {
 
     /**
      * Tells of every durable change, in order for each client, after it is durable, on the writing thread and outside
-     * any lock of the store. A removal of all records tells every kind.
+     * any lock of the store. A removal of all records tells every kind, on the thread that finished it.
      *
      * @param watcher gets client name and kind (never null)
      * @return ends the watch when closed (never null)

@@ -144,23 +144,31 @@ public final class FileTokenStore implements TokenStore, Closeable {
     public Set<String> list() throws IOException {
         var present = new HashSet<String>();
         for (var shelf : shelves.entrySet()) {
-            if (shelf.getValue().<Boolean>with(SlotFile::present)) {
+            if (present(shelf.getKey(), shelf.getValue())) {
                 present.add(shelf.getKey());
             }
         }
         return Set.copyOf(present);
     }
 
+    private boolean present(String client, Shelf shelf) throws IOException {
+        try {
+            return use(client, shelf, () -> shelf.with(SlotFile::present));
+        } catch (IOException e) {
+            return whileOpen(() -> true);
+        }
+    }
+
     @Override
     public Optional<StoredRecord> read(String client, RecordKind kind) throws IOException {
-        var shelf = shelves.get(client);
-        return whileOpen(() -> shelf == null ? Optional.empty() : shelf.with(file -> file.newest(kind)));
+        var shelf = shelf(client);
+        return use(client, shelf, () -> shelf.with(file -> file.newest(kind)));
     }
 
     /** All records of a kind that are kept, newest first: up to three grants set aside, up to two of another kind. */
     public List<StoredRecord> history(String client, RecordKind kind) throws IOException {
-        var shelf = shelves.get(client);
-        return whileOpen(() -> shelf == null ? List.of() : shelf.with(file -> file.all(kind)));
+        var shelf = shelf(client);
+        return use(client, shelf, () -> shelf.with(file -> file.all(kind)));
     }
 
     @Override
@@ -169,17 +177,17 @@ public final class FileTokenStore implements TokenStore, Closeable {
         if (!GRANT_ID.matcher(next.version().grantId()).matches()) {
             throw new IllegalArgumentException("grantId: " + next.version().grantId());
         }
-        change(client, file -> file.write(kind, replaces, next), kind);
+        change(client, shelf -> shelf.change(kind, file -> file.write(kind, replaces, next)));
     }
 
     @Override
     public void clear(String client, RecordKind kind, RecordVersion replaces) throws IOException {
-        change(client, file -> file.clear(kind, replaces), kind);
+        change(client, shelf -> shelf.change(kind, file -> file.clear(kind, replaces)));
     }
 
     @Override
     public void remove(String client) throws IOException {
-        change(client, SlotFile::remove, RecordKind.values());
+        change(client, Shelf::remove);
         problems.removeIf(problem -> problem.contains(" client " + client + " "));
     }
 
@@ -200,24 +208,47 @@ public final class FileTokenStore implements TokenStore, Closeable {
         return () -> watchers.remove(watcher);
     }
 
-    /** Lets running writes finish, then refuses everything and lets others have the folder. */
+    /** Lets running writes finish, tries removals that are due once more, then lets others have the folder. */
     @Override
     public void close() throws IOException {
         open.writeLock().lock();
         try {
+            if (!closed) {
+                shelves.values().forEach(FileTokenStore::finishRemoval);
+            }
             closed = true;
             lock.close();
         } finally {
             open.writeLock().unlock();
         }
+        shelves.forEach(this::tell);
     }
 
-    private void change(String client, Shelf.Change change, RecordKind... kinds) throws IOException {
+    private static void finishRemoval(Shelf shelf) {
+        try {
+            shelf.finishRemoval();
+        } catch (IOException e) {
+            LOG.warn("{} The store is closed now, so after the next start it can be there again", e.getMessage());
+        }
+    }
+
+    private void change(String client, Change change) throws IOException {
         var shelf = shelf(client);
-        whileOpen(() -> {
-            shelf.change(change, kinds);
-            return id;
+        use(client, shelf, () -> {
+            change.of(shelf);
+            return shelf;
         });
+    }
+
+    private <T> T use(String client, Shelf shelf, Action<T> action) throws IOException {
+        try {
+            return whileOpen(action);
+        } finally {
+            tell(client, shelf);
+        }
+    }
+
+    private void tell(String client, Shelf shelf) {
         shelf.tell(kind -> watchers.forEach(watcher -> tell(watcher, client, kind)));
     }
 
@@ -248,5 +279,9 @@ public final class FileTokenStore implements TokenStore, Closeable {
 
     private interface Action<T> {
         T run() throws IOException;
+    }
+
+    private interface Change {
+        void of(Shelf shelf) throws IOException;
     }
 }

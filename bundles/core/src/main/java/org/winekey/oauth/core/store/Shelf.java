@@ -2,13 +2,17 @@
 package org.winekey.oauth.core.store;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.winekey.oauth.spi.RecordKind;
 
-/** One client's file with its lock, and the changes of it that were not told yet, in their order. Thread-safe. */
+/**
+ * One client's file with its lock, and the changes of it that were not told yet, in their order. A removal that failed is
+ * finished before anything else is done. Thread-safe.
+ */
 final class Shelf {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -24,6 +28,7 @@ final class Shelf {
     <T> T with(Use<T> use) throws IOException {
         lock.lock();
         try {
+            finishRemoval();
             return use.of(file);
         } finally {
             lock.unlock();
@@ -31,21 +36,48 @@ final class Shelf {
     }
 
     /** Changes the file and notes what to tell; the order of notes is the order of changes. */
-    void change(Change change, RecordKind... kinds) throws IOException {
+    void change(RecordKind kind, Change change) throws IOException {
         lock.lock();
         try {
+            finishRemoval();
             change.of(file);
-            for (var kind : kinds) {
-                untold.add(kind);
+            untold.add(kind);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Removes the file; when that fails, every later use tries it first. */
+    void remove() throws IOException {
+        lock.lock();
+        try {
+            file.remove();
+            noteRemoval();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tries a removal that failed once more. */
+    void finishRemoval() throws IOException {
+        lock.lock();
+        try {
+            if (file.removing()) {
+                file.finishRemoval();
+                noteRemoval();
             }
         } finally {
             lock.unlock();
         }
     }
 
+    private void noteRemoval() {
+        untold.addAll(List.of(RecordKind.values()));
+    }
+
     /** Tells what was noted. When another thread is telling, or this one further up, that one goes on with it. */
     void tell(Consumer<RecordKind> watchers) {
-        if (telling.getAndIncrement() != 0) {
+        if (untold.isEmpty() || telling.getAndIncrement() != 0) {
             return;
         }
         var seen = 1;

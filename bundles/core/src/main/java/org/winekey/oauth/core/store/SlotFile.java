@@ -29,6 +29,7 @@ final class SlotFile {
     private @Nullable SlotIndex index;
     private @Nullable String damage;
     private boolean stale;
+    private boolean removing;
     private boolean folderUnforced;
     private long doubtfulFrom = NOTHING_DOUBTFUL;
 
@@ -276,8 +277,26 @@ final class SlotFile {
         return image;
     }
 
-    /** Removes the file and what was set aside of it; what is uncertain afterwards is looked up at the next use. */
+    /** Whether a removal failed. Nothing may be done with the file before it is finished. */
+    boolean removing() {
+        return removing;
+    }
+
+    void finishRemoval() throws IOException {
+        try {
+            remove();
+        } catch (IOException e) {
+            throw new IOException(
+                    "Client " + client + " was forgotten, but the disk refuses to remove " + file.getFileName()
+                            + ": make its folder writable; it is tried again",
+                    e);
+        }
+    }
+
+    /** Removes the file and what was set aside of it. */
     void remove() throws IOException {
+        removing = true;
+        index = null;
         stale = true;
         var io = folder.io();
         for (var kept : folder.evidence(client)) {
@@ -288,9 +307,9 @@ final class SlotFile {
         }
         folderUnforced = true;
         forceFolder();
-        index = null;
         damage = null;
         stale = false;
         doubtfulFrom = NOTHING_DOUBTFUL;
+        removing = false;
     }
 }

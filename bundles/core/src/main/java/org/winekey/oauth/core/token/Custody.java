@@ -175,7 +175,11 @@ final class Custody {
                 planRefresh(Agenda.SOON);
             }
         } catch (IOException e) {
-            trouble = troubles.store(e, null);
+            if (holding.removing()) {
+                holding.writeLater();
+            } else {
+                trouble = troubles.store(e, null);
+            }
         }
     }
 
@@ -262,8 +266,8 @@ final class Custody {
     }
 
     private void mendDisk() {
-        if (holding.removalOpen()) {
-            holding.removeAgain();
+        if (holding.removing()) {
+            read();
         } else if (flight != null) {
             // Guards against an answer that names the version which a write would replace now.
             holding.writeLater();

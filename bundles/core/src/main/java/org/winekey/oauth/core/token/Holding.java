@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.seam.Time;
 import org.winekey.oauth.spi.RecordVersion;
@@ -20,8 +18,6 @@ import org.winekey.oauth.spi.StaleVersionException;
  * only.
  */
 final class Holding {
-
-    private static final Logger log = LoggerFactory.getLogger(Holding.class);
 
     private static final Duration LEAST = Duration.ofSeconds(1);
     private static final Duration MOST = Duration.ofSeconds(30);
@@ -35,9 +31,7 @@ final class Holding {
     private @Nullable Held held;
     private @Nullable RecordVersion stored;
     private @Nullable TokenAge age;
-    private @Nullable String forgotten;
-    private boolean forgottenUnread;
-    private boolean removalOpen;
+    private boolean removing;
 
     Holding(Seams seams, GrantRecords records, Alarm disk) {
         this.records = records;
@@ -115,12 +109,13 @@ final class Holding {
     }
 
     /**
-     * Reads the newest grant.
+     * Reads the newest grant. Before that the store finishes a removal that it could not finish.
      *
      * @return true when it is another than before; also when there is none any more
      */
     boolean read() throws IOException {
-        var newest = records.read().filter(found -> !found.version().grantId().equals(forgotten));
+        var newest = records.read();
+        removing = false;
         loaded = true;
         if (newest.isEmpty()) {
             var had = held != null;
@@ -130,8 +125,6 @@ final class Holding {
         if (newest.get().version().equals(stored)) {
             return false;
         }
-        forgotten = null;
-        removalOpen = false;
         held = newest.get();
         stored = held.version();
         age = TokenAge.stored(held.grant(), time.now(), time.nanos());
@@ -175,29 +168,22 @@ final class Holding {
 
     /** Drops the grant and removes all records of the client; empty when that is durable. */
     Optional<IOException> forget() {
-        readIfUnread();
-        forgottenUnread = !loaded;
-        forgotten = held == null ? forgotten : held.version().grantId();
         drop();
         loaded = true;
-        removalOpen = true;
-        return remove();
-    }
-
-    /** Whether a removal has to be tried again. */
-    boolean removalOpen() {
-        return removalOpen;
-    }
-
-    /** Tries a removal again, unless a newer consent came. */
-    void removeAgain() {
         try {
-            if (forgottenUnread || !read()) {
-                var unused = remove();
-            }
+            records.remove();
+            removing = false;
+            return Optional.empty();
         } catch (IOException e) {
+            removing = true;
             writeLater();
+            return Optional.of(e);
         }
+    }
+
+    /** Whether the store has not finished a removal, as far as is known; reading makes it go on. */
+    boolean removing() {
+        return removing;
     }
 
     /** The wall clock moved on its own; true when the token is older or younger than was thought. */
@@ -209,29 +195,6 @@ final class Holding {
         var doubtful = !forwards && !refreshable() && known.expired(time.nanos());
         age = doubtful ? known.doubted() : known.jumped(now, time.nanos());
         return !known.equals(age);
-    }
-
-    // A removal that is tried again has to tell the forgotten grant from a newer consent.
-    private void readIfUnread() {
-        try {
-            if (!loaded) {
-                var unused = read();
-            }
-        } catch (IOException e) {
-            log.debug("A grant is removed unread: {}", e.getClass().getSimpleName());
-        }
-    }
-
-    private Optional<IOException> remove() {
-        try {
-            records.remove();
-            forgotten = null;
-            removalOpen = false;
-            return Optional.empty();
-        } catch (IOException e) {
-            writeLater();
-            return Optional.of(e);
-        }
     }
 
     private void drop() {

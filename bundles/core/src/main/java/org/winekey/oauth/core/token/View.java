@@ -145,6 +145,11 @@ record View(
         }
 
         private ClientStatus statusByGrant() {
+            if (holding.removing()) {
+                return ClientStatus.of(
+                        Code.SIGN_IN_REQUIRED,
+                        "the sign-in was forgotten, but the disk refuses to remove it; that is tried again");
+            }
             var held = holding.held();
             if (held == null || (!usable && !flying && standing() instanceof SignInRequired)) {
                 return ClientStatus.of(

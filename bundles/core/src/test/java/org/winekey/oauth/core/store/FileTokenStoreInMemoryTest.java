@@ -39,6 +39,36 @@ class FileTokenStoreInMemoryTest extends TokenStoreContract {
         return store();
     }
 
+    @Override
+    void diskRefuses(boolean refuses) {
+        io.failAt(1, refuses ? 1_000_000 : 0);
+    }
+
+    @Test
+    void close_removalIsDue_triesItOnceMore() throws IOException {
+        store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "grant"));
+        diskRefuses(true);
+        assertThatThrownBy(() -> store().remove("spotify")).isInstanceOf(IOException.class);
+        diskRefuses(false);
+
+        store().close();
+
+        assertThat(io.exists(Disk.SLOTS)).isFalse();
+    }
+
+    @Test
+    void list_closedStoreWithARemovalDue_touchesNothing() throws IOException {
+        store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "grant"));
+        diskRefuses(true);
+        assertThatThrownBy(() -> store().remove("spotify")).isInstanceOf(IOException.class);
+        store().close();
+        diskRefuses(false);
+
+        assertThatThrownBy(() -> store().list()).isInstanceOf(IOException.class).hasMessageContaining("closed");
+
+        assertThat(io.exists(Disk.SLOTS)).isTrue();
+    }
+
     @Test
     void file_usualClient_takes32KiB() throws IOException {
         store().write("spotify", RecordKind.TICKET, null, stored(A, 1, "ticket"));

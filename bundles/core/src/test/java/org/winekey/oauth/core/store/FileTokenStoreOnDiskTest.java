@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.winekey.oauth.core.seam.DiskStoreIo;
+import org.winekey.oauth.core.seam.StoreIo;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.TokenStore;
 
@@ -25,13 +30,32 @@ class FileTokenStoreOnDiskTest extends TokenStoreContract {
     Path house;
 
     private FileTokenStore store;
+    private boolean refusing;
 
     @Override
     FileTokenStore store() throws IOException {
         if (store == null) {
-            store = open(house);
+            store = FileTokenStore.open(stubbornDisk(), house.resolve("a/oauth"), Disk.entropy(1));
         }
         return store;
+    }
+
+    /** The real disk, which refuses changes while the test says so: a test that runs as root has no other means. */
+    private StoreIo stubbornDisk() {
+        var disk = new DiskStoreIo();
+        var changes = Set.of("create", "open", "replace", "move", "delete", "forceDirectory");
+        InvocationHandler handler = (proxy, method, arguments) -> {
+            if (refusing && changes.contains(method.getName())) {
+                throw new IOException("the disk refuses");
+            }
+            try {
+                return method.invoke(disk, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        };
+        return (StoreIo)
+                Proxy.newProxyInstance(StoreIo.class.getClassLoader(), new Class<?>[] {StoreIo.class}, handler);
     }
 
     @Override
@@ -39,6 +63,11 @@ class FileTokenStoreOnDiskTest extends TokenStoreContract {
         store().close();
         store = null;
         return store();
+    }
+
+    @Override
+    void diskRefuses(boolean refuses) {
+        refusing = refuses;
     }
 
     @AfterEach

@@ -37,6 +37,9 @@ abstract class TokenStoreContract {
     /** The store as the next start finds it. */
     abstract TokenStore reopened() throws IOException;
 
+    /** Whether the disk refuses every change from now on. */
+    abstract void diskRefuses(boolean refuses);
+
     static RecordVersion version(String grantId, long generation) {
         return new RecordVersion(grantId, generation);
     }
@@ -146,6 +149,69 @@ abstract class TokenStoreContract {
         assertThatThrownBy(() -> store().write("spotify", RecordKind.GRANT, version(A, 1), stored(A, 2, "late")))
                 .isInstanceOf(StaleVersionException.class);
         assertThat(store().list()).containsExactly("tado");
+    }
+
+    @Test
+    void remove_diskRefuses_nothingIsReadUntilTheNextCallHasFinishedIt() throws IOException {
+        store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "grant"));
+        store().write("tado", RecordKind.GRANT, null, stored(B, 1, "other"));
+        var told = new ArrayList<String>();
+        store().watch((client, kind) -> told.add(client + " " + kind));
+        diskRefuses(true);
+
+        assertThatThrownBy(() -> store().remove("spotify")).isInstanceOf(IOException.class);
+        for (var kind : RecordKind.values()) {
+            assertThatThrownBy(() -> store().read("spotify", kind)).isInstanceOf(IOException.class);
+        }
+        for (var seen : new RecordVersion[] {null, version(A, 1)}) {
+            assertThatThrownBy(() -> store().write("spotify", RecordKind.GRANT, seen, stored(A, 2, "late")))
+                    .isInstanceOf(IOException.class)
+                    .isNotInstanceOf(StaleVersionException.class);
+        }
+        assertThatThrownBy(() -> store().clear("spotify", RecordKind.GRANT, version(A, 1)))
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(StaleVersionException.class);
+        assertThat(store().list()).containsExactlyInAnyOrder("spotify", "tado");
+        assertThat(text(store(), "tado", RecordKind.GRANT)).isEqualTo("b1 other");
+        assertThat(told).isEmpty();
+
+        diskRefuses(false);
+        assertThat(text(store(), "spotify", RecordKind.GRANT)).isEqualTo("none");
+        assertThat(told).hasSize(RecordKind.values().length).allMatch(what -> what.startsWith("spotify "));
+        assertThat(reopened().list()).containsExactly("tado");
+    }
+
+    @Test
+    void remove_diskRefusesThenSomethingIsWritten_onlyTheNewStays() throws IOException {
+        store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "grant"));
+        store().write("spotify", RecordKind.SET_ASIDE, null, stored(A, 1, "old"));
+        diskRefuses(true);
+        assertThatThrownBy(() -> store().remove("spotify")).isInstanceOf(IOException.class);
+        diskRefuses(false);
+
+        assertThatThrownBy(() -> store().write("spotify", RecordKind.GRANT, version(A, 1), stored(A, 2, "late")))
+                .isInstanceOf(StaleVersionException.class);
+        store().write("spotify", RecordKind.GRANT, null, stored(B, 1, "new"));
+
+        assertThat(text(store(), "spotify", RecordKind.GRANT)).isEqualTo("b1 new");
+        assertThat(text(store(), "spotify", RecordKind.SET_ASIDE)).isEqualTo("none");
+        assertThat(text(reopened(), "spotify", RecordKind.GRANT)).isEqualTo("b1 new");
+        assertThat(text(store(), "spotify", RecordKind.SET_ASIDE)).isEqualTo("none");
+    }
+
+    @Test
+    void remove_dueWhenAWriteFindsItStale_isToldAllTheSame() throws IOException {
+        store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "grant"));
+        diskRefuses(true);
+        assertThatThrownBy(() -> store().remove("spotify")).isInstanceOf(IOException.class);
+        diskRefuses(false);
+        var told = new ArrayList<RecordKind>();
+        store().watch((client, kind) -> told.add(kind));
+
+        assertThatThrownBy(() -> store().clear("spotify", RecordKind.GRANT, version(A, 1)))
+                .isInstanceOf(StaleVersionException.class);
+
+        assertThat(told).containsExactly(RecordKind.values());
     }
 
     @Test

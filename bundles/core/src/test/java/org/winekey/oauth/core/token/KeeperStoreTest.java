@@ -9,6 +9,7 @@ import static org.winekey.oauth.core.token.House.HOUR;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.winekey.oauth.TokenResult.Granted;
@@ -92,11 +93,57 @@ final class KeeperStoreTest {
 
         house.store.readsFail(null);
         assertThat(house.token()).isInstanceOf(SignInRequired.class);
+        house.pass(LONGEST_BACKOFF);
+        assertThat(house.token()).isInstanceOf(SignInRequired.class);
+        assertThat(house.keeper().status().reason()).contains("forgotten", "disk");
         house.store.writesFail(kind -> false);
         house.pass(LONGEST_BACKOFF);
 
         assertThat(house.stored()).isEmpty();
         assertThat(house.token()).isInstanceOf(SignInRequired.class);
+    }
+
+    @Test
+    void forget_diskRefusesUntilARefreshHasLanded_staysForgottenAndEndsByItself() {
+        house.provider.latency(Duration.ofSeconds(3));
+        expired().untilPosted();
+        house.store.writesFail(kind -> true);
+        assertThatThrownBy(() -> house.keeper().forget()).isInstanceOf(IOException.class);
+
+        house.pass(Duration.ofMinutes(2));
+        assertThat(house.token()).isInstanceOf(SignInRequired.class);
+        assertThat(house.keeper().status().reason()).contains("forgotten", "disk");
+
+        house.store.writesFail(kind -> false);
+        house.pass(LONGEST_BACKOFF);
+        assertThat(house.keeper().status().reason()).isEqualTo("nobody has signed in yet");
+        assertThat(house.stored()).isEmpty();
+        assertThat(house.scheduler.waiting()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void forget_triedAgainInTheMomentOfANewSignIn_leavesTheNewGrant() {
+        house.signedIn(house.grant(Duration.ZERO, HOUR)).configured();
+        house.store.writesFail(kind -> true);
+        assertThatThrownBy(() -> house.keeper().forget()).isInstanceOf(IOException.class);
+        house.store.writesFail(kind -> false);
+        var changes = new AtomicInteger();
+        house.store.beforeTelling(() -> {
+            var change = changes.incrementAndGet();
+            if (change == 1) {
+                house.signedIn(OTHER_ID, house.grant(Duration.ZERO, HOUR));
+            } else if (change == 2) {
+                house.pass(LONGEST_BACKOFF);
+            }
+        });
+
+        var finishesTheRemoval = house.stored();
+        house.pass(LONGEST_BACKOFF);
+
+        assertThat(finishesTheRemoval).isPresent();
+
+        assertThat(house.stored()).isPresent();
+        assertThat(house.token()).isInstanceOf(Granted.class);
     }
 
     @Test

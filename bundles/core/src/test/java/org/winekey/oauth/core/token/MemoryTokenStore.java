@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -29,10 +30,12 @@ final class MemoryTokenStore implements TokenStore {
     }
 
     private final Map<Place, StoredRecord> records = new TreeMap<>();
+    private final Set<String> removing = new TreeSet<>();
     private final CopyOnWriteArrayList<BiConsumer<String, RecordKind>> watchers = new CopyOnWriteArrayList<>();
     private volatile Predicate<RecordKind> writesFail = kind -> false;
     private volatile boolean failAfterWriting;
     private volatile @Nullable IOException readsFail;
+    private volatile Runnable beforeTelling = () -> {};
     private int writes;
 
     /** Writes and removals of these kinds fail from now on. */
@@ -48,6 +51,11 @@ final class MemoryTokenStore implements TokenStore {
     /** Reads fail from now on (null: they work again). */
     void readsFail(@Nullable IOException why) {
         readsFail = why;
+    }
+
+    /** Runs when a change is durable and nobody was told of it yet. */
+    void beforeTelling(Runnable step) {
+        beforeTelling = step;
     }
 
     synchronized int writes() {
@@ -66,14 +74,18 @@ final class MemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public synchronized Optional<StoredRecord> read(String client, RecordKind kind) throws IOException {
-        failReading();
-        return Optional.ofNullable(records.get(new Place(client, kind)));
+    public Optional<StoredRecord> read(String client, RecordKind kind) throws IOException {
+        finishRemoval(client);
+        synchronized (this) {
+            failReading();
+            return Optional.ofNullable(records.get(new Place(client, kind)));
+        }
     }
 
     @Override
     public void write(String client, RecordKind kind, @Nullable RecordVersion replaces, StoredRecord next)
             throws IOException {
+        finishRemoval(client);
         synchronized (this) {
             fence(client, kind, replaces);
             writes++;
@@ -87,6 +99,7 @@ final class MemoryTokenStore implements TokenStore {
 
     @Override
     public void clear(String client, RecordKind kind, RecordVersion replaces) throws IOException {
+        finishRemoval(client);
         synchronized (this) {
             fence(client, kind, replaces);
             failWriting(kind);
@@ -98,12 +111,9 @@ final class MemoryTokenStore implements TokenStore {
     @Override
     public void remove(String client) throws IOException {
         synchronized (this) {
-            failWriting(RecordKind.GRANT);
-            records.keySet().removeIf(place -> place.client().equals(client));
+            removing.add(client);
         }
-        for (var kind : RecordKind.values()) {
-            tell(client, kind);
-        }
+        finishRemoval(client);
     }
 
     @Override
@@ -123,6 +133,20 @@ final class MemoryTokenStore implements TokenStore {
     public Watch watch(BiConsumer<String, RecordKind> watcher) {
         watchers.add(watcher);
         return () -> watchers.remove(watcher);
+    }
+
+    private void finishRemoval(String client) throws IOException {
+        synchronized (this) {
+            if (!removing.contains(client)) {
+                return;
+            }
+            failWriting(RecordKind.GRANT);
+            records.keySet().removeIf(place -> place.client().equals(client));
+            removing.remove(client);
+        }
+        for (var kind : RecordKind.values()) {
+            tell(client, kind);
+        }
     }
 
     private void fence(String client, RecordKind kind, @Nullable RecordVersion replaces) throws StaleVersionException {
@@ -147,6 +171,7 @@ final class MemoryTokenStore implements TokenStore {
     }
 
     private void tell(String client, RecordKind kind) {
+        beforeTelling.run();
         watchers.forEach(watcher -> watcher.accept(client, kind));
     }
 }
