@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.AdminException;
@@ -12,6 +13,7 @@ import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
@@ -100,6 +102,16 @@ final class FakeAdmin implements OAuthAdmin {
     public void forget(String client) {
         refuseUnknown(client);
         calls.add("forget " + client);
+    }
+
+    @Override
+    public List<QuarantineBatch> quarantine() {
+        throw new AssertionError("the page releases nothing");
+    }
+
+    @Override
+    public Map<String, ClientStatus> release(String batch) {
+        throw new AssertionError("the page releases nothing");
     }
 
     @Override

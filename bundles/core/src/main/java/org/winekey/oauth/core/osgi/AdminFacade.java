@@ -3,6 +3,7 @@ package org.winekey.oauth.core.osgi;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
@@ -95,6 +97,16 @@ final class AdminFacade implements OAuthAdmin {
     @Override
     public void forget(String client) {
         permitted().forget(client);
+    }
+
+    @Override
+    public List<QuarantineBatch> quarantine() {
+        return permitted().quarantine();
+    }
+
+    @Override
+    public Map<String, ClientStatus> release(String batch) {
+        return permitted().release(batch);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.secret.Secret;
 
@@ -20,6 +21,9 @@ import org.winekey.oauth.core.secret.Secret;
  * @param consentedAt wall clock of the sign-in
  * @param keptRefreshTokens how many refreshes in a row kept the refresh token (rotation not observed)
  * @param ended why the provider no longer honours the refresh token; null while it does. The tokens are kept.
+ * @param copied whether this came out of a copy (a backup, a cloned disk) and no refresh has succeeded here since: the
+ *     refresh token may have been spent elsewhere
+ * @param quarantine why nothing may be refreshed or revoked with this grant until a person allows it; null: it may
  */
 public record Grant(
         Registration registration,
@@ -30,7 +34,9 @@ public record Grant(
         @Nullable Instant expiresAt,
         Instant consentedAt,
         int keptRefreshTokens,
-        @Nullable Ended ended) {
+        @Nullable Ended ended,
+        boolean copied,
+        @Nullable Quarantine quarantine) {
 
     /** Copies the scopes. */
     public Grant {
@@ -39,6 +45,31 @@ public record Grant(
         requireNonNull(issuedAt, "issuedAt");
         requireNonNull(consentedAt, "consentedAt");
         scopes = Set.copyOf(scopes);
+    }
+
+    /** A grant that no other system has a copy of, as far as is known. */
+    public Grant(
+            Registration registration,
+            Secret accessToken,
+            @Nullable Secret refreshToken,
+            Set<String> scopes,
+            Instant issuedAt,
+            @Nullable Instant expiresAt,
+            Instant consentedAt,
+            int keptRefreshTokens,
+            @Nullable Ended ended) {
+        this(
+                registration,
+                accessToken,
+                refreshToken,
+                scopes,
+                issuedAt,
+                expiresAt,
+                consentedAt,
+                keptRefreshTokens,
+                ended,
+                false,
+                null);
     }
 
     /**
@@ -50,4 +81,26 @@ public record Grant(
      * @param confirmed whether a second attempt had the same verdict
      */
     public record Ended(String kind, String reason, Instant at, boolean confirmed) {}
+
+    /**
+     * That another system may hold the same refresh token. A provider that rotates takes a second use of one for theft
+     * and ends the whole sign-in; so only a person, who knows that the other system is off, releases the grant.
+     *
+     * @param batch the grants that one answer releases together: 1 to 32 small letters, digits and hyphens
+     * @param reason one sentence without secrets
+     * @param since wall clock of the discovery
+     */
+    public record Quarantine(String batch, String reason, Instant since) {
+
+        private static final Pattern BATCH = Pattern.compile("[a-z0-9-]{1,32}");
+
+        /** Refuses a batch that a person cannot type. */
+        public Quarantine {
+            requireNonNull(reason, "reason");
+            requireNonNull(since, "since");
+            if (!BATCH.matcher(batch).matches()) {
+                throw new IllegalArgumentException("batch: 1 to 32 small letters, digits and hyphens");
+            }
+        }
+    }
 }

@@ -20,12 +20,14 @@ import org.winekey.oauth.core.secret.Secret;
 final class GrantFormat {
 
     private static final long FORMAT = 1;
+    /** A version that knows only the first format would refresh what must not be refreshed; it refuses this one. */
+    private static final long FORMAT_QUARANTINED = 2;
 
     private GrantFormat() {}
 
     static byte[] encode(Grant grant) {
         var members = new LinkedHashMap<String, @Nullable Object>();
-        members.put("format", FORMAT);
+        members.put("format", grant.quarantine() == null ? FORMAT : FORMAT_QUARANTINED);
         members.put("registration", registration(grant.registration()));
         members.put("accessToken", grant.accessToken());
         members.put("refreshToken", grant.refreshToken());
@@ -35,14 +37,16 @@ final class GrantFormat {
         members.put("consentedAt", grant.consentedAt().toString());
         members.put("keptRefreshTokens", (long) grant.keptRefreshTokens());
         members.put("ended", ended(grant.ended()));
+        members.put("copied", grant.copied());
+        members.put("quarantine", quarantine(grant.quarantine()));
         return Json.write(members);
     }
 
     static Grant decode(byte[] content) throws JsonException {
         var members = new Members(Json.readObject(content));
         var format = members.number("format");
-        if (format != FORMAT) {
-            throw new JsonException("a grant of format " + format + ", this version reads format " + FORMAT);
+        if (format != FORMAT && format != FORMAT_QUARANTINED) {
+            throw new JsonException("a grant of format " + format + ", this version reads formats 1 and 2");
         }
         try {
             return grant(members);
@@ -61,7 +65,9 @@ final class GrantFormat {
                 instant(members.optionalText("expiresAt")),
                 Instant.parse(members.text("consentedAt")),
                 Math.toIntExact(members.number("keptRefreshTokens")),
-                ended(members.optionalObject("ended")));
+                ended(members.optionalObject("ended")),
+                members.optionalBool("copied"),
+                quarantine(members.optionalObject("quarantine")));
     }
 
     private static Map<String, @Nullable Object> registration(Registration registration) {
@@ -122,6 +128,24 @@ final class GrantFormat {
                         members.text("reason"),
                         Instant.parse(members.text("at")),
                         members.bool("confirmed"));
+    }
+
+    private static @Nullable Map<String, @Nullable Object> quarantine(Grant.@Nullable Quarantine quarantine) {
+        if (quarantine == null) {
+            return null;
+        }
+        var members = new LinkedHashMap<String, @Nullable Object>();
+        members.put("batch", quarantine.batch());
+        members.put("reason", quarantine.reason());
+        members.put("since", quarantine.since().toString());
+        return members;
+    }
+
+    private static Grant.@Nullable Quarantine quarantine(@Nullable Members members) throws JsonException {
+        return members == null
+                ? null
+                : new Grant.Quarantine(
+                        members.text("batch"), members.text("reason"), Instant.parse(members.text("since")));
     }
 
     private static @Nullable String text(@Nullable Object value) {

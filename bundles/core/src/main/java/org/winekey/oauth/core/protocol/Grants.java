@@ -62,7 +62,9 @@ public final class Grants {
                 old.expiresAt(),
                 old.consentedAt(),
                 0,
-                old.ended());
+                old.ended(),
+                false,
+                old.quarantine());
     }
 
     /** The grant with the provider's verdict that it is over (null: with that verdict withdrawn); its tokens are kept. */
@@ -76,7 +78,19 @@ public final class Grants {
                 old.expiresAt(),
                 old.consentedAt(),
                 old.keptRefreshTokens(),
-                ended);
+                ended,
+                old.copied(),
+                old.quarantine());
+    }
+
+    /** The grant in quarantine: it came out of a copy, and another system may use it too. */
+    public static Grant quarantined(Grant old, Grant.Quarantine quarantine) {
+        return copied(old, quarantine);
+    }
+
+    /** The grant out of quarantine; the next refresh shows whether the other system has spent it. */
+    public static Grant released(Grant old) {
+        return copied(old, null);
     }
 
     /** What integrations get. */
@@ -96,6 +110,21 @@ public final class Grants {
      */
     public static Grant decode(byte[] content) throws JsonException {
         return GrantFormat.decode(content);
+    }
+
+    private static Grant copied(Grant old, Grant.@Nullable Quarantine quarantine) {
+        return new Grant(
+                old.registration(),
+                old.accessToken(),
+                old.refreshToken(),
+                old.scopes(),
+                old.issuedAt(),
+                old.expiresAt(),
+                old.consentedAt(),
+                old.keptRefreshTokens(),
+                old.ended(),
+                true,
+                quarantine);
     }
 
     private static @Nullable Instant expiresAt(Instant now, @Nullable Duration expiresIn) {

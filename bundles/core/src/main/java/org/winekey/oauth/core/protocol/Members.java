@@ -46,6 +46,11 @@ record Members(Map<?, ?> values) {
         throw wrong(name);
     }
 
+    /** False when there is none. */
+    boolean optionalBool(String name) throws JsonException {
+        return values.get(name) != null && bool(name);
+    }
+
     Members object(String name) throws JsonException {
         var object = optionalObject(name);
         if (object == null) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.Grant;
+import org.winekey.oauth.core.protocol.Grant.Quarantine;
 import org.winekey.oauth.core.seam.Time;
 import org.winekey.oauth.spi.RecordVersion;
 import org.winekey.oauth.spi.StaleVersionException;
@@ -69,8 +70,15 @@ final class Holding {
         return held == null ? 0 : records.knownSends(held);
     }
 
+    /** Whether a refresh is possible and allowed. */
     boolean refreshable() {
-        return held != null && held.refreshable();
+        return held != null && held.refreshable() && quarantine() == null;
+    }
+
+    /** Why nothing may be refreshed until a person allows it (null: it may). */
+    @Nullable
+    Quarantine quarantine() {
+        return held == null ? null : held.grant().quarantine();
     }
 
     boolean durable() {

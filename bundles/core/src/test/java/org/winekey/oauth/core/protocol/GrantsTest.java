@@ -127,6 +127,51 @@ class GrantsTest {
     }
 
     @Test
+    void encode_quarantined_isRefusedByVersionsThatWouldRefreshIt() throws JsonException {
+        var grant = Grants.granted(Samples.registration(), response("a1", "r1", 3600L, null), NOW);
+        var held = Grants.quarantined(grant, new Grant.Quarantine("clone-7k3f", "another machine", LATER));
+
+        assertThat(new String(Grants.encode(grant), UTF_8)).contains("\"format\":1,");
+        assertThat(new String(Grants.encode(held), UTF_8)).contains("\"format\":2,");
+        assertThat(new String(Grants.encode(Grants.released(held)), UTF_8)).contains("\"format\":1,");
+        assertThat(Grants.decode(Grants.encode(held))).isEqualTo(held);
+        assertThat(Grants.decode(Grants.encode(Grants.released(held)))).isEqualTo(Grants.released(held));
+    }
+
+    @Test
+    void decode_withoutTheNewMembers_isNeitherCopiedNorQuarantined() throws JsonException {
+        var grant = Grants.granted(Samples.registration(), response("a1", "r1", 3600L, null), NOW);
+        var text = new String(Grants.encode(grant), UTF_8);
+
+        var decoded = decode(text.replace(",\"copied\":false", "").replace(",\"quarantine\":null", ""));
+
+        assertThat(text).contains("copied");
+        assertThat(decoded).isEqualTo(grant);
+    }
+
+    @Test
+    void copied_endsWithTheFirstNewTokens() {
+        var grant = Grants.granted(Samples.registration(), response("a1", "r1", 3600L, null), NOW);
+        var released = Grants.released(Grants.quarantined(grant, new Grant.Quarantine("b", "reason", NOW)));
+
+        assertThat(grant.copied()).isFalse();
+        assertThat(released.copied()).isTrue();
+        assertThat(released.quarantine()).isNull();
+        assertThat(Grants.withEnded(released, null).copied()).isTrue();
+        assertThat(Grants.salvaged(released, Secret.of("r2")).copied()).isFalse();
+        assertThat(Grants.refreshed(released, Samples.registration(), response("a2", null, null, null), LATER)
+                        .copied())
+                .isFalse();
+    }
+
+    @Test
+    void quarantine_batchThatNobodyCanType_isRefused() {
+        assertThatThrownBy(() -> new Grant.Quarantine("Two words", "reason", NOW))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Grant.Quarantine("", "reason", NOW)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void decode_memberOfALaterVersion_isPassedOver() throws JsonException {
         var grant = Grants.granted(Samples.registration(), response("a1", "r1", 3600L, null), NOW);
         var text = new String(Grants.encode(grant), UTF_8);
@@ -141,9 +186,9 @@ class GrantsTest {
         var grant = Grants.granted(Samples.registration(), response("a1", "r1", 3600L, null), NOW);
         var text = new String(Grants.encode(grant), UTF_8);
 
-        assertThatThrownBy(() -> decode(text.replace("\"format\":1,", "\"format\":2,")))
+        assertThatThrownBy(() -> decode(text.replace("\"format\":1,", "\"format\":3,")))
                 .isInstanceOf(JsonException.class)
-                .hasMessageContaining("2");
+                .hasMessageContaining("format 3");
     }
 
     @Test
