@@ -31,6 +31,11 @@ public final class Secret {
         return value;
     }
 
+    /** The text, for a derivation in this room that cannot be turned back. */
+    String text() {
+        return value;
+    }
+
     /** SHA-256 of the UTF-8 text, in lower-case hexadecimal: to recognise a secret without keeping it. */
     public String fingerprint() {
         try {
