@@ -22,7 +22,9 @@ public final class AdminException extends RuntimeException {
         /** The service is starting, the store is locked or the disk refuses. */
         UNAVAILABLE,
         /** The asking bundle is not among {@code admins}. */
-        NOT_PERMITTED
+        NOT_PERMITTED,
+        /** A backup cannot be made or used: its place, its passphrase or its content. */
+        BACKUP
     }
 
     private final Problem problem;

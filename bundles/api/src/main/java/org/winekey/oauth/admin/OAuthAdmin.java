@@ -2,6 +2,7 @@
 package org.winekey.oauth.admin;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import org.winekey.oauth.ClientStatus;
  * names; every method throws {@link AdminException} with {@link AdminException.Problem#NOT_PERMITTED} for others. It
  * returns no token and no client secret.
  *
- * <p>Thread-safe. No method blocks longer than {@code token_timeout}.
+ * <p>Thread-safe. No method blocks longer than {@code token_timeout}, but for those about backups: they derive a key from a
+ * passphrase, which takes a second or two on a small computer.
  */
 @ProviderType
 public interface OAuthAdmin {
@@ -129,4 +131,41 @@ public interface OAuthAdmin {
      * @return scheme, host and port, no path (never null, empty: no HTTP service is up and none is set)
      */
     Optional<URI> baseUri();
+
+    /**
+     * Saves every grant and the settings of every client into one file that only the passphrase opens.
+     *
+     * @param file absolute path of a file that does not exist, in a folder that does (never null)
+     * @param passphrase at least 12 characters (never null); wiped before this returns
+     * @return what was saved (never null)
+     * @throws AdminException BACKUP when the file or the passphrase will not do, UNAVAILABLE when the store or the disk
+     *     refuses; there is no file then, but for one that may not be durable, as the message says
+     */
+    BackupReport backup(Path file, char[] passphrase);
+
+    /**
+     * What {@link #restore} would do. Changes nothing.
+     *
+     * @param file absolute path of a plain file that {@link #backup} wrote (never null)
+     * @param passphrase the passphrase of the file (never null); wiped before this returns
+     * @param replace whether a grant that is in use may be replaced; it is set aside first
+     * @return the plan (never null)
+     * @throws AdminException BACKUP when the passphrase is wrong or the file cannot be used, UNAVAILABLE when the store
+     *     is not open
+     */
+    RestorePlan planRestore(Path file, char[] passphrase, boolean replace);
+
+    /**
+     * Does what a plan says. A client whose grant changed since the plan was made is left as it is. Every restored grant
+     * is in quarantine until a person releases its batch. May be repeated when it was interrupted: what is restored
+     * already is passed over.
+     *
+     * @param file the file of the plan (never null)
+     * @param passphrase the passphrase of the file (never null); wiped before this returns
+     * @param plan what {@link #planRestore} answered (never null)
+     * @return what became of each client (never null)
+     * @throws AdminException BACKUP when the passphrase is wrong, the file cannot be used or is not that of the plan,
+     *     UNAVAILABLE when the store is not open; nothing was changed
+     */
+    RestoreReport restore(Path file, char[] passphrase, RestorePlan plan);
 }

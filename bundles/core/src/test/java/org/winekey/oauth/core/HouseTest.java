@@ -50,6 +50,7 @@ class HouseTest {
             "store", List.of(API_SPI, ROOT + "json"),
             "signin", List.of(API, API_ADMIN, API_SPI, ROOT + "protocol", ROOT + "store", ROOT + "json"),
             "token", List.of(API, API_ADMIN, API_SPI, ROOT + "protocol", ROOT + "store", ROOT + "json"),
+            "backup", List.of(API, API_ADMIN, API_SPI, ROOT + "protocol", ROOT + "store", ROOT + "json"),
             "event", List.of(API, API_ADMIN));
 
     @Test

@@ -2,6 +2,7 @@
 package org.winekey.oauth.web;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +11,13 @@ import java.util.Optional;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Arrival;
+import org.winekey.oauth.admin.BackupReport;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.QuarantineBatch;
+import org.winekey.oauth.admin.RestorePlan;
+import org.winekey.oauth.admin.RestoreReport;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
@@ -112,6 +116,21 @@ final class FakeAdmin implements OAuthAdmin {
     @Override
     public Map<String, ClientStatus> release(String batch) {
         throw new AssertionError("the page releases nothing");
+    }
+
+    @Override
+    public BackupReport backup(Path file, char[] passphrase) {
+        throw new AssertionError("the page has no backups");
+    }
+
+    @Override
+    public RestorePlan planRestore(Path file, char[] passphrase, boolean replace) {
+        throw new AssertionError("the page has no backups");
+    }
+
+    @Override
+    public RestoreReport restore(Path file, char[] passphrase, RestorePlan plan) {
+        throw new AssertionError("the page has no backups");
     }
 
     @Override

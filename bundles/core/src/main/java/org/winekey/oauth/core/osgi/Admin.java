@@ -3,6 +3,7 @@ package org.winekey.oauth.core.osgi;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +12,13 @@ import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.AdminException.Problem;
 import org.winekey.oauth.admin.Arrival;
+import org.winekey.oauth.admin.BackupReport;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.QuarantineBatch;
+import org.winekey.oauth.admin.RestorePlan;
+import org.winekey.oauth.admin.RestoreReport;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
@@ -44,10 +48,12 @@ final class Admin implements OAuthAdmin {
 
     private final Desks desks;
     private final Rooms rooms;
+    private final BackupDesk backups;
 
-    Admin(Desks desks, Rooms rooms) {
+    Admin(Desks desks, Rooms rooms, BackupDesk backups) {
         this.desks = desks;
         this.rooms = rooms;
+        this.backups = backups;
     }
 
     @Override
@@ -151,6 +157,21 @@ final class Admin implements OAuthAdmin {
     @Override
     public Optional<URI> baseUri() {
         return rooms.baseUri();
+    }
+
+    @Override
+    public BackupReport backup(Path file, char[] passphrase) {
+        return backups.backup(engine(), file, passphrase);
+    }
+
+    @Override
+    public RestorePlan planRestore(Path file, char[] passphrase, boolean replace) {
+        return backups.planRestore(engine(), file, passphrase, replace);
+    }
+
+    @Override
+    public RestoreReport restore(Path file, char[] passphrase, RestorePlan plan) {
+        return backups.restore(engine(), file, passphrase, plan);
     }
 
     private static void forget(Engine engine, String client) {

@@ -2,6 +2,8 @@
 package org.winekey.oauth.core.osgi;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +16,13 @@ import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.AdminException.Problem;
 import org.winekey.oauth.admin.Arrival;
+import org.winekey.oauth.admin.BackupReport;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.QuarantineBatch;
+import org.winekey.oauth.admin.RestorePlan;
+import org.winekey.oauth.admin.RestoreReport;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
@@ -112,6 +117,29 @@ final class AdminFacade implements OAuthAdmin {
     @Override
     public Optional<URI> baseUri() {
         return permitted().baseUri();
+    }
+
+    @Override
+    public BackupReport backup(Path file, char[] passphrase) {
+        return wiping(passphrase, () -> permitted().backup(file, passphrase));
+    }
+
+    @Override
+    public RestorePlan planRestore(Path file, char[] passphrase, boolean replace) {
+        return wiping(passphrase, () -> permitted().planRestore(file, passphrase, replace));
+    }
+
+    @Override
+    public RestoreReport restore(Path file, char[] passphrase, RestorePlan plan) {
+        return wiping(passphrase, () -> permitted().restore(file, passphrase, plan));
+    }
+
+    private static <T> T wiping(char[] passphrase, Supplier<T> task) {
+        try {
+            return task.get();
+        } finally {
+            Arrays.fill(passphrase, '\0');
+        }
     }
 
     private OAuthAdmin permitted() {

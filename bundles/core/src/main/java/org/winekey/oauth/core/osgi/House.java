@@ -142,9 +142,13 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
         engineRoom.start();
         open = true;
         register(OAuthService.class, ServiceFacade.factory(desks));
-        register(OAuthAdmin.class, AdminFacade.factory(new Admin(desks, this), () -> settings.admins()));
+        register(OAuthAdmin.class, AdminFacade.factory(admin(), () -> settings.admins()));
         desks.configured().forEach(desk -> clientServices.configured(desk.name(), true));
         LOG.info("{} clients are configured", desks.configured().size());
+    }
+
+    private Admin admin() {
+        return new Admin(desks, this, new BackupDesk(outside, new ClientConfigurations(rawSettings)));
     }
 
     private Place place() {

@@ -58,6 +58,11 @@ final class RawSettings implements AutoCloseable {
         }
     }
 
+    /** Config Admin (empty: none is there). */
+    Optional<ConfigurationAdmin> admin() {
+        return Optional.ofNullable(admins.getService());
+    }
+
     /** Whether Config Admin keeps the client secret in clear, rather than a reference to it. */
     boolean hasSecretInClear(String pid, @Nullable Dictionary<String, ?> delivered) {
         var secret = delivered == null ? null : delivered.get(Keys.CLIENT_SECRET);

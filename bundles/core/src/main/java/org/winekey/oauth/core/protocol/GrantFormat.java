@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.winekey.oauth.core.json.Json;
 import org.winekey.oauth.core.json.JsonException;
 import org.winekey.oauth.core.protocol.Registration.Endpoints;
 import org.winekey.oauth.core.secret.Secret;
@@ -25,7 +24,7 @@ final class GrantFormat {
 
     private GrantFormat() {}
 
-    static byte[] encode(Grant grant) {
+    static Map<String, @Nullable Object> members(Grant grant) {
         var members = new LinkedHashMap<String, @Nullable Object>();
         members.put("format", grant.quarantine() == null ? FORMAT : FORMAT_QUARANTINED);
         members.put("registration", registration(grant.registration()));
@@ -39,11 +38,10 @@ final class GrantFormat {
         members.put("ended", ended(grant.ended()));
         members.put("copied", grant.copied());
         members.put("quarantine", quarantine(grant.quarantine()));
-        return Json.write(members);
+        return members;
     }
 
-    static Grant decode(byte[] content) throws JsonException {
-        var members = new Members(Json.readObject(content));
+    static Grant decode(Members members) throws JsonException {
         var format = members.number("format");
         if (format != FORMAT && format != FORMAT_QUARANTINED) {
             throw new JsonException("a grant of format " + format + ", this version reads formats 1 and 2");

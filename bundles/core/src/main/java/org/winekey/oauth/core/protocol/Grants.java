@@ -3,9 +3,11 @@ package org.winekey.oauth.core.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.AccessToken;
+import org.winekey.oauth.core.json.Json;
 import org.winekey.oauth.core.json.JsonException;
 import org.winekey.oauth.core.secret.Secret;
 
@@ -100,7 +102,7 @@ public final class Grants {
 
     /** The grant as bytes to be sealed; they carry every secret of it. */
     public static byte[] encode(Grant grant) {
-        return GrantFormat.encode(grant);
+        return Json.write(GrantFormat.members(grant));
     }
 
     /**
@@ -109,7 +111,21 @@ public final class Grants {
      * @throws JsonException when they are anything else; the message quotes none of them
      */
     public static Grant decode(byte[] content) throws JsonException {
-        return GrantFormat.decode(content);
+        return GrantFormat.decode(new Members(Json.readObject(content)));
+    }
+
+    /** The grant as members of a larger JSON object that is to be sealed; they carry every secret of it. */
+    public static Map<String, @Nullable Object> members(Grant grant) {
+        return GrantFormat.members(grant);
+    }
+
+    /**
+     * The grant that {@link #members} wrote.
+     *
+     * @throws JsonException when they are anything else; the message quotes none of them
+     */
+    public static Grant of(Members members) throws JsonException {
+        return GrantFormat.decode(members);
     }
 
     private static Grant copied(Grant old, Grant.@Nullable Quarantine quarantine) {

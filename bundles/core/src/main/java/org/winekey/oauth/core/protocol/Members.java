@@ -13,9 +13,10 @@ import org.winekey.oauth.core.json.JsonException;
  *
  * @param values as {@code Json.readObject} gives them
  */
-record Members(Map<?, ?> values) {
+public record Members(Map<?, ?> values) {
 
-    String text(String name) throws JsonException {
+    /** The text of a member. */
+    public String text(String name) throws JsonException {
         var text = optionalText(name);
         if (text == null) {
             throw wrong(name);
@@ -23,8 +24,9 @@ record Members(Map<?, ?> values) {
         return text;
     }
 
+    /** The text of a member; null when there is none. */
     @Nullable
-    String optionalText(String name) throws JsonException {
+    public String optionalText(String name) throws JsonException {
         var value = values.get(name);
         if (value == null || value instanceof String) {
             return (String) value;
@@ -32,14 +34,16 @@ record Members(Map<?, ?> values) {
         throw wrong(name);
     }
 
-    long number(String name) throws JsonException {
+    /** The whole number of a member. */
+    public long number(String name) throws JsonException {
         if (values.get(name) instanceof Long number) {
             return number;
         }
         throw wrong(name);
     }
 
-    boolean bool(String name) throws JsonException {
+    /** The truth value of a member. */
+    public boolean bool(String name) throws JsonException {
         if (values.get(name) instanceof Boolean bool) {
             return bool;
         }
@@ -47,11 +51,12 @@ record Members(Map<?, ?> values) {
     }
 
     /** False when there is none. */
-    boolean optionalBool(String name) throws JsonException {
+    public boolean optionalBool(String name) throws JsonException {
         return values.get(name) != null && bool(name);
     }
 
-    Members object(String name) throws JsonException {
+    /** The object of a member. */
+    public Members object(String name) throws JsonException {
         var object = optionalObject(name);
         if (object == null) {
             throw wrong(name);
@@ -59,8 +64,9 @@ record Members(Map<?, ?> values) {
         return object;
     }
 
+    /** The object of a member; null when there is none. */
     @Nullable
-    Members optionalObject(String name) throws JsonException {
+    public Members optionalObject(String name) throws JsonException {
         var value = values.get(name);
         if (value == null) {
             return null;
@@ -71,7 +77,8 @@ record Members(Map<?, ?> values) {
         throw wrong(name);
     }
 
-    List<String> texts(String name) throws JsonException {
+    /** The texts of a member that is a list of them. */
+    public List<String> texts(String name) throws JsonException {
         if (!(values.get(name) instanceof List<?> list)) {
             throw wrong(name);
         }
@@ -85,13 +92,29 @@ record Members(Map<?, ?> values) {
         return texts;
     }
 
-    Map<String, String> textMap(String name) throws JsonException {
+    /** The texts of a member that is an object of them. */
+    public Map<String, String> textMap(String name) throws JsonException {
         var texts = new LinkedHashMap<String, String>();
         var object = object(name);
         for (var key : object.values().keySet()) {
             texts.put((String) key, object.text((String) key));
         }
         return texts;
+    }
+
+    /** The objects of a member that is a list of them. */
+    public List<Members> objects(String name) throws JsonException {
+        if (!(values.get(name) instanceof List<?> list)) {
+            throw wrong(name);
+        }
+        var objects = new ArrayList<Members>();
+        for (var element : list) {
+            if (!(element instanceof Map<?, ?> map)) {
+                throw wrong(name);
+            }
+            objects.add(new Members(map));
+        }
+        return objects;
     }
 
     /** Names the member, quotes nothing of it. */

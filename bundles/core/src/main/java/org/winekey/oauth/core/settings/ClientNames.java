@@ -22,6 +22,15 @@ public final class ClientNames {
         return LEGAL.matcher(name).matches();
     }
 
+    /** The name that a configuration asks for (empty: it names no client). */
+    public static Optional<String> find(String pid, Map<String, ?> raw) {
+        try {
+            return Optional.of(of(pid, raw));
+        } catch (SettingsException e) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * The name that a configuration asks for: {@code oauth.client}, else what follows {@code client-} in the name of its
      * file, else what follows {@code ~} in its PID unless that is a UUID.

@@ -2,14 +2,12 @@
 package org.winekey.oauth.core.signin;
 
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.protocol.Grants;
 import org.winekey.oauth.core.seam.Entropy;
+import org.winekey.oauth.core.store.SetAside;
 import org.winekey.oauth.core.store.Vault;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.RecordVersion;
@@ -19,11 +17,13 @@ import org.winekey.oauth.spi.StaleVersionException;
 public final class Consent {
 
     private final Vault vault;
+    private final SetAside setAside;
     private final Entropy entropy;
 
     /** Gives consents into this vault. */
     public Consent(Vault vault, Entropy entropy) {
         this.vault = vault;
+        this.setAside = new SetAside(vault);
         this.entropy = entropy;
     }
 
@@ -42,7 +42,7 @@ public final class Consent {
             try {
                 var before = vault.read(client, RecordKind.GRANT);
                 if (before.isPresent()) {
-                    aside = setAside(client, before.get(), aside);
+                    aside = setAside.keep(client, before.get(), aside);
                 }
                 var version = write(client, before, grantId, content);
                 if (wanted.getAsBoolean()) {
@@ -65,25 +65,6 @@ public final class Consent {
         var next = RecordVersion.after(replaces, grantId);
         vault.write(client, RecordKind.GRANT, replaces, next, content);
         return next;
-    }
-
-    /**
-     * Keeps a copy of the grant that is about to be replaced.
-     *
-     * @param ours the version that this consent set aside before (null: none)
-     * @return the newest version, if all that is set aside is ours (null: there is more)
-     */
-    private @Nullable RecordVersion setAside(String client, Vault.Entry grant, @Nullable RecordVersion ours)
-            throws IOException {
-        var newest = vault.read(client, RecordKind.SET_ASIDE).orElse(null);
-        var replaces = newest == null ? null : newest.version();
-        var allOurs = Objects.equals(replaces, ours);
-        if (newest != null && Arrays.equals(newest.content(), grant.content())) {
-            return allOurs ? ours : null;
-        }
-        var next = RecordVersion.after(replaces, grant.version().grantId());
-        vault.write(client, RecordKind.SET_ASIDE, replaces, next, grant.content());
-        return allOurs ? next : null;
     }
 
     /**

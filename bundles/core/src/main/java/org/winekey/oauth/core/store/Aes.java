@@ -9,15 +9,19 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 /** AES-256-GCM with a tag of 128 bits. */
-final class Aes {
+public final class Aes {
 
-    static final int KEY = 32;
-    static final int IV = 12;
-    static final int TAG = 16;
+    /** Bytes of a key. */
+    public static final int KEY = 32;
+    /** Bytes of an initialisation vector. */
+    public static final int IV = 12;
+    /** Bytes of a tag. */
+    public static final int TAG = 16;
 
     private Aes() {}
 
-    static byte[] seal(SecretKey key, byte[] iv, byte[] authenticated, byte[] content) {
+    /** The content encrypted, with its tag; {@code authenticated} is part of what the tag holds. */
+    public static byte[] seal(SecretKey key, byte[] iv, byte[] authenticated, byte[] content) {
         try {
             return cipher(Cipher.ENCRYPT_MODE, key, iv, authenticated).doFinal(content);
         } catch (GeneralSecurityException e) {
@@ -26,7 +30,7 @@ final class Aes {
     }
 
     /** The content; empty when it does not authenticate. */
-    static Optional<byte[]> open(SecretKey key, byte[] iv, byte[] authenticated, byte[] sealed) {
+    public static Optional<byte[]> open(SecretKey key, byte[] iv, byte[] authenticated, byte[] sealed) {
         try {
             return Optional.of(
                     cipher(Cipher.DECRYPT_MODE, key, iv, authenticated).doFinal(sealed));

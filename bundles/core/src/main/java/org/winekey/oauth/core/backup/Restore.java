@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.backup;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.winekey.oauth.admin.RestorePlan;
+import org.winekey.oauth.admin.RestorePlan.GrantStep;
+import org.winekey.oauth.admin.RestorePlan.SettingsStep;
+import org.winekey.oauth.admin.RestoreReport;
+import org.winekey.oauth.admin.RestoreReport.Outcome;
+import org.winekey.oauth.admin.RestoreReport.Result;
+import org.winekey.oauth.core.backup.BackupContent.SavedClient;
+import org.winekey.oauth.core.backup.BackupContent.SavedGrant;
+import org.winekey.oauth.core.backup.RestorePlanner.Before;
+import org.winekey.oauth.core.backup.RestorePlanner.Look;
+import org.winekey.oauth.core.backup.RestorePlanner.Present;
+import org.winekey.oauth.core.protocol.Grant;
+import org.winekey.oauth.core.protocol.Grants;
+import org.winekey.oauth.core.seam.StoreIo;
+import org.winekey.oauth.core.seam.Time;
+import org.winekey.oauth.core.secret.Secret;
+import org.winekey.oauth.core.store.FileTokenStore;
+import org.winekey.oauth.core.store.SetAside;
+import org.winekey.oauth.core.store.Vault;
+import org.winekey.oauth.spi.RecordKind;
+import org.winekey.oauth.spi.RecordVersion;
+import org.winekey.oauth.spi.StaleVersionException;
+
+/**
+ * Puts the content of a backup back, client by client: what was set aside, the grant in quarantine, the settings. Each
+ * write names the version that the plan saw. Interrupted anywhere, it can be repeated.
+ */
+public final class Restore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Restore.class);
+
+    private final Vault vault;
+    private final ConfigurationShelf shelf;
+    private final StoreIo io;
+    private final Time time;
+    private final RestorePlanner planner;
+    private final SetAside setAside;
+    private final OldGrants oldGrants;
+
+    /** Restores into this store and these settings. */
+    public Restore(FileTokenStore store, Vault vault, ConfigurationShelf shelf, StoreIo io, Time time) {
+        this.vault = vault;
+        this.shelf = shelf;
+        this.io = io;
+        this.time = time;
+        this.planner = new RestorePlanner(vault, shelf);
+        this.setAside = new SetAside(vault);
+        this.oldGrants = new OldGrants(store, vault);
+    }
+
+    /**
+     * What {@link #run} would do.
+     *
+     * @throws BackupException when the file does not open
+     */
+    public RestorePlan plan(Path path, Secret passphrase, boolean replace) throws IOException {
+        return planner.plan(read(path, passphrase), replace);
+    }
+
+    /**
+     * Does what the plan says.
+     *
+     * @throws BackupException when the file does not open, or is not that of the plan; nothing was changed
+     */
+    public RestoreReport run(Path path, Secret passphrase, RestorePlan plan) throws IOException {
+        var content = read(path, passphrase);
+        if (!content.batch().equals(plan.batch()) || !content.madeAt().equals(plan.madeAt())) {
+            throw new BackupException(
+                    path + " is not the file that the plan was made of; nothing was changed, look at its plan first");
+        }
+        var settings = planner.settings();
+        var results = new ArrayList<Result>();
+        for (var step : plan.steps()) {
+            results.add(client(new Before(content, settings, plan.replace()), step));
+        }
+        return new RestoreReport(plan.batch(), results);
+    }
+
+    private BackupContent read(Path path, Secret passphrase) throws IOException {
+        return BackupJson.decode(BackupFile.at(io, path).read(passphrase));
+    }
+
+    private Result client(Before before, RestorePlan.Step planned) {
+        var client = planned.client();
+        try {
+            var look = planner.look(before, client);
+            if (isOther(look.step(), planned)) {
+                return failed(
+                        client,
+                        "its grant changed since the plan was made, so it was left as it is; look at the plan again");
+            }
+            return client(before.content(), look);
+        } catch (StaleVersionException e) {
+            return failed(
+                    client,
+                    "a refresh or a sign-in was faster, so its grant was left as it is; look at the " + "plan again");
+        } catch (IOException e) {
+            LOG.warn("The restore of client {} failed: {}", client, e.getMessage());
+            return failed(
+                    client, "not everything is restored (" + e.getMessage() + "); mend that and repeat the restore");
+        }
+    }
+
+    /** What an interrupted restore has done already needs no new plan. */
+    private static boolean isOther(RestorePlan.Step step, RestorePlan.Step planned) {
+        return step.grant() != GrantStep.PRESENT
+                && (step.grant() != planned.grant() || !Objects.equals(step.seen(), planned.seen()));
+    }
+
+    private Result client(BackupContent content, Look look) throws IOException {
+        var step = look.step();
+        var saved = content.clients().get(step.client());
+        var written = step.grant().isWritten();
+        if (saved != null && (written || step.grant() == GrantStep.NONE)) {
+            oldGrants.putBack(saved);
+        }
+        if (saved != null && written) {
+            grant(content, saved, look.present());
+        }
+        if (step.settings() == SettingsStep.CREATE) {
+            shelf.create(requireNonNull(content.settings().get(step.client()), "the plan found settings"));
+        }
+        return new Result(step.client(), written ? Outcome.RESTORED : Outcome.UNCHANGED, step.reason());
+    }
+
+    private void grant(BackupContent content, SavedClient savedClient, Present present) throws IOException {
+        var client = savedClient.client();
+        var saved = requireNonNull(savedClient.grant(), "the plan found a grant");
+        if (present.entry().isPresent()) {
+            setAside.keep(client, present.entry().get(), null);
+        }
+        var grant = Grants.quarantined(saved.grant(), quarantine(content));
+        vault.write(client, RecordKind.GRANT, present.version(), next(saved, present), Grants.encode(grant));
+        LOG.info("The grant of client {} is restored and in quarantine, batch {}", client, content.batch());
+    }
+
+    private Grant.Quarantine quarantine(BackupContent content) {
+        var reason =
+                "restored from the backup of " + content.madeAt() + "; the system it was made on may still be running";
+        return new Grant.Quarantine(content.batch(), reason, time.now());
+    }
+
+    /** The number that the grant had, unless what is there has a higher one. */
+    private static RecordVersion next(SavedGrant saved, Present present) {
+        var there = present.version();
+        return there == null || saved.version().generation() > there.generation()
+                ? saved.version()
+                : RecordVersion.after(there, saved.version().grantId());
+    }
+
+    private static Result failed(String client, String message) {
+        return new Result(client, Outcome.FAILED, message);
+    }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.backup;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.admin.RestorePlan;
+import org.winekey.oauth.admin.RestorePlan.GrantStep;
+import org.winekey.oauth.admin.RestorePlan.SettingsStep;
+import org.winekey.oauth.core.backup.BackupContent.SavedGrant;
+import org.winekey.oauth.core.json.JsonException;
+import org.winekey.oauth.core.store.DamagedException;
+import org.winekey.oauth.core.store.TamperedException;
+import org.winekey.oauth.core.store.Vault;
+import org.winekey.oauth.spi.RecordKind;
+import org.winekey.oauth.spi.RecordVersion;
+
+/** Says what a restore would do. Changes nothing. */
+final class RestorePlanner {
+
+    private final Vault vault;
+    private final ConfigurationShelf shelf;
+
+    RestorePlanner(Vault vault, ConfigurationShelf shelf) {
+        this.vault = vault;
+        this.shelf = shelf;
+    }
+
+    /** The grant of a client that is there now, or that it cannot be read. */
+    record Present(
+            Optional<Vault.Entry> entry,
+            @Nullable SavedGrant grant,
+            @Nullable String trouble) {
+
+        @Nullable
+        RecordVersion version() {
+            return entry.map(Vault.Entry::version).orElse(null);
+        }
+
+        @Nullable
+        String seen() {
+            return entry.map(found ->
+                            found.version().grantId() + ":" + found.version().generation())
+                    .orElse(null);
+        }
+    }
+
+    /** What a plan is made of: the backup, the settings that are there, and what a person allows. */
+    record Before(BackupContent content, Map<String, SavedSettings> settings, boolean replace) {}
+
+    /** A step, and the grant that it was judged by. */
+    record Look(RestorePlan.Step step, Present present) {}
+
+    RestorePlan plan(BackupContent content, boolean replace) throws IOException {
+        var names = new TreeSet<>(content.clients().keySet());
+        names.addAll(content.settings().keySet());
+        var before = new Before(content, settings(), replace);
+        var steps = new ArrayList<RestorePlan.Step>();
+        for (var name : names) {
+            steps.add(look(before, name).step());
+        }
+        return new RestorePlan(content.batch(), content.madeAt(), replace, steps);
+    }
+
+    /** The settings that are there now, by client. */
+    Map<String, SavedSettings> settings() throws IOException {
+        var settings = new HashMap<String, SavedSettings>();
+        shelf.all().forEach(saved -> settings.put(saved.client(), saved));
+        return settings;
+    }
+
+    Look look(Before before, String client) throws IOException {
+        var savedClient = before.content().clients().get(client);
+        var saved = savedClient == null ? null : savedClient.grant();
+        var present = present(client);
+        var grant = saved == null ? GrantStep.NONE : grantStep(saved, present, before.replace());
+        var settings = settingsStep(before, client);
+        var reason = grant == GrantStep.REFUSED_UNREADABLE
+                ? "the grant that is there cannot be read (" + present.trouble() + "); run oauth:forget " + client
+                        + ", then restore again"
+                : Wording.of(grant);
+        var step = new RestorePlan.Step(client, grant, settings, reason + Wording.of(settings), present.seen());
+        return new Look(step, present);
+    }
+
+    private Present present(String client) throws IOException {
+        try {
+            var entry = vault.read(client, RecordKind.GRANT);
+            return new Present(entry, entry.isEmpty() ? null : Backup.decoded(entry.get()), null);
+        } catch (DamagedException | TamperedException | JsonException e) {
+            return new Present(Optional.empty(), null, e.getMessage());
+        }
+    }
+
+    private static GrantStep grantStep(SavedGrant saved, Present present, boolean replace) {
+        if (present.trouble() != null) {
+            return GrantStep.REFUSED_UNREADABLE;
+        }
+        var there = present.grant();
+        if (there == null) {
+            return GrantStep.CREATE;
+        }
+        if (saved.holdsTokensOf(there)) {
+            return GrantStep.PRESENT;
+        }
+        if (saved.version().grantId().equals(there.version().grantId())) {
+            return sameConsent(saved, there, replace);
+        }
+        return there.grant().ended() != null ? GrantStep.RENEW : inUse(replace);
+    }
+
+    private static GrantStep sameConsent(SavedGrant saved, SavedGrant there, boolean replace) {
+        var order = Long.compare(saved.version().generation(), there.version().generation());
+        if (order < 0 && !(there.grant().quarantine() != null && isLater(saved, there))) {
+            return GrantStep.REFUSED_OLDER;
+        }
+        return order > 0 && there.grant().quarantine() == null ? GrantStep.RENEW : inUse(replace);
+    }
+
+    /**
+     * Guards against an older backup that was restored first: what it brought has a number that a restore gave it, not one
+     * that its refreshes earned.
+     */
+    private static boolean isLater(SavedGrant saved, SavedGrant there) {
+        return saved.grant().issuedAt().isAfter(there.grant().issuedAt());
+    }
+
+    private static GrantStep inUse(boolean replace) {
+        return replace ? GrantStep.REPLACE : GrantStep.REFUSED_IN_USE;
+    }
+
+    private static SettingsStep settingsStep(Before before, String client) {
+        var saved = before.content().settings().get(client);
+        if (saved == null) {
+            return SettingsStep.NONE;
+        }
+        var there = before.settings().get(client);
+        if (there == null) {
+            return SettingsStep.CREATE;
+        }
+        return isSame(saved, there) ? SettingsStep.SAME : SettingsStep.DIFFERENT;
+    }
+
+    private static boolean isSame(SavedSettings saved, SavedSettings there) {
+        try {
+            return BackupJson.properties(saved).equals(BackupJson.properties(there));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** The plan in words. */
+    private static final class Wording {
+
+        private Wording() {}
+
+        static String of(GrantStep step) {
+            return switch (step) {
+                case CREATE -> "the grant of the backup is written";
+                case RENEW -> "the grant that is there is an older copy or was ended by the provider; it is set aside";
+                case REPLACE -> "the grant that is in use is set aside";
+                case PRESENT -> "the same tokens are there already";
+                case NONE -> "the backup has no grant in use";
+                case REFUSED_IN_USE -> "a grant is in use; --replace sets it aside";
+                case REFUSED_OLDER -> "a newer generation of the same grant is there; the backup's tokens are spent";
+                case REFUSED_UNREADABLE -> "the grant that is there cannot be read";
+            };
+        }
+
+        static String of(SettingsStep step) {
+            return switch (step) {
+                case CREATE -> "; the settings are created in Config Admin";
+                case SAME -> "; the settings are the same";
+                case DIFFERENT -> "; the settings differ, and those that are there stay";
+                case NONE -> "";
+            };
+        }
+    }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * A backup of all grants and client settings in one file under its own passphrase, and the way back.
+ *
+ * <p>Depends on the api, {@code protocol}, {@code json} and {@code store}; Config Admin is behind an interface.
+ */
+@NullMarked
+package org.winekey.oauth.core.backup;
+
+import org.jspecify.annotations.NullMarked;

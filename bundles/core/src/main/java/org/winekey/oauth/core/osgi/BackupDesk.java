@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.osgi;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.winekey.oauth.admin.AdminException;
+import org.winekey.oauth.admin.AdminException.Problem;
+import org.winekey.oauth.admin.BackupReport;
+import org.winekey.oauth.admin.RestorePlan;
+import org.winekey.oauth.admin.RestoreReport;
+import org.winekey.oauth.core.backup.Backup;
+import org.winekey.oauth.core.backup.BackupException;
+import org.winekey.oauth.core.backup.ConfigurationShelf;
+import org.winekey.oauth.core.backup.Restore;
+import org.winekey.oauth.core.secret.Secret;
+
+/** Makes and restores backups, one after another, and says in words what stood in the way. Thread-safe. */
+final class BackupDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BackupDesk.class);
+
+    private final Outside outside;
+    private final ConfigurationShelf shelf;
+
+    BackupDesk(Outside outside, ConfigurationShelf shelf) {
+        this.outside = outside;
+        this.shelf = shelf;
+    }
+
+    BackupReport backup(Engine engine, Path file, char[] passphrase) {
+        var backup =
+                new Backup(engine.store(), engine.vault(), shelf, outside.disk(), outside.time(), outside.entropy());
+        var report = telling(() -> backup.write(file, secret(passphrase), passphrase.length));
+        LOG.info("A backup of {} clients was written to {}", report.grants().size(), report.file());
+        return report;
+    }
+
+    RestorePlan planRestore(Engine engine, Path file, char[] passphrase, boolean replace) {
+        return telling(() -> restore(engine).plan(file, secret(passphrase), replace));
+    }
+
+    RestoreReport restore(Engine engine, Path file, char[] passphrase, RestorePlan plan) {
+        return telling(() -> restore(engine).run(file, secret(passphrase), plan));
+    }
+
+    private Restore restore(Engine engine) {
+        return new Restore(engine.store(), engine.vault(), shelf, outside.disk(), outside.time());
+    }
+
+    private static Secret secret(char[] passphrase) {
+        return Secret.of(new String(passphrase));
+    }
+
+    /** Synchronised, so that two restores do not stand in each other's way. */
+    private synchronized <T> T telling(Task<T> task) {
+        try {
+            return task.run();
+        } catch (BackupException e) {
+            throw new AdminException(Problem.BACKUP, Objects.requireNonNull(e.getMessage()));
+        } catch (IOException e) {
+            throw new AdminException(
+                    Problem.UNAVAILABLE,
+                    "the disk or the token store refused, so try again when that is mended: " + e.getMessage());
+        }
+    }
+
+    private interface Task<T> {
+        T run() throws IOException;
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.osgi;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Dictionary;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.winekey.oauth.core.backup.BackupException;
+import org.winekey.oauth.core.backup.ConfigurationShelf;
+import org.winekey.oauth.core.backup.SavedSettings;
+import org.winekey.oauth.core.settings.ClientNames;
+import org.winekey.oauth.core.settings.Keys;
+
+/** The configurations of clients in Config Admin, as they were written. Thread-safe. */
+final class ClientConfigurations implements ConfigurationShelf {
+
+    /** What Config Admin adds by itself, and what ties a configuration to a file that may not be there. */
+    private static final List<String> NOT_SETTINGS = List.of(
+            Constants.SERVICE_PID, ConfigurationAdmin.SERVICE_FACTORYPID, ConfigurationAdmin.SERVICE_BUNDLELOCATION);
+
+    private static final String OF_FILE_INSTALL = "felix.fileinstall.";
+
+    private final RawSettings rawSettings;
+
+    ClientConfigurations(RawSettings rawSettings) {
+        this.rawSettings = rawSettings;
+    }
+
+    @Override
+    public List<SavedSettings> all() throws IOException {
+        var all = new TreeMap<String, SavedSettings>();
+        for (var configuration : configurations()) {
+            var raw = map(configuration.getProperties());
+            ClientNames.find(configuration.getPid(), raw)
+                    .ifPresent(client -> all.putIfAbsent(client, new SavedSettings(client, settings(raw))));
+        }
+        return new ArrayList<>(all.values());
+    }
+
+    @Override
+    public void create(SavedSettings settings) throws IOException {
+        var configuration = admin().getFactoryConfiguration(Keys.CLIENT_FACTORY_PID, settings.client(), "?");
+        if (configuration.getProperties() != null) {
+            throw new BackupException("the settings were not created: the configuration " + configuration.getPid()
+                    + " exists; delete it if it is not needed");
+        }
+        configuration.update(FrameworkUtil.asDictionary(settings.properties()));
+    }
+
+    /** By PID, because of two that name one client the first is used. */
+    private List<Configuration> configurations() throws IOException {
+        try {
+            var found = admin().listConfigurations(
+                            "(" + ConfigurationAdmin.SERVICE_FACTORYPID + "=" + Keys.CLIENT_FACTORY_PID + ")");
+            return found == null
+                    ? List.of()
+                    : Arrays.stream(found)
+                            .sorted(Comparator.comparing(Configuration::getPid))
+                            .toList();
+        } catch (InvalidSyntaxException e) {
+            throw new AssertionError("a filter of constants", e);
+        }
+    }
+
+    private ConfigurationAdmin admin() throws IOException {
+        return rawSettings.admin().orElseThrow(() -> new IOException("Config Admin is not there; start its bundle"));
+    }
+
+    private static Map<String, Object> map(Dictionary<String, Object> properties) {
+        var map = new TreeMap<String, Object>();
+        Collections.list(properties.keys()).forEach(key -> map.put(key, properties.get(key)));
+        return map;
+    }
+
+    private static Map<String, Object> settings(Map<String, Object> raw) {
+        var settings = new TreeMap<>(raw);
+        settings.keySet().removeIf(key -> NOT_SETTINGS.contains(key) || key.startsWith(OF_FILE_INSTALL));
+        return settings;
+    }
+}
