@@ -3,6 +3,7 @@ package org.winekey.oauth.crash;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.winekey.oauth.crash.disk.DiskModel;
 
 /** All programmes. */
 final class Programmes {
@@ -10,7 +11,7 @@ final class Programmes {
     private Programmes() {}
 
     static List<Programme> all() {
-        return List.of();
+        return List.of(new DiskModel());
     }
 
     static Programme named(String name) {

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.crash;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.spi.RecordKind;
+import org.winekey.oauth.spi.RecordVersion;
+import org.winekey.oauth.spi.StoredRecord;
+import org.winekey.oauth.spi.TokenStore;
+
+/** A weakened store: a write returns at once and is made when the next one comes. Thread-safe. */
+public final class HastyStore implements TokenStore {
+
+    private final TokenStore store;
+    private @Nullable Write waiting;
+
+    private record Write(
+            String client, RecordKind kind, @Nullable RecordVersion replaces, StoredRecord next) {}
+
+    private HastyStore(TokenStore store) {
+        this.store = store;
+    }
+
+    /** The store itself unless that is the weakness. */
+    public static TokenStore over(TokenStore store, Weakness weakness) {
+        return weakness == Weakness.PUBLISH_BEFORE_WRITE ? new HastyStore(store) : store;
+    }
+
+    @Override
+    public String id() {
+        return store.id();
+    }
+
+    @Override
+    public synchronized Set<String> list() throws IOException {
+        flush();
+        return store.list();
+    }
+
+    @Override
+    public synchronized Optional<StoredRecord> read(String client, RecordKind kind) throws IOException {
+        var write = waiting;
+        return write != null && write.client.equals(client) && write.kind == kind
+                ? Optional.of(write.next)
+                : store.read(client, kind);
+    }
+
+    @Override
+    public synchronized void write(String client, RecordKind kind, @Nullable RecordVersion replaces, StoredRecord next)
+            throws IOException {
+        flush();
+        waiting = new Write(client, kind, replaces, next);
+    }
+
+    @Override
+    public synchronized void clear(String client, RecordKind kind, RecordVersion replaces) throws IOException {
+        flush();
+        store.clear(client, kind, replaces);
+    }
+
+    @Override
+    public synchronized void remove(String client) throws IOException {
+        flush();
+        store.remove(client);
+    }
+
+    @Override
+    public Watch watch(BiConsumer<String, RecordKind> watcher) {
+        return store.watch(watcher);
+    }
+
+    private void flush() throws IOException {
+        var write = waiting;
+        waiting = null;
+        if (write != null) {
+            store.write(write.client, write.kind, write.replaces, write.next);
+        }
+    }
+}
