@@ -3,6 +3,8 @@ package org.winekey.oauth.crash;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.winekey.oauth.crash.records.Ext4;
+import org.winekey.oauth.crash.records.Strace;
 
 /** All programmes. */
 final class Programmes {
@@ -10,7 +12,7 @@ final class Programmes {
     private Programmes() {}
 
     static List<Programme> all() {
-        return List.of(new Ext4());
+        return List.of(new Ext4(), new Strace());
     }
 
     static Programme named(String name) {

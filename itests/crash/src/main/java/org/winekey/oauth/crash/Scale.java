@@ -9,7 +9,7 @@ public enum Scale {
     FULL;
 
     /** The number for this scale. */
-    int of(int quick, int full) {
+    public int of(int quick, int full) {
         return this == QUICK ? quick : full;
     }
 }

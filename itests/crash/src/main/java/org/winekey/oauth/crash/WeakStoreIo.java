@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.seam.StoreIo;
 
-/** A disk that spares the store what a weakness says. The store above it is the real one. */
-final class WeakStoreIo implements StoreIo {
+/** A disk that spares the store what a weakness says. The store above it is the real one. Thread-safe. */
+public final class WeakStoreIo implements StoreIo {
 
     private final StoreIo disk;
     private final Weakness weakness;
@@ -21,7 +21,7 @@ final class WeakStoreIo implements StoreIo {
     }
 
     /** The disk itself when the weakness is not one of a disk. */
-    static StoreIo over(StoreIo disk, Weakness weakness) {
+    public static StoreIo over(StoreIo disk, Weakness weakness) {
         return weakness == Weakness.NONE ? disk : new WeakStoreIo(disk, weakness);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash;
+package org.winekey.oauth.crash.records;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

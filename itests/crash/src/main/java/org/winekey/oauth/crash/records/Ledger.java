@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash;
+package org.winekey.oauth.crash.records;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.winekey.oauth.crash.Weakness;
 import org.winekey.oauth.spi.RecordKind;
 
 /**

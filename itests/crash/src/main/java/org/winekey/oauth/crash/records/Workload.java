@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash;
+package org.winekey.oauth.crash.records;
 
 import java.io.IOException;
 import java.util.Random;
@@ -11,7 +11,8 @@ import org.winekey.oauth.spi.RecordKind;
  */
 final class Workload {
 
-    private static final int CLIENTS = 12;
+    /** How many there are at most: client-0 and so on. */
+    static final int CLIENTS = 12;
 
     private final Ledger ledger;
     private final Random chance;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash;
+package org.winekey.oauth.crash.records;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,10 +10,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.winekey.oauth.core.seam.DiskStoreIo;
+import org.winekey.oauth.crash.Outcome;
+import org.winekey.oauth.crash.Programme;
+import org.winekey.oauth.crash.Scale;
+import org.winekey.oauth.crash.Weakness;
 import org.winekey.oauth.spi.RecordKind;
 
 /** Power cuts on a real ext4, played from the log of what its disk was told. Not thread-safe. */
-final class Ext4 implements Programme {
+public final class Ext4 implements Programme {
 
     private static final int MEBIBYTES = 16;
     private static final int UPDATES = 200;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash;
+package org.winekey.oauth.crash.records;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.winekey.oauth.core.seam.StoreIo;
+import org.winekey.oauth.crash.WeakStoreIo;
+import org.winekey.oauth.crash.Weakness;
 import org.winekey.oauth.spi.RecordKind;
 
 /** The records in one place, as a workload writes them and as they are found again: sealed, or plain when weakened. Not thread-safe. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash;
+package org.winekey.oauth.crash.records;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,15 +23,28 @@ final class Command {
                 .start();
         process.getOutputStream().close();
         var printed = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-        try {
-            if (process.waitFor() != 0) {
-                throw new IOException(words[0] + ": " + printed);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(words[0] + " was interrupted", e);
+        if (await(process) != 0) {
+            throw new IOException(words[0] + ": " + printed);
         }
         return printed;
+    }
+
+    /** Runs a program, puts what it prints into a file, and gives its exit code. */
+    static int code(Path printed, List<String> words) throws IOException {
+        return await(new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
+                .start());
+    }
+
+    private static int await(Process process) throws IOException {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while a program ran", e);
+        }
     }
 
     /** Runs a program whose failure does not matter. */

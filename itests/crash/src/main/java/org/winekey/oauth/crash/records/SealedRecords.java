@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash;
+package org.winekey.oauth.crash.records;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,6 +13,7 @@ import org.winekey.oauth.core.seam.SystemEntropy;
 import org.winekey.oauth.core.store.FileTokenStore;
 import org.winekey.oauth.core.store.KeyFile;
 import org.winekey.oauth.core.store.Vault;
+import org.winekey.oauth.crash.Weakness;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.RecordVersion;
 
