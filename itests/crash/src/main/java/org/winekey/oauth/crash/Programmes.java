@@ -4,6 +4,8 @@ package org.winekey.oauth.crash;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.winekey.oauth.crash.disk.DiskModel;
+import org.winekey.oauth.crash.records.Ext4;
+import org.winekey.oauth.crash.records.Strace;
 
 /** All programmes. */
 final class Programmes {
@@ -11,7 +13,7 @@ final class Programmes {
     private Programmes() {}
 
     static List<Programme> all() {
-        return List.of(new DiskModel());
+        return List.of(new DiskModel(), new Ext4(), new Strace());
     }
 
     static Programme named(String name) {

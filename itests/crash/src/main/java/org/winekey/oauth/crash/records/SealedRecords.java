@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.crash.records;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.winekey.oauth.core.seam.StoreIo;
+import org.winekey.oauth.core.seam.SystemEntropy;
+import org.winekey.oauth.core.store.FileTokenStore;
+import org.winekey.oauth.core.store.KeyFile;
+import org.winekey.oauth.core.store.Vault;
+import org.winekey.oauth.crash.Weakness;
+import org.winekey.oauth.spi.RecordKind;
+import org.winekey.oauth.spi.RecordVersion;
+
+/** Records in the real store, sealed by the real vault. Not thread-safe. */
+final class SealedRecords implements Records {
+
+    private static final String GRANT_ID = "0123456789abcdef0123456789abcdef";
+
+    private final FileTokenStore store;
+    private final Vault vault;
+
+    private SealedRecords(FileTokenStore store, Vault vault) {
+        this.store = store;
+        this.vault = vault;
+    }
+
+    static Records open(StoreIo io, Path root, Weakness weakness) throws IOException {
+        var entropy = new SystemEntropy();
+        var store = FileTokenStore.open(io, root.resolve("oauth"), entropy);
+        var opened = false;
+        try {
+            var keys = KeyFile.open(io, keyFile(root), entropy, store.isEmpty());
+            opened = true;
+            return new SealedRecords(store, new Vault(store, keys, entropy));
+        } finally {
+            if (!opened) {
+                store.close();
+            }
+        }
+    }
+
+    static Path keyFile(Path root) {
+        return root.resolve("etc").resolve("winekey.key");
+    }
+
+    @Override
+    public Set<String> clients() throws IOException {
+        return store.list();
+    }
+
+    @Override
+    public Optional<String> read(String client, RecordKind kind) throws IOException {
+        return vault.read(client, kind).map(entry -> new String(entry.content(), UTF_8));
+    }
+
+    @Override
+    public void write(String client, RecordKind kind, String text) throws IOException {
+        var newest = newest(client, kind);
+        var next = newest.map(RecordVersion::generation).orElse(0L) + 1;
+        vault.write(client, kind, newest.orElse(null), new RecordVersion(GRANT_ID, next), text.getBytes(UTF_8));
+    }
+
+    @Override
+    public void clear(String client, RecordKind kind) throws IOException {
+        var newest = newest(client, kind);
+        if (newest.isPresent()) {
+            vault.clear(client, kind, newest.get());
+        }
+    }
+
+    private Optional<RecordVersion> newest(String client, RecordKind kind) throws IOException {
+        return vault.read(client, kind).map(Vault.Entry::version);
+    }
+
+    @Override
+    public void remove(String client) throws IOException {
+        vault.remove(client);
+    }
+
+    @Override
+    public List<String> problems() {
+        return store.problems();
+    }
+
+    @Override
+    public void close() throws IOException {
+        store.close();
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.crash.records;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.winekey.oauth.crash.Outcome;
+import org.winekey.oauth.crash.Programme;
+import org.winekey.oauth.crash.Scale;
+import org.winekey.oauth.crash.Weakness;
+
+/**
+ * System calls of a real process that fail or kill: each call on a file of the store, with each error, at each of its first
+ * occurrences. After an error the process itself must heal; after a kill the next one finds everything. Not thread-safe.
+ */
+public final class Strace implements Programme {
+
+    private static final List<String> CALLS =
+            List.of("openat", "pwrite64", "fdatasync", "fsync", "rename", "unlink", "close", "pread64");
+    private static final List<String> FAULTS = List.of(
+            "error=EIO", "error=ENOSPC", "error=EDQUOT", "error=EROFS", "error=EACCES", StraceRun.KILL, "retval=1");
+    private static final int OCCURRENCES = 20;
+
+    @Override
+    public String name() {
+        return "strace";
+    }
+
+    @Override
+    public List<Weakness> notices() {
+        return List.of(Weakness.PUBLISH_BEFORE_WRITE);
+    }
+
+    @Override
+    public boolean isQuick() {
+        return false;
+    }
+
+    @Override
+    public Optional<String> lacks() {
+        return Command.lacking("strace");
+    }
+
+    @Override
+    public Outcome run(Weakness weakness, Scale scale) throws IOException {
+        var runs = 0;
+        var lost = 0;
+        var accounts = accounts();
+        for (var call : scale == Scale.FULL ? CALLS : List.of("pwrite64")) {
+            for (var fault : scale == Scale.FULL ? FAULTS : List.of(StraceRun.KILL)) {
+                var all = possible(call, fault) ? OCCURRENCES : 0;
+                for (int nth = 1; nth <= all; nth++) {
+                    try (var run = new StraceRun(call + ":" + fault + ":when=" + nth, call, weakness)) {
+                        all = run.hit() ? all : 0;
+                        runs += run.hit() ? 1 : 0;
+                        lost += run.hit() && !run.keeps(accounts) ? 1 : 0;
+                    }
+                }
+            }
+        }
+        return Outcome.of(runs, lost);
+    }
+
+    /** Only a write can be short. */
+    private static boolean possible(String call, String fault) {
+        return !fault.startsWith("retval") || call.equals("pwrite64");
+    }
+
+    private static List<Ledger.Account> accounts() throws IOException {
+        var ledger = new Ledger(new MapRecords(), Weakness.NONE, () -> 0);
+        StraceChild.live(ledger);
+        return ledger.accounts();
+    }
+}
