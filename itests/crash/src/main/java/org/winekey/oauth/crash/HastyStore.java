@@ -68,6 +68,12 @@ public final class HastyStore implements TokenStore {
     }
 
     @Override
+    public synchronized void reseal(String client, Resealer resealer) throws IOException {
+        flush();
+        store.reseal(client, resealer);
+    }
+
+    @Override
     public Watch watch(BiConsumer<String, RecordKind> watcher) {
         return store.watch(watcher);
     }

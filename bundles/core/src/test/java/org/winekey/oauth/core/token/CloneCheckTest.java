@@ -219,7 +219,9 @@ final class CloneCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n", "\0\0", "00000000-0000-0000-0000-000000000000", "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF"})
+    @ValueSource(
+            strings = {"", "\n", "\0\0", "00000000-0000-0000-0000-000000000000", "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF"
+            })
     void identity_thatEveryBoardHas_isNone(String content) throws Exception {
         board(UUID, ONE);
         live();
@@ -322,8 +324,7 @@ final class CloneCheckTest {
         var second = new MemoryStoreIo();
         second.plant(UUID, ONE.getBytes(UTF_8));
         new MachineMark(second, FOLDER, "another store")
-                .write(MachineIdentity.read(second, null)
-                        .orElseThrow());
+                .write(MachineIdentity.read(second, null).orElseThrow());
 
         assertThat(new String(second.content(MARK), US_ASCII)).isNotEqualTo(first);
     }

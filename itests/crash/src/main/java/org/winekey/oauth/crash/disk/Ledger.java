@@ -139,6 +139,11 @@ final class Ledger implements TokenStore {
     }
 
     @Override
+    public void reseal(String client, Resealer resealer) throws IOException {
+        store().reseal(client, resealer);
+    }
+
+    @Override
     public Watch watch(BiConsumer<String, RecordKind> watcher) {
         return store().watch(watcher);
     }
