@@ -92,7 +92,9 @@ final class SlotFile {
 
     /** Reads the file, which is there. */
     void loadPresent() throws IOException {
-        loaded(decode(folder.io().read(file, SlotLayout.LARGEST_FILE)));
+        var found = decode(folder.io().read(file, SlotLayout.LARGEST_FILE));
+        found.disregard(doubtfulFrom, index);
+        loaded(found);
     }
 
     private void loaded(@Nullable SlotIndex found) {
@@ -130,9 +132,7 @@ final class SlotFile {
         if (!header.client().equals(client)) {
             throw new DamagedException(file.getFileName() + " belongs to client " + header.client());
         }
-        var found = SlotIndex.of(header.layout(), bytes);
-        found.disregard(doubtfulFrom, index);
-        return found;
+        return SlotIndex.of(header.layout(), bytes);
     }
 
     private @Nullable SlotIndex index() throws IOException {
