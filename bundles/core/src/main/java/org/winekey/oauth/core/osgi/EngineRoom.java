@@ -111,7 +111,8 @@ final class EngineRoom {
     }
 
     private Engine build(Path folder, Path keyFile, @Nullable Path machineFile) throws IOException {
-        var store = FileTokenStore.open(outside.disk(), folder, outside.entropy());
+        var marks = FileTokenStore.marks(folder, keyFile);
+        var store = FileTokenStore.open(outside.disk(), folder, outside.entropy(), marks);
         try {
             var keys = KeyFile.open(outside.disk(), keyFile, outside.entropy(), store.isEmpty());
             var vault = new Vault(store, keys, outside.entropy());

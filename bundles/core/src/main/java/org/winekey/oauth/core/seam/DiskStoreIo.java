@@ -22,6 +22,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The real disk. Thread-safe. */
@@ -61,6 +63,11 @@ public final class DiskStoreIo implements StoreIo {
                     .sorted()
                     .toList();
         }
+    }
+
+    @Override
+    public SortedMap<Path, Protection> protections(Path folder) throws IOException {
+        return exists(folder) ? OwnerOnly.files(folder) : new TreeMap<>();
     }
 
     @Override

@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.seam;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.AclEntry;
 import java.nio.file.attribute.AclEntryPermission;
 import java.nio.file.attribute.AclEntryType;
 import java.nio.file.attribute.AclFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.winekey.oauth.core.seam.StoreIo.Protection;
 
 /** What a new file or folder needs at the moment of its creation so that nobody but the owner can open it. */
@@ -65,10 +72,33 @@ final class OwnerOnly {
         };
     }
 
+    /** The plain files in a folder. One look at each tells kind and permissions, so that a large folder opens fast. */
+    static SortedMap<Path, Protection> files(Path folder) throws IOException {
+        var views = folder.getFileSystem().supportedFileAttributeViews();
+        Class<? extends BasicFileAttributes> type =
+                views.contains("posix") ? PosixFileAttributes.class : BasicFileAttributes.class;
+        var found = new TreeMap<Path, Protection>();
+        try (var files = Files.newDirectoryStream(folder)) {
+            for (var file : files) {
+                var attributes = Files.readAttributes(file, type, NOFOLLOW_LINKS);
+                if (attributes.isRegularFile()) {
+                    found.put(file, attributes instanceof PosixFileAttributes posix ? of(posix) : of(file));
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return found;
+    }
+
+    private static Protection of(PosixFileAttributes attributes) {
+        return protection(OWNER.containsAll(attributes.permissions()));
+    }
+
     static Protection of(Path path) throws IOException {
         var posix = Files.getFileAttributeView(path, PosixFileAttributeView.class);
         if (posix != null) {
-            return protection(OWNER.containsAll(posix.readAttributes().permissions()));
+            return of(posix.readAttributes());
         }
         var acl = Files.getFileAttributeView(path, AclFileAttributeView.class);
         if (acl == null) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The disk, as far as the store and the key file need it. Owner-only from creation on. Thread-safe. */
 public interface StoreIo {
@@ -15,6 +17,15 @@ public interface StoreIo {
 
     /** Plain files in a folder, sorted by name; empty when the folder does not exist. */
     List<Path> list(Path folder) throws IOException;
+
+    /** Plain files in a folder, sorted by name, with their protection; empty when the folder does not exist. */
+    default SortedMap<Path, Protection> protections(Path folder) throws IOException {
+        var found = new TreeMap<Path, Protection>();
+        for (var file : list(folder)) {
+            found.put(file, protection(file));
+        }
+        return found;
+    }
 
     /** Whether a file exists; an error to find out is an exception, never "no". */
     boolean exists(Path file) throws IOException;

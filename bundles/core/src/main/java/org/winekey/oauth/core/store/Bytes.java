@@ -17,6 +17,13 @@ final class Bytes {
         return (int) checksum.getValue();
     }
 
+    static int checksum(byte[] bytes, int from, int length, int more, int moreLength) {
+        var checksum = new CRC32C();
+        checksum.update(bytes, from, length);
+        checksum.update(bytes, more, moreLength);
+        return (int) checksum.getValue();
+    }
+
     /** The bytes at a position, padded with zeros where the array ends before. */
     static byte[] slice(byte[] bytes, int from, int length) {
         var start = Math.min(from, bytes.length);

@@ -4,7 +4,6 @@ package org.winekey.oauth.core.store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,36 +42,48 @@ public final class FileTokenStore implements TokenStore, Closeable {
     private final StoreFolder folder;
     private final String id;
     private final Closeable lock;
-    private final List<String> problems = new CopyOnWriteArrayList<>();
+    private final StoreNotices notices;
+    private final @Nullable RollbackMarks marks;
     private final ConcurrentHashMap<String, Shelf> shelves = new ConcurrentHashMap<>();
     private final CopyOnWriteArrayList<BiConsumer<String, RecordKind>> watchers = new CopyOnWriteArrayList<>();
     private final ReadWriteLock open = new ReentrantReadWriteLock();
     private volatile boolean closed;
 
-    FileTokenStore(StoreFolder folder, String id, Closeable lock, List<String> problems) {
+    private FileTokenStore(
+            StoreFolder folder, String id, Closeable lock, StoreNotices notices, @Nullable RollbackMarks marks) {
         this.folder = folder;
         this.id = id;
         this.lock = lock;
-        this.problems.addAll(problems);
+        this.notices = notices;
+        this.marks = marks;
+    }
+
+    /** Opens the store in a folder as {@link #open(StoreIo, Path, Entropy, Path)} does, without marks. */
+    public static FileTokenStore open(StoreIo io, Path path, Entropy entropy) throws IOException {
+        return opened(new StoreFolder(io, path), entropy, null);
     }
 
     /**
      * Opens the store in a folder, and makes both when missing.
      *
+     * @param marks a file outside the folder, by which an older copy of the folder is noticed; it may be missing
      * @throws LockedException when the folder cannot be had, somebody else holds it, or a later version wrote it
      * @throws IOException when the folder cannot be read
      */
-    public static FileTokenStore open(StoreIo io, Path path, Entropy entropy) throws IOException {
-        var folder = new StoreFolder(io, path);
+    public static FileTokenStore open(StoreIo io, Path path, Entropy entropy, Path marks) throws IOException {
+        return opened(new StoreFolder(io, path), entropy, marks);
+    }
+
+    /** Where the marks lie if nobody says otherwise: beside the key file, or beside the folder when there is none. */
+    public static Path marks(Path folder, @Nullable Path keyFile) {
+        return RollbackMarks.place(folder, keyFile);
+    }
+
+    private static FileTokenStore opened(StoreFolder folder, Entropy entropy, @Nullable Path marks) throws IOException {
         var lock = StoreLock.acquire(folder);
         var opened = false;
         try {
-            var problems = new ArrayList<String>();
-            var fresh = !io.exists(folder.file(StoreFolder.IDENTITY));
-            var id = new StoreIdentity(folder).open(entropy, problems);
-            problems.addAll(StoreLock.exposure(folder, fresh));
-            var store = new FileTokenStore(folder, id, lock, problems);
-            store.load();
+            var store = loaded(folder, entropy, marks, lock);
             opened = true;
             return store;
         } finally {
@@ -82,54 +93,83 @@ public final class FileTokenStore implements TokenStore, Closeable {
         }
     }
 
-    private void load() throws IOException {
-        folder.removeLeftovers();
+    private static FileTokenStore loaded(StoreFolder folder, Entropy entropy, @Nullable Path marks, Closeable lock)
+            throws IOException {
+        var listing = folder.look();
+        folder.removeLeftovers(listing);
+        var notices = new StoreNotices(folder.io());
+        var id = new StoreIdentity(folder).open(listing, entropy, notices);
+        notices.exposure(folder, listing);
+        var side = marks == null ? null : new RollbackMarks(folder.io(), marks, id);
+        var store = new FileTokenStore(folder, id, lock, notices, side);
+        store.load(listing);
+        return store;
+    }
+
+    private void load(StoreFolder.Listing listing) throws IOException {
         // Guards against a process that was killed before it flushed the folder: the names seen here must stay.
         folder.io().forceDirectory(folder.path());
-        for (var client : folder.clients()) {
+        for (var client : listing.clients()) {
             load(client);
         }
-        for (var client : folder.damagedClients()) {
+        listing.damagedClients().forEach((client, kept) -> {
             if (!shelves.containsKey(client)) {
-                refuse(client, folder.evidence(client).get(0));
+                refuse(new SlotFile(folder, id, client), client, kept);
             }
+        });
+        if (marks != null) {
+            marks.compare(shelves, notices);
         }
     }
 
     private void load(String client) throws IOException {
         var file = new SlotFile(folder, id, client);
         try {
-            file.load();
-            shelves.put(client, new Shelf(file));
-            if (!file.damagedKinds().isEmpty()) {
-                problems.add("Client " + client + " has lost " + file.damagedKinds() + " to damage of its file");
-            }
+            file.loadPresent();
+            shelve(client, file);
         } catch (DamagedException e) {
-            folder.setAside(folder.slotFile(client));
+            var kept = folder.setAside(folder.slotFile(client));
+            refuse(file, client, kept.getFileName().toString());
         } catch (LockedException e) {
             throw e;
         } catch (IOException e) {
             file.invalidate();
-            shelves.put(client, new Shelf(file));
-            problems.add("The file of client " + client + " cannot be read: " + e.getMessage());
+            shelve(client, file);
         }
     }
 
-    private void refuse(String client, Path kept) {
-        var reason = "The token file of client " + client + " was damaged or foreign and is kept as "
-                + kept.getFileName() + ": restore a backup of " + client + ".slots and restart, or forget the client";
-        var file = new SlotFile(folder, id, client);
-        file.refuse(reason);
+    private void refuse(SlotFile file, String client, String kept) {
+        file.refuse("The token file of client " + client + " was damaged or foreign and is kept as " + kept
+                + ": put a backup of " + client + ".slots in its place, or forget the client");
+        shelve(client, file);
+    }
+
+    private void shelve(String client, SlotFile file) {
         shelves.put(client, new Shelf(file));
-        problems.add(reason);
+        if (file.doubtful()) {
+            watchOver(client);
+        }
+    }
+
+    private void watchOver(String client) {
+        notices.add("client " + client, () -> problem(client));
+    }
+
+    private Optional<String> problem(String client) {
+        var shelf = shelf(client);
+        try {
+            return use(client, shelf, () -> shelf.with(SlotFile::problem));
+        } catch (IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /**
-     * What an operator should know: damaged files, and files that others can read. No secrets. The store itself does not
-     * log them.
+     * What an operator should know now: damaged files, files that others can read, older copies, removals that the disk
+     * refuses. Looks again at what was noticed before, not at everything. No secrets. The store itself does not log them.
      */
     public List<String> problems() {
-        return List.copyOf(problems);
+        return notices.now();
     }
 
     /** Whether no client has a record, whole or damaged. Only then may a new key be made. */
@@ -163,14 +203,16 @@ public final class FileTokenStore implements TokenStore, Closeable {
 
     @Override
     public Optional<StoredRecord> read(String client, RecordKind kind) throws IOException {
-        var shelf = shelf(client);
-        return use(client, shelf, () -> shelf.with(file -> file.newest(kind)));
+        var shelf = shelves.get(client);
+        return shelf == null
+                ? whileOpen(Optional::empty)
+                : use(client, shelf, () -> shelf.with(file -> file.newest(kind)));
     }
 
     /** All records of a kind that are kept, newest first: up to three grants set aside, up to two of another kind. */
     public List<StoredRecord> history(String client, RecordKind kind) throws IOException {
-        var shelf = shelf(client);
-        return use(client, shelf, () -> shelf.with(file -> file.all(kind)));
+        var shelf = shelves.get(client);
+        return shelf == null ? whileOpen(List::of) : use(client, shelf, () -> shelf.with(file -> file.all(kind)));
     }
 
     @Override
@@ -189,8 +231,12 @@ public final class FileTokenStore implements TokenStore, Closeable {
 
     @Override
     public void remove(String client) throws IOException {
-        change(client, Shelf::remove);
-        problems.removeIf(problem -> problem.contains(" client " + client + " "));
+        try {
+            change(client, Shelf::remove);
+        } catch (IOException e) {
+            watchOver(client);
+            throw e;
+        }
     }
 
     @Override
@@ -217,6 +263,9 @@ public final class FileTokenStore implements TokenStore, Closeable {
         try {
             if (!closed) {
                 shelves.values().forEach(FileTokenStore::finishRemoval);
+                if (marks != null) {
+                    marks.save(shelves);
+                }
             }
             closed = true;
             lock.close();

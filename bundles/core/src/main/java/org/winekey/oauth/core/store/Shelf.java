@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.winekey.oauth.spi.RecordKind;
 
 /**
@@ -30,6 +31,16 @@ final class Shelf {
         try {
             finishRemoval();
             return use.of(file);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What is known of the file without touching the disk. */
+    <T> T peek(Function<SlotFile, T> look) {
+        lock.lock();
+        try {
+            return look.apply(file);
         } finally {
             lock.unlock();
         }

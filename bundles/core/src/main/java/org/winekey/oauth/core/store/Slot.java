@@ -59,27 +59,30 @@ record Slot(RecordKind kind, long sequence, @Nullable RecordVersion version, boo
 
     /** The slot that starts the bytes; null when they were never a slot of this kind or are damaged. */
     static @Nullable Slot decode(RecordKind kind, byte[] bytes) {
-        if (bytes.length < HEADER) {
+        return decode(kind, bytes, 0, bytes.length);
+    }
+
+    /** The same for a slot within a file; one that the file cuts off is damaged. */
+    static @Nullable Slot decode(RecordKind kind, byte[] file, int at, int size) {
+        var room = Math.min(size, file.length - at) - HEADER;
+        if (room < 0) {
             return null;
         }
-        var in = ByteBuffer.wrap(bytes);
-        if (in.getInt() != MAGIC || in.get() != code(kind)) {
+        var in = ByteBuffer.wrap(file);
+        var length = in.getInt(at + 40);
+        if (in.getInt(at) != MAGIC || in.get(at + 4) != code(kind) || length < 0 || length > room) {
             return null;
         }
-        var state = in.get();
-        var sequence = in.getLong(8);
-        var generation = in.getLong(16);
-        var length = in.getInt(40);
-        if (length < 0 || length > bytes.length - HEADER) {
+        if (in.getInt(at + CHECKSUM_AT) != Bytes.checksum(file, at, CHECKSUM_AT, at + HEADER, length)) {
             return null;
         }
-        var sealed = Arrays.copyOfRange(bytes, HEADER, HEADER + length);
-        if (in.getInt(CHECKSUM_AT) != Bytes.checksum(Arrays.copyOf(bytes, CHECKSUM_AT), sealed)) {
-            return null;
-        }
-        var grantId = HexFormat.of().formatHex(bytes, 24, 24 + GRANT_ID);
+        var cleared = in.get(at + 5) == CLEARED;
+        var generation = in.getLong(at + 16);
+        var grantId = HexFormat.of().formatHex(file, at + 24, at + 24 + GRANT_ID);
         var version = generation < 1 ? null : new RecordVersion(grantId, generation);
-        return state == CLEARED || version != null ? new Slot(kind, sequence, version, state == CLEARED, sealed) : null;
+        return cleared || version != null
+                ? new Slot(kind, in.getLong(at + 8), version, cleared, Bytes.slice(file, at + HEADER, length))
+                : null;
     }
 
     /** The number of a kind on disk: fixed for ever, whatever the order in the source. */

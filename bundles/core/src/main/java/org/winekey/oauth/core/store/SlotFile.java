@@ -55,27 +55,77 @@ final class SlotFile {
         return index != null || damage != null || stale;
     }
 
-    /** Kinds that have lost every slot. */
-    List<RecordKind> damagedKinds() {
-        var kinds = new ArrayList<RecordKind>();
-        var known = index;
-        if (known != null) {
-            for (var kind : RecordKind.values()) {
-                if (known.newest(kind).isEmpty()) {
-                    kinds.add(kind);
-                }
+    /** What an operator should know about this file now; empty when it is well. */
+    Optional<String> problem() {
+        try {
+            var known = index();
+            if (known == null || known.lost().isEmpty() || putBack()) {
+                return Optional.empty();
             }
+            return Optional.of(
+                    "Client " + client + " has lost " + known.lost() + " to damage of its file: put a backup of "
+                            + file.getFileName() + " in its place, or forget the client");
+        } catch (DamagedException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return Optional.of("The file of client " + client + " cannot be read: " + e.getMessage());
         }
-        return kinds;
     }
 
-    void load() throws IOException {
-        index = folder.io().exists(file) ? decode(folder.io().read(file, SlotLayout.LARGEST_FILE)) : null;
+    /** The version of the newest grant, as far as it is known without reading (null: there is none, or not known). */
+    @Nullable
+    RecordVersion grant() {
+        var held = index == null ? null : index.newest(RecordKind.GRANT).orElse(null);
+        return held == null || held.cleared ? null : held.version;
+    }
+
+    /** Whether the file is damaged, or was not read. */
+    boolean doubtful() {
+        return damage != null || stale || (index != null && !index.lost().isEmpty());
+    }
+
+    private void load() throws IOException {
+        if (folder.io().exists(file)) {
+            loadPresent();
+        } else {
+            loaded(null);
+        }
+    }
+
+    /** Reads the file, which is there. */
+    void loadPresent() throws IOException {
+        var found = decode(folder.io().read(file, SlotLayout.LARGEST_FILE));
+        found.disregard(doubtfulFrom, index);
+        loaded(found);
+    }
+
+    private void loaded(@Nullable SlotIndex found) {
+        index = found;
+        damage = null;
         stale = false;
         // Guards against a process that was killed before its flush: what was read may be in memory only, and the slot
         // that is written next may be the only durable one.
         fileUnforced = true;
         doubtfulFrom = NOTHING_DOUBTFUL;
+    }
+
+    /** Takes over a file that a person put in the place of a damaged one, as soon as it is there whole. */
+    private boolean putBack() throws IOException {
+        if (!folder.io().exists(file)) {
+            return false;
+        }
+        try {
+            var bytes = folder.io().read(file, SlotLayout.LARGEST_FILE);
+            var found = decode(bytes);
+            // Guards against a copy that is being made.
+            if (!found.lost().isEmpty() || bytes.length < found.layout().fileSize()) {
+                return false;
+            }
+            loaded(found);
+            return true;
+        } catch (DamagedException e) {
+            return false;
+        }
     }
 
     private SlotIndex decode(byte[] bytes) throws IOException {
@@ -87,13 +137,11 @@ final class SlotFile {
         if (!header.client().equals(client)) {
             throw new DamagedException(file.getFileName() + " belongs to client " + header.client());
         }
-        var found = SlotIndex.of(header.layout(), bytes);
-        found.disregard(doubtfulFrom, index);
-        return found;
+        return SlotIndex.of(header.layout(), bytes);
     }
 
     private @Nullable SlotIndex index() throws IOException {
-        if (damage != null) {
+        if (damage != null && !putBack()) {
             throw new DamagedException(damage);
         }
         if (stale) {
@@ -102,8 +150,13 @@ final class SlotFile {
         return index;
     }
 
-    Optional<StoredRecord> newest(RecordKind kind) throws IOException {
+    private @Nullable SlotIndex indexWith(RecordKind kind) throws IOException {
         var known = index();
+        return known != null && known.newest(kind).isEmpty() && putBack() ? index : known;
+    }
+
+    Optional<StoredRecord> newest(RecordKind kind) throws IOException {
+        var known = indexWith(kind);
         if (known == null) {
             return Optional.empty();
         }
@@ -113,7 +166,7 @@ final class SlotFile {
 
     /** All records of a kind that are still there, newest first. */
     List<StoredRecord> all(RecordKind kind) throws IOException {
-        var known = index();
+        var known = indexWith(kind);
         var records = new ArrayList<StoredRecord>();
         if (known != null) {
             newest(known, kind);
@@ -127,7 +180,7 @@ final class SlotFile {
     private SlotIndex.Held newest(SlotIndex known, RecordKind kind) throws DamagedException {
         return known.newest(kind)
                 .orElseThrow(() -> new DamagedException("Every " + kind + " slot of client " + client + " in "
-                        + file.getFileName() + " is damaged: restore a backup of the file, or forget the client"));
+                        + file.getFileName() + " is damaged: put a backup of it in its place, or forget the client"));
     }
 
     private StoredRecord record(SlotIndex known, RecordKind kind, SlotIndex.Held held) throws IOException {
@@ -174,7 +227,7 @@ final class SlotFile {
     }
 
     private void requireNewest(RecordKind kind, @Nullable RecordVersion replaces) throws IOException {
-        var known = index();
+        var known = indexWith(kind);
         var held = known == null ? null : newest(known, kind);
         var newest = held == null || held.cleared ? null : held.version;
         if (!Objects.equals(replaces, newest)) {

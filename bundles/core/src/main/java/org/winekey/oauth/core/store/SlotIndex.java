@@ -52,7 +52,7 @@ final class SlotIndex {
         for (var kind : RecordKind.values()) {
             var found = new @Nullable Held[SlotLayout.count(kind)];
             for (int i = 0; i < found.length; i++) {
-                var slot = Slot.decode(kind, Bytes.slice(file, layout.offset(kind, i), layout.size(kind)));
+                var slot = Slot.decode(kind, file, layout.offset(kind, i), layout.size(kind));
                 if (slot != null && file.length >= layout.end(kind)) {
                     index.highest = Math.max(index.highest, slot.sequence());
                     found[i] = new Held(i, slot, true);
@@ -103,6 +103,13 @@ final class SlotIndex {
     @Nullable
     Held held(RecordKind kind, int index) {
         return slots(kind)[index];
+    }
+
+    /** Kinds that have lost every slot. */
+    List<RecordKind> lost() {
+        return Arrays.stream(RecordKind.values())
+                .filter(kind -> newest(kind).isEmpty())
+                .toList();
     }
 
     /** The whole records of a kind that were not cleared, newest first. */

@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.winekey.oauth.core.seam.StoreIo;
+import org.winekey.oauth.core.seam.StoreIo.Protection;
 
 /**
  * The folder of a store and the names in it. Thread-safe.
@@ -41,25 +44,41 @@ record StoreFolder(StoreIo io, Path path) {
         return path.resolve(name);
     }
 
-    /** Clients that have a slot file. */
-    Set<String> clients() throws IOException {
-        return clients(SLOT_FILE);
+    /** Looks at everything in it, once. */
+    Listing look() throws IOException {
+        var files = new TreeMap<String, Protection>();
+        io.protections(path)
+                .forEach((file, protection) -> files.put(file.getFileName().toString(), protection));
+        return new Listing(files);
     }
 
-    /** Clients of which a damaged file was set aside. */
-    Set<String> damagedClients() throws IOException {
-        return clients(EVIDENCE);
-    }
+    /**
+     * The plain files in the folder at one moment.
+     *
+     * @param files their names and who may read them
+     */
+    record Listing(SortedMap<String, Protection> files) {
 
-    private Set<String> clients(Pattern names) throws IOException {
-        var clients = new TreeSet<String>();
-        for (var file : io.list(path)) {
-            var name = names.matcher(file.getFileName().toString());
-            if (name.matches()) {
-                clients.add(name.group(1));
-            }
+        /** Clients that have a slot file. */
+        Set<String> clients() {
+            return clients(SLOT_FILE).keySet();
         }
-        return clients;
+
+        /** Clients of which a damaged file was set aside, and the first such file. */
+        Map<String, String> damagedClients() {
+            return clients(EVIDENCE);
+        }
+
+        private Map<String, String> clients(Pattern names) {
+            var clients = new TreeMap<String, String>();
+            for (var file : files.keySet()) {
+                var name = names.matcher(file);
+                if (name.matches()) {
+                    clients.putIfAbsent(name.group(1), file);
+                }
+            }
+            return clients;
+        }
     }
 
     /** The files set aside for a client. */
@@ -83,11 +102,10 @@ record StoreFolder(StoreIo io, Path path) {
     }
 
     /** What a crash in the middle of {@link #replace} left; no such file was ever acknowledged. */
-    void removeLeftovers() throws IOException {
-        for (var file : io.list(path)) {
-            var name = file.getFileName().toString();
+    void removeLeftovers(Listing listing) throws IOException {
+        for (var name : listing.files().keySet()) {
             if (name.endsWith(SLOTS + NEW) || name.equals(IDENTITY + NEW) || name.equals(MACHINE + NEW)) {
-                io.delete(file);
+                io.delete(file(name));
             }
         }
     }
@@ -122,7 +140,7 @@ record StoreFolder(StoreIo io, Path path) {
         return folder == null ? file : folder;
     }
 
-    private static Path besides(Path file, String suffix) {
+    static Path besides(Path file, String suffix) {
         return file.resolveSibling(file.getFileName() + suffix);
     }
 }

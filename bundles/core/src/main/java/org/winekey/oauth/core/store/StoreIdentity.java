@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.winekey.oauth.core.seam.Entropy;
@@ -25,28 +24,28 @@ final class StoreIdentity {
         this.file = folder.file(StoreFolder.IDENTITY);
     }
 
-    String open(Entropy entropy, List<String> problems) throws IOException {
-        if (folder.io().exists(file)) {
+    String open(StoreFolder.Listing listing, Entropy entropy, StoreNotices notices) throws IOException {
+        if (listing.files().containsKey(StoreFolder.IDENTITY)) {
             var line = LINE.matcher(new String(folder.io().read(file, CAP), US_ASCII));
             if (line.matches() && line.group(3).equals(checksum(line.group(1), line.group(2)))) {
                 requireKnown(line.group(1));
                 return line.group(2);
             }
             var kept = folder.setAside(file);
-            problems.add(StoreFolder.IDENTITY + " was damaged and is kept as " + kept.getFileName());
+            notices.whileThere(kept, StoreFolder.IDENTITY + " was damaged and is kept as " + kept.getFileName());
         }
-        var found = found();
+        var found = found(listing);
         return write(found.isEmpty() ? entropy.hex(16) : found);
     }
 
     /** What the slot files say; empty for a folder without any. */
-    private String found() throws IOException {
+    private String found(StoreFolder.Listing listing) throws IOException {
         var identities = new TreeSet<String>();
-        for (var client : folder.clients()) {
+        for (var client : listing.clients()) {
             FileHeader.decode(folder.io().read(folder.slotFile(client), SlotLayout.LARGEST_FILE))
                     .ifPresent(header -> identities.add(header.storeId()));
         }
-        var empty = folder.clients().isEmpty() && folder.damagedClients().isEmpty();
+        var empty = listing.clients().isEmpty() && listing.damagedClients().isEmpty();
         if (identities.size() == 1 || (identities.isEmpty() && empty)) {
             return identities.isEmpty() ? "" : identities.first();
         }

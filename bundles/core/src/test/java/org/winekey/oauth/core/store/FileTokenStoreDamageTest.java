@@ -195,6 +195,42 @@ class FileTokenStoreDamageTest {
     }
 
     @Test
+    void read_damagedFilePutBackWhole_isReadWithoutARestart() throws IOException {
+        var lostGrants = slots.clone();
+        var at = SlotLayout.USUAL.offset(RecordKind.GRANT, 0);
+        Arrays.fill(lostGrants, at, at + 2 * SlotLayout.BLOCK, (byte) 0);
+        for (var damaged : new byte[][] {"junk".getBytes(UTF_8), lostGrants}) {
+            var other = Disk.likeness(io);
+            other.plant(Disk.SLOTS, damaged);
+            try (var store = Disk.open(other)) {
+                var vault = Disk.vault(other, store);
+                assertThat(read(vault, "spotify", RecordKind.GRANT)).isEqualTo("damaged");
+
+                other.plant(Disk.SLOTS, Arrays.copyOf(slots, slots.length - 1));
+                assertThat(read(vault, "spotify", RecordKind.GRANT)).isEqualTo("damaged");
+                assertThat(store.problems()).hasSize(1);
+
+                other.plant(Disk.SLOTS, slots);
+                assertThat(read(vault, "spotify", RecordKind.GRANT)).isEqualTo("GRANT two");
+                assertThat(store.problems()).isEmpty();
+                store.write("spotify", RecordKind.GRANT, version(A, 2), stored(A, 3, "three"));
+            }
+            assertThat(text(Disk.open(other), "spotify", RecordKind.GRANT)).isEqualTo("a3 three");
+        }
+    }
+
+    @Test
+    void problems_damagedFilePutBackWhole_healWithoutBeingRead() throws IOException {
+        var other = Disk.likeness(io);
+        other.plant(Disk.SLOTS, "junk".getBytes(UTF_8));
+        try (var store = Disk.open(other)) {
+            assertThat(store.problems()).hasSize(1);
+            other.plant(Disk.SLOTS, slots);
+            assertThat(store.problems()).isEmpty();
+        }
+    }
+
+    @Test
     @Tag("R-096")
     void open_fileOfAnotherClientOrStore_isSetAside() throws IOException {
         var other = Disk.likeness(io);

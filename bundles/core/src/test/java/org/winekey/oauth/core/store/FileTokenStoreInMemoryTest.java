@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.winekey.oauth.core.seam.MemoryStoreIo;
+import org.winekey.oauth.core.seam.StoreIo;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.StaleVersionException;
 import org.winekey.oauth.spi.StoredRecord;
@@ -54,6 +57,45 @@ class FileTokenStoreInMemoryTest extends TokenStoreContract {
         store().close();
 
         assertThat(io.exists(Disk.SLOTS)).isFalse();
+    }
+
+    @Test
+    void problems_removalThatTheDiskRefuses_isNamedUntilItIsDone() throws IOException {
+        store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "grant"));
+        diskRefuses(true);
+        assertThatThrownBy(() -> store().remove("spotify")).isInstanceOf(IOException.class);
+
+        assertThat(store().problems()).singleElement().asString().contains("spotify", "forgotten");
+        diskRefuses(false);
+        assertThat(store().problems()).isEmpty();
+
+        assertThat(io.exists(Disk.SLOTS)).isFalse();
+    }
+
+    @Test
+    void open_manyClients_looksAtTheFolderOnceAndReadsEachFileOnce() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            store().write("c" + i, RecordKind.GRANT, null, stored(A, 1, "grant"));
+        }
+        store().close();
+        var calls = new HashMap<String, Integer>();
+        var disk = (StoreIo) Proxy.newProxyInstance(
+                StoreIo.class.getClassLoader(), new Class<?>[] {StoreIo.class}, (proxy, method, arguments) -> {
+                    calls.merge(method.getName(), 1, Integer::sum);
+                    return method.invoke(io, arguments);
+                });
+
+        try (var again = FileTokenStore.open(disk, Disk.FOLDER, Disk.entropy(1))) {
+            for (var client : again.list()) {
+                assertThat(again.read(client, RecordKind.GRANT)).isPresent();
+            }
+        }
+
+        assertThat(calls)
+                .containsEntry("protections", 1)
+                .containsEntry("read", 101)
+                .containsEntry("protection", 1)
+                .doesNotContainKeys("list", "open", "exists");
     }
 
     @Test

@@ -184,6 +184,38 @@ class FileTokenStoreOnDiskTest extends TokenStoreContract {
 
         assertThat(store().problems()).singleElement().asString().contains("spotify.slots", "chmod 600");
         assertThat(keys.problems()).singleElement().asString().contains("winekey.key", "chmod 600");
+
+        protect("spotify.slots", "rw-------");
+        assertThat(store().problems()).as("without a restart").isEmpty();
+    }
+
+    @Test
+    @Tag("R-097")
+    void problems_folderAndManyFilesThatOthersCanRead_areNamedInPartAndHeal() throws IOException {
+        for (int i = 10; i < 40; i++) {
+            store().write("c" + i, RecordKind.GRANT, null, stored(A, 1, "x"));
+            protect("c" + i + ".slots", "rw-r--r--");
+        }
+        protect("", "rwxr-xr-x");
+        reopened();
+
+        assertThat(store().problems())
+                .hasSize(StoreNotices.MOST + 1)
+                .contains("and up to 11 more like these")
+                .first()
+                .asString()
+                .contains("Others can enter", "chmod 700");
+        protect("", "rwx------");
+        for (int i = 10; i < 39; i++) {
+            protect("c" + i + ".slots", "rw-------");
+        }
+        assertThat(store().problems()).singleElement().asString().contains("c39.slots");
+        store().remove("c39");
+        assertThat(store().problems()).isEmpty();
+    }
+
+    private void protect(String file, String rights) throws IOException {
+        Files.setPosixFilePermissions(house.resolve("a/oauth").resolve(file), PosixFilePermissions.fromString(rights));
     }
 
     @Test
