@@ -12,7 +12,7 @@ import org.winekey.oauth.ClientStatus;
  * names; every method throws {@link AdminException} with {@link AdminException.Problem#NOT_PERMITTED} for others. It
  * returns no token and no client secret.
  *
- * <p>Thread-safe. No method blocks longer than {@code token_timeout}.
+ * <p>Thread-safe. No method blocks longer than {@code token_timeout}, except {@link #rotateKeys}.
  */
 @ProviderType
 public interface OAuthAdmin {
@@ -101,6 +101,16 @@ public interface OAuthAdmin {
      *     when the store cannot be written
      */
     void forget(String client);
+
+    /**
+     * Seals everything in the token store anew: with a new key if the key file seals, else with the key that the settings
+     * choose. Tokens go on being handed out and refreshed meanwhile; repeating it does no harm, and what an interruption
+     * leaves is finished by the next start.
+     *
+     * @return what became of it (never null)
+     * @throws AdminException UNAVAILABLE when the store or its key cannot be used, and then the old key goes on
+     */
+    RotatedKeys rotateKeys();
 
     /**
      * Where this controller is reached by browsers: the setting {@code base_uri} or its default.

@@ -12,6 +12,7 @@ import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.admin.RotatedKeys;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
@@ -100,6 +101,11 @@ final class FakeAdmin implements OAuthAdmin {
     public void forget(String client) {
         refuseUnknown(client);
         calls.add("forget " + client);
+    }
+
+    @Override
+    public RotatedKeys rotateKeys() {
+        throw new UnsupportedOperationException("no page rotates keys");
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.admin.RotatedKeys;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
@@ -116,6 +117,17 @@ final class Admin implements OAuthAdmin {
         }
         engine.signIns().cancel(client);
         forget(engine, client);
+    }
+
+    @Override
+    public RotatedKeys rotateKeys() {
+        try {
+            var outcome = engine().rotation().rotate();
+            return new RotatedKeys(
+                    outcome.keyId(), outcome.resealed(), outcome.refused(), outcome.oldKeysGone(), outcome.unneeded());
+        } catch (IOException e) {
+            throw unavailable("the key was not changed: " + e.getMessage());
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.admin.RotatedKeys;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
@@ -95,6 +96,11 @@ final class AdminFacade implements OAuthAdmin {
     @Override
     public void forget(String client) {
         permitted().forget(client);
+    }
+
+    @Override
+    public RotatedKeys rotateKeys() {
+        return permitted().rotateKeys();
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.winekey.oauth.core.signin.Consent;
 import org.winekey.oauth.core.signin.Exchange;
 import org.winekey.oauth.core.signin.SignIns;
 import org.winekey.oauth.core.store.FileTokenStore;
-import org.winekey.oauth.core.store.KeyFile;
+import org.winekey.oauth.core.store.KeyRotation;
 import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.core.store.Vault;
 import org.winekey.oauth.core.token.Keepers;
@@ -92,13 +92,12 @@ final class EngineRoom {
             return;
         }
         var folder = wanted.folder();
-        var keyFile = wanted.keyFile();
-        if (wanted.fault() != null || folder == null || keyFile == null) {
+        if (wanted.fault() != null || folder == null) {
             locked(Objects.requireNonNullElse(wanted.fault(), Desks.STARTING));
             return;
         }
         try {
-            connect(build(folder, keyFile));
+            connect(build(wanted, folder));
             LOG.info("The token store in {} is open", folder);
         } catch (IOException e) {
             locked(ClientStatus.of(ClientStatus.Code.LOCKED, reason(folder, e)));
@@ -106,12 +105,13 @@ final class EngineRoom {
         }
     }
 
-    private Engine build(Path folder, Path keyFile) throws IOException {
+    private Engine build(Place wanted, Path folder) throws IOException {
         var store = FileTokenStore.open(outside.disk(), folder, outside.entropy());
         try {
-            var keys = KeyFile.open(outside.disk(), keyFile, outside.entropy(), store.isEmpty());
+            var keys = Locksmith.ring(wanted, store, outside.disk(), outside.entropy());
             var vault = new Vault(store, keys, outside.entropy());
-            return new Engine(store, keys.problems(), vault, keepers(vault), signIns(vault));
+            var rotation = new KeyRotation(vault, keys, outside.entropy(), outside.work());
+            return new Engine(store, keys.problems(), vault, rotation, keepers(vault), signIns(vault));
         } catch (IOException e) {
             store.close();
             throw e;
@@ -142,6 +142,7 @@ final class EngineRoom {
             return;
         }
         desks.connect(opened.keepers());
+        outside.work().execute(() -> Locksmith.resume(opened.rotation()));
         if (started) {
             opened.keepers().started();
         }
