@@ -14,8 +14,8 @@ import org.winekey.oauth.ClientStatus;
  * names; every method throws {@link AdminException} with {@link AdminException.Problem#NOT_PERMITTED} for others. It
  * returns no token and no client secret.
  *
- * <p>Thread-safe. No method blocks longer than {@code token_timeout}, but for those about backups: they derive a key from a
- * passphrase, which takes a second or two on a small computer.
+ * <p>Thread-safe. No method blocks longer than {@code token_timeout}, but for {@link #rotateKeys} and those about backups,
+ * which derive a key from a passphrase: that takes a second or two on a small computer.
  */
 @ProviderType
 public interface OAuthAdmin {
@@ -124,6 +124,16 @@ public interface OAuthAdmin {
      * @throws AdminException NO_SUCH_BATCH, or UNAVAILABLE when the store cannot be read
      */
     Map<String, ClientStatus> release(String batch);
+
+    /**
+     * Seals everything in the token store anew: with a new key if the key file seals, else with the key that the settings
+     * choose. Tokens go on being handed out and refreshed meanwhile; repeating it does no harm, and what an interruption
+     * leaves is finished by the next start.
+     *
+     * @return what became of it (never null)
+     * @throws AdminException UNAVAILABLE when the store or its key cannot be used, and then the old key goes on
+     */
+    RotatedKeys rotateKeys();
 
     /**
      * Where this controller is reached by browsers: the setting {@code base_uri} or its default.

@@ -87,7 +87,8 @@ public interface TokenStore {
      *
      * @param client the client name (never null)
      * @param resealer is asked for each record that is still kept, older ones too, while the store holds off other writers
-     *     of this client; when it answers the same bytes for all of them nothing is written (never null)
+     *     of this client; when it answers the same bytes for all of them nothing is written, and what is there is durable
+     *     (never null)
      * @throws IOException when {@code resealer} throws it, and then nothing was written; or when it is not certain that the
      *     new bytes are durable, and then the old ones must still open
      */

@@ -18,6 +18,7 @@ import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
+import org.winekey.oauth.admin.RotatedKeys;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
@@ -131,6 +132,11 @@ final class FakeAdmin implements OAuthAdmin {
     @Override
     public RestoreReport restore(Path file, char[] passphrase, RestorePlan plan) {
         throw new AssertionError("the page has no backups");
+    }
+
+    @Override
+    public RotatedKeys rotateKeys() {
+        throw new UnsupportedOperationException("no page rotates keys");
     }
 
     @Override

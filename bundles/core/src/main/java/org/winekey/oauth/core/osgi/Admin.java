@@ -19,6 +19,7 @@ import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
+import org.winekey.oauth.admin.RotatedKeys;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
@@ -151,6 +152,17 @@ final class Admin implements OAuthAdmin {
             return statuses;
         } catch (IOException e) {
             throw unavailable("the store cannot be read: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public RotatedKeys rotateKeys() {
+        try {
+            var outcome = engine().rotation().rotate();
+            return new RotatedKeys(
+                    outcome.keyId(), outcome.resealed(), outcome.refused(), outcome.oldKeysGone(), outcome.unneeded());
+        } catch (IOException e) {
+            throw unavailable("the key was not changed: " + e.getMessage());
         }
     }
 

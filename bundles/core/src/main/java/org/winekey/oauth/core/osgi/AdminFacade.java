@@ -23,6 +23,7 @@ import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
+import org.winekey.oauth.admin.RotatedKeys;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
@@ -112,6 +113,11 @@ final class AdminFacade implements OAuthAdmin {
     @Override
     public Map<String, ClientStatus> release(String batch) {
         return permitted().release(batch);
+    }
+
+    @Override
+    public RotatedKeys rotateKeys() {
+        return permitted().rotateKeys();
     }
 
     @Override

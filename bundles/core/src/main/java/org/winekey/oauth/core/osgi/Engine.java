@@ -5,15 +5,22 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.winekey.oauth.core.signin.SignIns;
 import org.winekey.oauth.core.store.FileTokenStore;
+import org.winekey.oauth.core.store.KeyRotation;
 import org.winekey.oauth.core.store.Vault;
 import org.winekey.oauth.core.token.Keepers;
 
 /**
  * An open store and what works on it.
  *
- * @param notices what an operator should know about the key file and this machine
+ * @param notices what an operator should know about the places of the key and about this machine
  */
-record Engine(FileTokenStore store, List<String> notices, Vault vault, Keepers keepers, SignIns signIns) {
+record Engine(
+        FileTokenStore store,
+        List<String> notices,
+        Vault vault,
+        KeyRotation rotation,
+        Keepers keepers,
+        SignIns signIns) {
 
     /** What an operator should know about store, key and machine. */
     List<String> problems() {

@@ -19,7 +19,7 @@ import org.winekey.oauth.core.signin.Consent;
 import org.winekey.oauth.core.signin.Exchange;
 import org.winekey.oauth.core.signin.SignIns;
 import org.winekey.oauth.core.store.FileTokenStore;
-import org.winekey.oauth.core.store.KeyFile;
+import org.winekey.oauth.core.store.KeyRotation;
 import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.core.store.MachineMark;
 import org.winekey.oauth.core.store.Vault;
@@ -96,13 +96,12 @@ final class EngineRoom {
             return;
         }
         var folder = wanted.folder();
-        var keyFile = wanted.keyFile();
-        if (wanted.fault() != null || folder == null || keyFile == null) {
+        if (wanted.fault() != null || folder == null) {
             locked(Objects.requireNonNullElse(wanted.fault(), Desks.STARTING));
             return;
         }
         try {
-            connect(build(folder, keyFile, wanted.machineFile()));
+            connect(build(wanted, folder));
             LOG.info("The token store in {} is open", folder);
         } catch (IOException e) {
             locked(ClientStatus.of(ClientStatus.Code.LOCKED, reason(folder, e)));
@@ -110,19 +109,20 @@ final class EngineRoom {
         }
     }
 
-    private Engine build(Path folder, Path keyFile, @Nullable Path machineFile) throws IOException {
-        var marks = FileTokenStore.marks(folder, keyFile);
+    private Engine build(Place wanted, Path folder) throws IOException {
+        var marks = FileTokenStore.marks(folder, wanted.keyFile());
         var store = FileTokenStore.open(outside.disk(), folder, outside.entropy(), marks);
         try {
-            var keys = KeyFile.open(outside.disk(), keyFile, outside.entropy(), store.isEmpty());
+            var keys = Locksmith.ring(wanted, store, outside.disk(), outside.entropy());
             var vault = new Vault(store, keys, outside.entropy());
             var mark = new MachineMark(outside.disk(), folder, store.id());
             var check =
                     new CloneCheck(new Quarantines(vault), mark, outside.time().now());
             var notices = new ArrayList<>(keys.problems());
             // Before there is a keeper that could refresh.
-            notices.addAll(check.run(outside.disk(), machineFile));
-            return new Engine(store, notices, vault, keepers(vault), signIns(vault));
+            notices.addAll(check.run(outside.disk(), wanted.machineFile()));
+            var rotation = new KeyRotation(vault, keys, outside.entropy(), outside.work());
+            return new Engine(store, notices, vault, rotation, keepers(vault), signIns(vault));
         } catch (IOException e) {
             store.close();
             throw e;
@@ -153,6 +153,7 @@ final class EngineRoom {
             return;
         }
         desks.connect(opened.keepers());
+        outside.work().execute(() -> Locksmith.resume(opened.rotation()));
         if (started) {
             opened.keepers().started();
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -36,6 +37,7 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
 
     private final BundleContext context;
     private final Outside outside;
+    private final Function<String, @Nullable String> environment;
     private final Lanes work;
     private final Lanes errands;
     private final Desks desks = new Desks();
@@ -52,8 +54,17 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
     private volatile boolean closed;
 
     House(BundleContext context, Outside outside, ServiceSettings settings) {
+        this(context, outside, settings, System::getenv);
+    }
+
+    House(
+            BundleContext context,
+            Outside outside,
+            ServiceSettings settings,
+            Function<String, @Nullable String> environment) {
         this.context = context;
         this.outside = outside;
+        this.environment = environment;
         this.settings = settings;
         this.work = new Lanes(outside.work());
         this.errands = new Lanes(outside.errands());
@@ -152,7 +163,7 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
     }
 
     private Place place() {
-        return Place.of(settings, context::getProperty);
+        return Place.of(settings, context::getProperty, environment);
     }
 
     private <S> void register(Class<S> type, ServiceFactory<S> factory) {

@@ -3,57 +3,77 @@ package org.winekey.oauth.core.osgi;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.ClientStatus;
+import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.core.settings.Keys;
 import org.winekey.oauth.core.settings.ServiceSettings;
 
 /**
- * Where the token store and its key are.
+ * Where the token store is, and where its key comes from: a passphrase or a credential, else the key file.
  *
  * @param folder null: not known
  * @param keyFile null: not known
  * @param machineFile what tells this machine from a copy of it; null: what the board says
- * @param fault why one of them is not known; null when both are
+ * @param credential file of the systemd credential; null: none
+ * @param passphrase null: none
+ * @param fault why the store cannot be opened; null when folder and key are known
  */
 record Place(
         @Nullable Path folder,
         @Nullable Path keyFile,
         @Nullable Path machineFile,
+        @Nullable Path credential,
+        @Nullable Secret passphrase,
         @Nullable ClientStatus fault) {
+
+    /** Where systemd puts the credentials of a service. */
+    private static final String CREDENTIALS = "CREDENTIALS_DIRECTORY";
 
     /**
      * The place that the settings name, else the one that belongs to this controller.
      *
      * @param property looks up a framework or system property
+     * @param environment looks up an environment variable
      */
-    static Place of(ServiceSettings settings, Function<String, @Nullable String> property) {
+    static Place of(
+            ServiceSettings settings,
+            Function<String, @Nullable String> property,
+            Function<String, @Nullable String> environment) {
+        var keys = settings.keys();
         var folder = Optional.ofNullable(settings.storeDirectory())
                 .or(() -> inside(property.apply("karaf.base"), "oauth"))
                 .orElse(null);
-        var keyFile = Optional.ofNullable(settings.keyFile())
+        var keyFile = Optional.ofNullable(keys.file())
                 .or(() -> inside(property.apply("karaf.etc"), "org.winekey.oauth.key"))
                 .orElse(null);
-        return new Place(folder, keyFile, settings.machineFile(), fault(settings, folder, keyFile));
+        var credential = Optional.ofNullable(keys.credential())
+                .flatMap(name -> inside(environment.apply(CREDENTIALS), name))
+                .orElse(null);
+        var place = new Place(folder, keyFile, settings.machineFile(), credential, keys.passphrase(), null);
+        return new Place(folder, keyFile, settings.machineFile(), credential, keys.passphrase(), place.fault(settings));
     }
 
-    private static @Nullable ClientStatus fault(
-            ServiceSettings settings, @Nullable Path folder, @Nullable Path keyFile) {
-        var wrong = settings.problems().containsKey(Keys.STORE_DIRECTORY)
-                ? Keys.STORE_DIRECTORY
-                : settings.problems().containsKey(Keys.KEY_FILE) ? Keys.KEY_FILE : null;
-        if (wrong != null) {
-            return locked(
-                    wrong,
-                    wrong + " of " + Keys.SERVICE_PID + " "
-                            + settings.problems().get(wrong));
+    private @Nullable ClientStatus fault(ServiceSettings settings) {
+        for (var key : List.of(Keys.STORE_DIRECTORY, Keys.KEY_FILE, Keys.KEY_CREDENTIAL, Keys.KEY_PASSPHRASE)) {
+            var reason = settings.problems().get(key);
+            if (reason != null) {
+                return locked(key, key + " of " + Keys.SERVICE_PID + " " + reason);
+            }
         }
         if (folder == null) {
             return locked(Keys.STORE_DIRECTORY, notSet(Keys.STORE_DIRECTORY, "the folder for the tokens"));
         }
-        return keyFile == null
+        if (settings.keys().credential() != null && credential == null) {
+            return locked(
+                    Keys.KEY_CREDENTIAL,
+                    Keys.KEY_CREDENTIAL + " of " + Keys.SERVICE_PID + " is set, but systemd gives this process no "
+                            + CREDENTIALS + ": add LoadCredential to its unit");
+        }
+        return keyFile == null && passphrase == null && credential == null
                 ? locked(Keys.KEY_FILE, notSet(Keys.KEY_FILE, "the file for the key of the tokens"))
                 : null;
     }

@@ -38,6 +38,24 @@ public @interface ServiceConfiguration {
             required = false)
     String key__file();
 
+    /** See {@link Keys#KEY_CREDENTIAL}. */
+    @AttributeDefinition(
+            name = "Key credential",
+            description = "Name of a systemd credential (LoadCredential) that holds the key, in the form of a key file."
+                    + " When it is set, the key file only opens what it sealed before.",
+            required = false)
+    String key__credential();
+
+    /** See {@link Keys#KEY_PASSPHRASE}. */
+    @AttributeDefinition(
+            name = "Key passphrase",
+            description = "Passphrase of at least 12 characters that the key is made of, best as $[env:NAME] or"
+                    + " $[secret:name]. When it is set, the key file only opens what it sealed before. Lost means that"
+                    + " everybody has to sign in again.",
+            type = AttributeType.PASSWORD,
+            required = false)
+    String key__passphrase();
+
     /** See {@link Keys#MACHINE_FILE}. */
     @AttributeDefinition(
             name = "Machine file",

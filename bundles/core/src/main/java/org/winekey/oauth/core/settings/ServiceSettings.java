@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param baseUri origin where browsers reach this controller, without a slash at the end; null when not set
  * @param storeDirectory folder of the token store; null when not set
- * @param keyFile file with the key of the token store; null when not set
+ * @param keys where the key of the token store comes from
  * @param machineFile file that tells this machine from a copy of it; null when not set
  * @param tokenTimeout longest wait of a caller
  * @param admins symbolic names of further bundles that may administer
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record ServiceSettings(
         @Nullable URI baseUri,
         @Nullable Path storeDirectory,
-        @Nullable Path keyFile,
+        KeySettings keys,
         @Nullable Path machineFile,
         Duration tokenTimeout,
         Set<String> admins,
@@ -49,18 +49,12 @@ public record ServiceSettings(
         var problems = new TreeMap<String, String>();
         var base = or(problems, Optional.<URI>empty(), () -> base(values));
         var folder = or(problems, Optional.<Path>empty(), () -> path(values, Keys.STORE_DIRECTORY));
-        var key = or(problems, Optional.<Path>empty(), () -> path(values, Keys.KEY_FILE));
+        var keys = KeySettings.of(values, problems);
         var machine = or(problems, Optional.<Path>empty(), () -> path(values, Keys.MACHINE_FILE));
         var timeout = or(problems, DEFAULT_TIMEOUT, () -> timeout(values));
         var admins = or(problems, Set.<String>of(), () -> Set.copyOf(values.words(Keys.ADMINS)));
         return new ServiceSettings(
-                base.orElse(null),
-                folder.orElse(null),
-                key.orElse(null),
-                machine.orElse(null),
-                timeout,
-                admins,
-                problems);
+                base.orElse(null), folder.orElse(null), keys, machine.orElse(null), timeout, admins, problems);
     }
 
     private static Optional<URI> base(Values values) throws SettingsException {
@@ -71,7 +65,7 @@ public record ServiceSettings(
         return Optional.of(Addresses.origin(Keys.BASE_URI, text.get()));
     }
 
-    private static Optional<Path> path(Values values, String key) throws SettingsException {
+    static Optional<Path> path(Values values, String key) throws SettingsException {
         var text = values.text(key);
         if (text.isEmpty()) {
             return Optional.empty();
@@ -102,7 +96,7 @@ public record ServiceSettings(
                 Keys.TOKEN_TIMEOUT, "must be a whole number of seconds from 1 to " + LONGEST_TIMEOUT);
     }
 
-    private static <T> T or(Map<String, String> problems, T fallback, Reading<T> reading) {
+    static <T> T or(Map<String, String> problems, T fallback, Reading<T> reading) {
         try {
             return reading.read();
         } catch (SettingsException e) {
@@ -112,7 +106,7 @@ public record ServiceSettings(
     }
 
     /** Reads one setting. */
-    private interface Reading<T> {
+    interface Reading<T> {
         T read() throws SettingsException;
     }
 }

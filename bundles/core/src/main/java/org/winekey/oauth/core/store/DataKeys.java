@@ -95,8 +95,14 @@ final class DataKeys {
 
     /** That records need a key which is not here. */
     LockedException missing(String keyId) throws IOException {
-        return new LockedException("The stored records are sealed with key " + keyId + ", but " + keys + " has key "
-                + keys.currentKeyId() + ": put the right key back; nothing was changed");
+        return new LockedException(
+                "The stored records are sealed with key " + keyId + ", but " + keys + " has not got it," + " only key "
+                        + keys.currentKeyId() + ": put the right key back; nothing was changed");
+    }
+
+    /** Seals with a fresh data key from now on. */
+    synchronized void renew() {
+        current = null;
     }
 
     boolean has(String keyId) throws IOException {

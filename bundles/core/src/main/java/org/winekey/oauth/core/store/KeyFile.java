@@ -1,42 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.store;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.seam.Entropy;
 import org.winekey.oauth.core.seam.StoreIo;
 import org.winekey.oauth.spi.KeyProvider;
 
 /**
- * One key in one file that only the owner can read. It is made for an empty store and never again: a missing or damaged
- * key file of a store with records is a {@link LockedException}, until the file is back. Thread-safe.
+ * Keys in a file that only the owner can read: one, or several while a rotation is under way. It is made for an empty
+ * store and never again: a missing or damaged key file of a store with records is a {@link LockedException}, until the
+ * file is back. Thread-safe.
  */
 public final class KeyFile implements KeyProvider {
 
-    private static final Pattern LINE = Pattern.compile("winekey-key (\\d{1,3}) ([0-9a-f]{16}) ([0-9a-f]{64})\\s*");
-    private static final String FORMAT = "1";
-    private static final int CAP = 4096;
-
     private final StoreIo io;
     private final Path file;
-    private volatile @Nullable Key key;
-
-    private record Key(String id, byte[] bytes) {
-        @Override
-        public String toString() {
-            return "Key[" + id + "]";
-        }
-    }
+    private volatile @Nullable KeyLines known;
+    private boolean folderUnforced; // guarded by this
 
     private KeyFile(StoreIo io, Path file) {
         this.io = io;
@@ -60,13 +45,10 @@ public final class KeyFile implements KeyProvider {
         return keys;
     }
 
-    private void create(Entropy entropy) throws LockedException {
-        var bytes = entropy.bytes(Aes.KEY);
-        var line = "winekey-key " + FORMAT + " " + idOf(bytes) + " "
-                + HexFormat.of().formatHex(bytes) + "\n";
+    private synchronized void create(Entropy entropy) throws LockedException {
         try {
             io.createDirectories(StoreFolder.folderOf(file));
-            StoreFolder.replace(io, file, line.getBytes(US_ASCII));
+            replace(new KeyLines(List.of(WrappingKey.of(entropy.bytes(Aes.KEY)))));
         } catch (IOException e) {
             throw new LockedException(
                     "The key file " + file + " cannot be made (" + e.getClass().getSimpleName()
@@ -91,57 +73,89 @@ public final class KeyFile implements KeyProvider {
 
     @Override
     public String currentKeyId() throws IOException {
-        return key().id();
+        var lines = known;
+        return (lines == null ? read("") : lines).current().id();
     }
 
+    /** A key; the file is read until it was there once, and again when it is asked for a key that it did not have. */
     @Override
     public Optional<byte[]> key(String keyId) throws IOException {
-        var present = read(keyId);
-        return present.id().equals(keyId) ? Optional.of(present.bytes().clone()) : Optional.empty();
+        var lines = known;
+        var found = lines == null ? Optional.<byte[]>empty() : lines.find(keyId);
+        return found.isPresent() ? found : read(keyId).find(keyId);
     }
 
-    private Key key() throws IOException {
-        return read("");
+    /** Whether the file is there. */
+    boolean present() throws IOException {
+        return io.exists(file);
     }
 
-    /** The key, read until it was there once; a file that comes back heals. */
-    private Key read(String wanted) throws IOException {
-        var known = key;
-        if (known == null) {
-            if (!io.exists(file)) {
-                throw new LockedException("The key file " + file + " is missing"
-                        + (wanted.isEmpty() ? "" : ", and the stored records are sealed with key " + wanted)
-                        + ": restore it from a backup; nothing was changed");
-            }
-            known = parse(new String(io.read(file, CAP), US_ASCII));
-            key = known;
-        }
-        return known;
+    /** Whether keys of an earlier time are kept: a rotation was begun and not finished. */
+    boolean hasOldKeys() throws IOException {
+        return present() && read("").keys().size() > 1;
     }
 
-    private Key parse(String text) throws LockedException {
-        var line = LINE.matcher(text);
-        if (!line.matches()) {
-            throw new LockedException("The key file " + file + " is not a key file of this product: restore it from a "
-                    + "backup; nothing was changed");
+    /**
+     * Adds a key that is the current one from now on; durable before it is used.
+     *
+     * @throws IOException when the file is not what it was, or cannot be written: the keys are those before
+     */
+    synchronized void renew(Entropy entropy) throws IOException {
+        var lines = unchanged();
+        if (lines.keys().size() >= KeyLines.MOST) {
+            throw new IOException("The key file " + file + " holds " + KeyLines.MOST
+                    + " keys: finish a rotation first, " + "by mending or forgetting the clients that it names");
         }
-        var bytes = HexFormat.of().parseHex(line.group(3));
-        if (!line.group(1).equals(FORMAT) || !line.group(2).equals(idOf(bytes))) {
-            throw new LockedException("The key file " + file + " is damaged or of a later version (format "
-                    + line.group(1) + ", key " + line.group(2) + "): restore it from a backup; nothing was changed");
-        }
-        return new Key(line.group(2), bytes);
+        replace(lines.with(WrappingKey.of(entropy.bytes(Aes.KEY))));
     }
 
-    /** The name of a key follows from the key, so that a damaged file cannot pass for another key. */
-    private static String idOf(byte[] key) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update("winekey key id".getBytes(UTF_8));
-            return HexFormat.of().formatHex(digest.digest(key), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
+    /** Drops every key that is neither the current one nor among these. */
+    synchronized void retain(Set<String> keyIds) throws IOException {
+        var lines = unchanged();
+        var kept = lines.only(keyIds);
+        if (kept.keys().size() < lines.keys().size()) {
+            // Nobody needs the others, so it does not matter whether a write that fails has dropped them.
+            known = kept;
+            replace(kept);
         }
+    }
+
+    private KeyLines unchanged() throws IOException {
+        var before = known;
+        var lines = load("");
+        if (before != null && !lines.containsAll(before)) {
+            throw new LockedException(
+                    "The key file " + file + " was replaced by one without the keys in use: restore it "
+                            + "from a backup; nothing was changed");
+        }
+        return lines;
+    }
+
+    private void replace(KeyLines lines) throws IOException {
+        folderUnforced = true;
+        StoreFolder.replace(io, file, lines.encode());
+        folderUnforced = false;
+        known = lines;
+    }
+
+    private synchronized KeyLines read(String wanted) throws IOException {
+        var lines = load(wanted);
+        if (folderUnforced || lines.keys().size() > 1) {
+            // Guards against a key that a power cut takes back after records were sealed with it.
+            io.forceDirectory(StoreFolder.folderOf(file));
+            folderUnforced = false;
+        }
+        known = lines;
+        return lines;
+    }
+
+    private KeyLines load(String wanted) throws IOException {
+        if (!io.exists(file)) {
+            throw new LockedException("The key file " + file + " is missing"
+                    + (wanted.isEmpty() ? "" : ", and the stored records are sealed with key " + wanted)
+                    + ": restore it from a backup; nothing was changed");
+        }
+        return KeyLines.read(io, file, "The key file " + file);
     }
 
     @Override

@@ -254,6 +254,14 @@ final class SlotFile {
         known.put(victim, slot);
     }
 
+    /** Guards against what an earlier attempt, or a process that was killed, wrote and did not flush. */
+    private void force() throws IOException {
+        try (var open = folder.io().open(file)) {
+            open.force();
+        }
+        forceFolder();
+    }
+
     private void forceFolder() throws IOException {
         if (folderUnforced) {
             folder.io().forceDirectory(folder.path());
@@ -294,6 +302,7 @@ final class SlotFile {
         var resealing = new Resealing(known, folder.io().read(file, SlotLayout.LARGEST_FILE), file);
         resealing.ask(resealer);
         if (!resealing.changed()) {
+            force();
             return;
         }
         var layout = resealing.layout();

@@ -2,8 +2,11 @@
 package org.winekey.oauth.core.store;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.seam.Entropy;
@@ -26,6 +29,7 @@ public final class Vault {
     private final KeyProvider keys;
     private final Entropy entropy;
     private final DataKeys dataKeys;
+    private final Sealings sealings = new Sealings();
     private volatile @Nullable String acceptedKey;
 
     /** A vault over a store. Nothing is read yet. */
@@ -59,7 +63,20 @@ public final class Vault {
      */
     public Optional<Entry> read(String client, RecordKind kind) throws IOException {
         var stored = store.read(client, kind);
-        return stored.isEmpty() ? Optional.empty() : Optional.of(open(client, kind, stored.get()));
+        if (stored.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(open(client, kind, stored.get()));
+        } catch (LockedException e) {
+            // Guards against a key that a rotation dropped between reading and opening.
+            var now = store.read(client, kind);
+            if (now.isPresent()
+                    && Arrays.equals(now.get().sealed(), stored.get().sealed())) {
+                throw e;
+            }
+            return now.isEmpty() ? Optional.empty() : Optional.of(open(client, kind, now.get()));
+        }
     }
 
     /** Opens a record that came from the store some other way; throws as {@link #read} does. */
@@ -95,11 +112,73 @@ public final class Vault {
     public void write(
             String client, RecordKind kind, @Nullable RecordVersion replaces, RecordVersion next, byte[] content)
             throws IOException {
-        var key = dataKeys.forSealing(unlock());
+        var keyId = sealings.begin(this::unlock);
+        try {
+            store.write(client, kind, replaces, new StoredRecord(next, seal(keyId, client, kind, next, content)));
+        } finally {
+            sealings.end(keyId);
+        }
+    }
+
+    private byte[] seal(String keyId, String client, RecordKind kind, RecordVersion version, byte[] content)
+            throws IOException {
+        var key = dataKeys.forSealing(keyId);
         var iv = entropy.bytes(Aes.IV);
-        var context = Envelope.context(key.head(), store.id(), client, kind, next);
-        var sealed = new Envelope(key.head(), iv, Aes.seal(key.key(), iv, context, content)).encode();
-        store.write(client, kind, replaces, new StoredRecord(next, sealed));
+        var context = Envelope.context(key.head(), store.id(), client, kind, version);
+        return new Envelope(key.head(), iv, Aes.seal(key.key(), iv, context, content)).encode();
+    }
+
+    /**
+     * Seals the records of a client anew with the present key, older ones too; all or none.
+     *
+     * @param everything also those that need the present key already
+     * @throws IOException when one of them cannot be opened, and then nothing was changed; or when it is not certain that the
+     *     new bytes are durable
+     */
+    void reseal(String client, boolean everything) throws IOException {
+        var keyId = sealings.begin(keys::currentKeyId);
+        try {
+            store.reseal(client, (kind, stored) -> {
+                if (!everything && keyId.equals(keyId(stored))) {
+                    return stored.sealed();
+                }
+                var content = open(client, kind, stored).content();
+                try {
+                    return seal(keyId, client, kind, stored.version(), content);
+                } finally {
+                    Arrays.fill(content, (byte) 0);
+                }
+            });
+        } finally {
+            sealings.end(keyId);
+        }
+    }
+
+    /**
+     * The keys that a client's records need, older ones too.
+     *
+     * @throws DamagedException when damage hides one
+     */
+    Set<String> keyIds(String client) throws IOException {
+        for (var kind : RecordKind.values()) {
+            var unused = store.read(client, kind);
+        }
+        var keyIds = new HashSet<String>();
+        store.reseal(client, (kind, stored) -> {
+            keyIds.add(keyId(stored));
+            return stored.sealed();
+        });
+        return keyIds;
+    }
+
+    /** Done as soon as no write is under way with another key than this. */
+    CompletableFuture<Boolean> settled(String keyId) {
+        return sealings.only(keyId);
+    }
+
+    /** Seals with a fresh data key from now on. */
+    void renewDataKey() {
+        dataKeys.renew();
     }
 
     /** Removes the records of a kind, if {@code replaces} is still the newest version; durable when it returns. */
@@ -124,15 +203,19 @@ public final class Vault {
 
     /**
      * Makes sure that the present key may seal records: some record was sealed with it already, or the key of every
-     * record is at hand. Called by each write; looks at the records once for each key.
+     * record is at hand, or it stands beside one of which that is known. Called by each write; looks at the records at most
+     * once for each key.
      *
      * @return the id of the present key
      * @throws LockedException when a key is missing
      */
     public String unlock() throws IOException {
         var present = keys.currentKeyId();
-        if (!present.equals(acceptedKey)) {
-            requireAccepted(present);
+        var accepted = acceptedKey;
+        if (!present.equals(accepted)) {
+            if (accepted == null || !dataKeys.has(accepted)) {
+                requireAccepted(present);
+            }
             acceptedKey = present;
         }
         return present;
@@ -157,12 +240,13 @@ public final class Vault {
     /** The key that a record needs; empty when there is none, or damage hides it. */
     private String keyId(String client, RecordKind kind) throws IOException {
         try {
-            return store.read(client, kind)
-                    .flatMap(stored -> Envelope.decode(stored.sealed()))
-                    .map(Envelope::keyId)
-                    .orElse("");
+            return store.read(client, kind).map(Vault::keyId).orElse("");
         } catch (DamagedException e) {
             return "";
         }
+    }
+
+    private static String keyId(StoredRecord stored) {
+        return Envelope.decode(stored.sealed()).map(Envelope::keyId).orElse("");
     }
 }

@@ -54,6 +54,7 @@ import org.winekey.oauth.core.store.FileTokenStore;
 class CompositionTest {
 
     private static final String PID = "org.winekey.oauth.client~spotify";
+    private static final String ID_OF_ZEROS = "900d9f70356f5095";
     private static final String FACE = "org.winekey.oauth.web";
     private static final Starter STARTER = new Starter("page", "anna");
 
@@ -66,6 +67,7 @@ class CompositionTest {
     private final SimulatedScheduler scheduler = new SimulatedScheduler(time);
     private final AtomicInteger exchanges = new AtomicInteger();
     private Runnable whenWorkIsGiven = () -> {};
+    private final Map<String, String> environment = new TreeMap<>();
     private House house;
 
     @BeforeEach
@@ -88,7 +90,7 @@ class CompositionTest {
     private void start(Map<String, Object> serviceSettings) {
         var outside =
                 new Outside(time, watched(), scheduler, new SimulatedEntropy(1), this::provider, new DiskStoreIo());
-        house = new House(framework.context, outside, ServiceSettings.of(serviceSettings));
+        house = new House(framework.context, outside, ServiceSettings.of(serviceSettings), environment::get);
         house.start();
         scheduler.settle();
     }
@@ -475,6 +477,7 @@ class CompositionTest {
                 () -> admin.forget("spotify"),
                 admin::quarantine,
                 () -> admin.release("clone-1"),
+                admin::rotateKeys,
                 admin::baseUri);
         assertThat(calls).hasSize(OAuthAdmin.class.getMethods().length);
 
@@ -521,6 +524,82 @@ class CompositionTest {
         scheduler.pass(Duration.ofSeconds(15));
 
         assertThat(report().status().code()).isEqualTo(Code.SIGN_IN_REQUIRED);
+    }
+
+    @Test
+    void keyPassphrase_setLater_opensWhatTheKeyFileSealedUntilARotation() throws Exception {
+        startWithSpotify();
+        var client = service("org.example.lamp").client("spotify");
+        signIn();
+        var passphrase = Map.of("key_passphrase", "cnry correct horse");
+
+        house.settings(ServiceSettings.of(passphrase));
+        scheduler.settle();
+        assertThat(client.token().orElseThrow().value()).isEqualTo("at-1");
+        var keys = admin().rotateKeys();
+
+        assertThat(keys.resealed()).containsExactly("spotify");
+        assertThat(keys.oldKeysGone()).isTrue();
+        assertThat(keys.unneeded()).hasSize(1).first().asString().contains("org.winekey.oauth.key");
+        Files.delete(home.resolve("etc/org.winekey.oauth.key"));
+        house.close();
+        start(Map.copyOf(passphrase));
+        deliver(PID, good());
+        assertThat(service("org.example.lamp")
+                        .client("spotify")
+                        .token()
+                        .orElseThrow()
+                        .value())
+                .isEqualTo("at-1");
+        assertThat(home.resolve("etc/org.winekey.oauth.key")).doesNotExist();
+    }
+
+    @Test
+    void keyPassphrase_shortOrBesideACredential_locksWithTheKeyAndHealsLive() {
+        startWithSpotify();
+        signIn();
+
+        house.settings(ServiceSettings.of(Map.of("key_passphrase", "cnry short")));
+        scheduler.settle();
+        assertThat(report().status().code()).isEqualTo(Code.LOCKED);
+        assertThat(report().status().key()).contains("key_passphrase");
+        assertThat(report().status().reason()).contains("12").doesNotContain("cnry");
+        house.settings(ServiceSettings.of(Map.of("key_passphrase", "cnry correct horse", "key_credential", "winekey")));
+        scheduler.settle();
+        assertThat(report().status().reason()).contains("key_passphrase").contains("key_credential");
+
+        house.settings(ServiceSettings.of(Map.of()));
+        scheduler.settle();
+        assertThat(report().status().code()).isEqualTo(Code.AUTHORIZED);
+    }
+
+    @Test
+    void keyCredential_withAndWithoutSystemd_sealsOrSaysWhatIsMissing() throws Exception {
+        environment.put("CREDENTIALS_DIRECTORY", home.resolve("credentials").toString());
+        configAdmin.kept.put(PID, good());
+        start(Map.of("key_credential", "winekey"));
+        deliver(PID, good());
+        assertThatThrownBy(() -> admin().rotateKeys())
+                .isInstanceOf(AdminException.class)
+                .hasMessageContaining("credentials/winekey")
+                .hasMessageContaining("LoadCredential");
+
+        Files.createDirectories(home.resolve("credentials"));
+        Files.writeString(home.resolve("credentials/winekey"), keyLine());
+        signIn();
+        assertThat(admin().rotateKeys().keyId()).isEqualTo(keyLine().split(" ")[2]);
+        assertThat(home.resolve("etc/org.winekey.oauth.key")).doesNotExist();
+
+        environment.clear();
+        house.settings(ServiceSettings.of(Map.of("key_credential", "winekey", "token_timeout", "9")));
+        scheduler.settle();
+        assertThat(report().status().code()).isEqualTo(Code.LOCKED);
+        assertThat(report().status().key()).contains("key_credential");
+    }
+
+    /** The line that the commands in the description of the store make for a key of zeros. */
+    private static String keyLine() {
+        return "winekey-key 1 " + ID_OF_ZEROS + " " + "0".repeat(64) + "\n";
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.winekey.oauth.core.secret.Secret;
 
 class ServiceSettingsTest {
 
@@ -36,7 +37,7 @@ class ServiceSettingsTest {
 
         assertThat(settings.baseUri()).isEqualTo(URI.create("https://home.example.org"));
         assertThat(settings.storeDirectory()).isEqualTo(Path.of("/var/lib/oauth"));
-        assertThat(settings.keyFile()).isEqualTo(Path.of("/etc/oauth.key"));
+        assertThat(settings.keys().file()).isEqualTo(Path.of("/etc/oauth.key"));
         assertThat(settings.machineFile()).isEqualTo(Path.of("/run/machine"));
         assertThat(settings.tokenTimeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(settings.admins()).containsExactlyInAnyOrder("org.example.a", "org.example.b");
@@ -50,6 +51,12 @@ class ServiceSettingsTest {
         "store_directory, relative",
         "key_file, relative",
         "machine_file, relative",
+        "key_credential, ../etc/passwd",
+        "key_credential, a/b",
+        "key_passphrase, too short",
+        "key_passphrase, eleven char",
+        "key_passphrase, $[env:WINEKEY_PASSPHRASE]",
+        "key_passphrase, before $[other:thing] after it",
         "token_timeout, 0",
         "token_timeout, 301",
         "token_timeout, ten"
@@ -61,8 +68,36 @@ class ServiceSettingsTest {
         assertThat(settings).isEqualTo(defaultsWith(settings.problems()));
     }
 
+    @Test
+    void passphrase_set_isReadAndShownNowhere() {
+        var settings = ServiceSettings.of(Map.of("key_passphrase", "cnry correct horse"));
+
+        assertThat(settings.keys().passphrase()).isEqualTo(Secret.of("cnry correct horse"));
+        assertThat(settings.problems()).isEmpty();
+        assertThat(settings.toString()).doesNotContain("cnry");
+    }
+
+    @Test
+    void passphraseAndCredential_bothSet_areNamedAndLeftOut() {
+        var settings = ServiceSettings.of(Map.of("key_passphrase", "cnry correct horse", "key_credential", "winekey"));
+
+        assertThat(settings.problems()).containsOnlyKeys("key_passphrase");
+        assertThat(settings.problems().get("key_passphrase"))
+                .contains("key_credential")
+                .doesNotContain("cnry");
+        assertThat(settings.keys()).isEqualTo(KeySettings.NONE);
+    }
+
+    @Test
+    void credential_set_isRead() {
+        assertThat(ServiceSettings.of(Map.of("key_credential", "winekey.key-1"))
+                        .keys()
+                        .credential())
+                .isEqualTo("winekey.key-1");
+    }
+
     private static ServiceSettings defaultsWith(Map<String, String> problems) {
         var defaults = ServiceSettings.of(Map.of());
-        return new ServiceSettings(null, null, null, null, defaults.tokenTimeout(), defaults.admins(), problems);
+        return new ServiceSettings(null, null, KeySettings.NONE, null, defaults.tokenTimeout(), defaults.admins(), problems);
     }
 }

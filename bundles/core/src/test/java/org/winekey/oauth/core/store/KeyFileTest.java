@@ -8,7 +8,9 @@ import static org.winekey.oauth.core.store.TokenStoreContract.A;
 import static org.winekey.oauth.core.store.TokenStoreContract.version;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.winekey.oauth.core.seam.MemoryStoreIo;
@@ -98,5 +100,117 @@ class KeyFileTest {
         assertThatThrownBy(() -> KeyFile.open(io, Disk.KEY, Disk.entropy(1), true))
                 .isInstanceOf(LockedException.class)
                 .hasMessageContaining("key_file");
+    }
+
+    @Test
+    void renew_keyInUse_keepsItAndSealsWithTheNewOne() throws IOException {
+        var keys = KeyFile.open(io, Disk.KEY, Disk.entropy(1), true);
+        var first = keys.currentKeyId();
+
+        keys.renew(Disk.entropy(2));
+
+        assertThat(keys.currentKeyId()).isNotEqualTo(first);
+        assertThat(keys.key(first)).isPresent();
+        assertThat(keys.hasOldKeys()).isTrue();
+        io.reboot(new Random(1));
+        var found = KeyFile.open(io, Disk.KEY, Disk.entropy(3), false);
+        assertThat(found.currentKeyId()).isEqualTo(keys.currentKeyId());
+        found.retain(Set.of());
+        assertThat(found.hasOldKeys()).isFalse();
+        assertThat(found.key(first)).isEmpty();
+    }
+
+    @Test
+    void key_secondLineDamaged_isLockedAndLeftAlone() throws IOException {
+        KeyFile.open(io, Disk.KEY, Disk.entropy(1), true).renew(Disk.entropy(2));
+        var lines = io.content(Disk.KEY);
+        lines[lines.length - 4] ^= 1;
+        io.plant(Disk.KEY, lines);
+        var keys = KeyFile.open(io, Disk.KEY, Disk.entropy(3), true);
+
+        assertThatThrownBy(keys::currentKeyId)
+                .isInstanceOf(LockedException.class)
+                .hasMessageContaining(Disk.KEY.toString());
+        assertThatThrownBy(() -> keys.renew(Disk.entropy(4))).isInstanceOf(LockedException.class);
+        assertThat(io.content(Disk.KEY)).isEqualTo(lines);
+    }
+
+    @Test
+    void key_lineAddedByAPerson_isFoundWithoutRestart() throws IOException {
+        var keys = KeyFile.open(io, Disk.KEY, Disk.entropy(1), true);
+        var present = keys.currentKeyId();
+        var elsewhere = new MemoryStoreIo();
+        var other = KeyFile.open(elsewhere, Disk.KEY, Disk.entropy(2), true).currentKeyId();
+        assertThat(keys.key(other)).isEmpty();
+
+        io.plant(Disk.KEY, (new String(elsewhere.content(Disk.KEY), UTF_8) + text()).getBytes(UTF_8));
+
+        assertThat(keys.key(other)).isPresent();
+        assertThat(keys.currentKeyId()).isEqualTo(present);
+    }
+
+    private String text() throws IOException {
+        return new String(io.content(Disk.KEY), UTF_8);
+    }
+
+    @Test
+    void renew_fileOfAnotherStoreInItsPlace_isRefused() throws IOException {
+        var keys = KeyFile.open(io, Disk.KEY, Disk.entropy(1), true);
+        var elsewhere = new MemoryStoreIo();
+        KeyFile.open(elsewhere, Disk.KEY, Disk.entropy(2), true);
+        io.plant(Disk.KEY, elsewhere.content(Disk.KEY));
+
+        assertThatThrownBy(() -> keys.renew(Disk.entropy(3)))
+                .isInstanceOf(LockedException.class)
+                .hasMessageContaining(Disk.KEY.toString());
+        assertThat(io.content(Disk.KEY)).isEqualTo(elsewhere.content(Disk.KEY));
+    }
+
+    @Test
+    void renew_tooManyTimes_isRefusedBeforeTheFileIsTooLong() throws IOException {
+        var keys = KeyFile.open(io, Disk.KEY, Disk.entropy(1), true);
+        for (int key = 1; key < KeyLines.MOST; key++) {
+            keys.renew(Disk.entropy(1 + key));
+        }
+
+        assertThatThrownBy(() -> keys.renew(Disk.entropy(0))).hasMessageContaining("finish a rotation");
+        assertThat(KeyFile.open(io, Disk.KEY, Disk.entropy(0), false).currentKeyId())
+                .isEqualTo(keys.currentKeyId());
+    }
+
+    @Test
+    @Tag("R-096")
+    void renew_powerCutOrFailureAtAnyCall_leavesTheOldKeyInTheFile() throws IOException {
+        for (int call = 1; call <= 12; call++) {
+            for (int chance = 0; chance < 8; chance++) {
+                var disk = new MemoryStoreIo();
+                var keys = KeyFile.open(disk, Disk.KEY, Disk.entropy(1), true);
+                var old = keys.currentKeyId();
+                if (chance % 2 == 0) {
+                    disk.cutAt(call);
+                } else {
+                    disk.failAt(call);
+                }
+                try {
+                    keys.renew(Disk.entropy(2));
+                } catch (PowerCut | IOException e) {
+                    // As planned.
+                }
+                disk.heal();
+                disk.reboot(new Random(chance));
+                assertThat(KeyFile.open(disk, Disk.KEY, Disk.entropy(2), true).key(old))
+                        .isPresent();
+            }
+        }
+    }
+
+    @Test
+    void text_ofKeys_showsNone() throws IOException {
+        var bytes = new byte[32];
+        bytes[0] = 117;
+
+        assertThat(WrappingKey.of(bytes).toString() + new KeyLines(List.of(WrappingKey.of(bytes))))
+                .doesNotContain("117")
+                .doesNotContain("75000000");
     }
 }

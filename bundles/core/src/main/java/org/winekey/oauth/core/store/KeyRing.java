@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.store;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.seam.Entropy;
+import org.winekey.oauth.spi.KeyProvider;
+
+/** All places that keys come from: the chosen one seals, all of them open. Thread-safe. */
+public final class KeyRing implements KeyProvider {
+
+    private final KeyProvider chosen;
+    private final List<KeyProvider> all;
+    private final @Nullable KeyFile file;
+
+    /**
+     * A ring.
+     *
+     * @param preferred a passphrase or credential, the one that seals (null: the key file does)
+     * @param file the key file, to open what it once sealed (null: there is none)
+     */
+    public KeyRing(@Nullable KeyProvider preferred, @Nullable KeyFile file) {
+        this.all = Stream.of(Optional.ofNullable(preferred), Optional.ofNullable(file))
+                .<KeyProvider>flatMap(Optional::stream)
+                .toList();
+        this.chosen = all.stream().findFirst().orElseThrow(() -> new IllegalArgumentException("a ring without keys"));
+        this.file = file;
+    }
+
+    @Override
+    public String currentKeyId() throws IOException {
+        return chosen.currentKeyId();
+    }
+
+    /**
+     * A key, from whichever place has it.
+     *
+     * @throws LockedException when no place has it and one of them cannot tell; names the key and each of these places
+     */
+    @Override
+    public Optional<byte[]> key(String keyId) throws IOException {
+        var unreadable = new ArrayList<LockedException>();
+        for (var place : all) {
+            try {
+                var key = place.key(keyId);
+                if (key.isPresent()) {
+                    return key;
+                }
+            } catch (LockedException e) {
+                unreadable.add(e);
+            }
+        }
+        if (unreadable.isEmpty()) {
+            return Optional.empty();
+        }
+        throw all.size() == 1 ? unreadable.get(0) : nowhere(keyId, unreadable);
+    }
+
+    private LockedException nowhere(String keyId, List<LockedException> unreadable) {
+        var reasons = unreadable.stream().map(Throwable::getMessage).collect(Collectors.joining(". "));
+        return new LockedException(
+                "The stored records are sealed with key " + keyId + ", which was expected in " + this + ". " + reasons,
+                unreadable.get(0));
+    }
+
+    /** Makes a new current key where that can be done here, which is in a key file. */
+    void renew(Entropy entropy) throws IOException {
+        if (file != null && chosen == file) {
+            file.renew(entropy);
+        }
+    }
+
+    /** Whether the key file that seals holds keys of an earlier time. */
+    boolean hasOldKeys() throws IOException {
+        return file != null && chosen == file && file.hasOldKeys();
+    }
+
+    /** Drops the keys that nobody needs any more where that can be done here; the current one stays. */
+    void retain(Set<String> keyIds) throws IOException {
+        if (file != null && chosen == file) {
+            file.retain(keyIds);
+        }
+    }
+
+    /** Places that hold keys but do not seal. */
+    List<String> bystanders() throws IOException {
+        return file != null && chosen != file && file.present() ? List.of(file.toString()) : List.of();
+    }
+
+    /** What an operator should know about the places. No secrets. */
+    public List<String> problems() throws IOException {
+        return file == null ? List.of() : file.problems();
+    }
+
+    @Override
+    public String toString() {
+        return all.stream().map(Object::toString).collect(Collectors.joining(" and "));
+    }
+}
