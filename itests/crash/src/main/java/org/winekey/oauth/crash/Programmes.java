@@ -4,6 +4,8 @@ package org.winekey.oauth.crash;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.winekey.oauth.crash.disk.DiskModel;
+import org.winekey.oauth.crash.fault.Faults;
+import org.winekey.oauth.crash.kill.Kill;
 
 /** All programmes. */
 final class Programmes {
@@ -11,7 +13,7 @@ final class Programmes {
     private Programmes() {}
 
     static List<Programme> all() {
-        return List.of(new DiskModel());
+        return List.of(new DiskModel(), new Faults(), new Kill());
     }
 
     static Programme named(String name) {
