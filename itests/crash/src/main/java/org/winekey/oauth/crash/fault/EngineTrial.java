@@ -43,8 +43,8 @@ final class EngineTrial implements Trial {
     private static final Registration REGISTRATION = SignedIn.registration(URI.create("https://as.example/token"));
     private static final Duration LIFETIME = Duration.ofMinutes(1);
     private static final Duration STEP = Duration.ofSeconds(2);
-    private static final Duration TROUBLED = Duration.ofMinutes(3);
-    private static final Duration WELL = Duration.ofMinutes(3);
+    private static final Duration TROUBLED = Duration.ofSeconds(100);
+    private static final Duration WELL = Duration.ofSeconds(100);
     private static final Duration LATENCY = Duration.ofMillis(50);
 
     @Override

@@ -62,7 +62,11 @@ final class Hunt {
             alive = target.awaitArrival(PATIENCE);
             TimeUnit.MICROSECONDS.sleep(chance.nextInt(LONGEST_LIFE_MICROS));
         }
-        process.destroyForcibly().waitFor();
+        // Not by the process itself, which would close what it still has to say.
+        if (!process.toHandle().destroyForcibly()) {
+            throw new IOException("the process could not be killed");
+        }
+        process.waitFor();
         thread.join();
         target.provider().clientDied();
         judge(target, alive ? ear.refusal : "no request came");
