@@ -2,6 +2,9 @@
 package org.winekey.oauth.crash;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -11,14 +14,15 @@ import org.winekey.oauth.spi.RecordVersion;
 import org.winekey.oauth.spi.StoredRecord;
 import org.winekey.oauth.spi.TokenStore;
 
-/** A weakened store: a write returns at once and is made when the next one comes. Thread-safe. */
+/** A weakened store: a write returns at once and is made when the next one of that record comes. Thread-safe. */
 public final class HastyStore implements TokenStore {
 
     private final TokenStore store;
-    private @Nullable Write waiting;
+    private final Map<Key, Write> waiting = new LinkedHashMap<>();
 
-    private record Write(
-            String client, RecordKind kind, @Nullable RecordVersion replaces, StoredRecord next) {}
+    private record Key(String client, RecordKind kind) {}
+
+    private record Write(@Nullable RecordVersion replaces, StoredRecord next) {}
 
     private HastyStore(TokenStore store) {
         this.store = store;
@@ -42,17 +46,16 @@ public final class HastyStore implements TokenStore {
 
     @Override
     public synchronized Optional<StoredRecord> read(String client, RecordKind kind) throws IOException {
-        var write = waiting;
-        return write != null && write.client.equals(client) && write.kind == kind
-                ? Optional.of(write.next)
-                : store.read(client, kind);
+        var write = waiting.get(new Key(client, kind));
+        return write != null ? Optional.of(write.next) : store.read(client, kind);
     }
 
     @Override
     public synchronized void write(String client, RecordKind kind, @Nullable RecordVersion replaces, StoredRecord next)
             throws IOException {
-        flush();
-        waiting = new Write(client, kind, replaces, next);
+        var key = new Key(client, kind);
+        flush(key);
+        waiting.put(key, new Write(replaces, next));
     }
 
     @Override
@@ -79,10 +82,15 @@ public final class HastyStore implements TokenStore {
     }
 
     private void flush() throws IOException {
-        var write = waiting;
-        waiting = null;
+        for (var key : List.copyOf(waiting.keySet())) {
+            flush(key);
+        }
+    }
+
+    private void flush(Key key) throws IOException {
+        var write = waiting.remove(key);
         if (write != null) {
-            store.write(write.client, write.kind, write.replaces, write.next);
+            store.write(key.client, key.kind, write.replaces, write.next);
         }
     }
 }

@@ -95,6 +95,11 @@ public final class MemoryStoreIo implements StoreIo {
         return written;
     }
 
+    /** Whether the power is gone. */
+    public synchronized boolean off() {
+        return off;
+    }
+
     /** Whether all that was written is durable. */
     public synchronized boolean settled() {
         return names.settled();

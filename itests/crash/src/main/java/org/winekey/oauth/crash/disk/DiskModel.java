@@ -20,9 +20,9 @@ import org.winekey.oauth.crash.Weakness;
  */
 public final class DiskModel implements Programme {
 
-    private static final int QUICK = 120_000;
+    private static final int QUICK = 110_000;
     private static final int FULL = 10_000_000;
-    private static final int WEAKENED = 10_000;
+    private static final int WEAKENED = 5_000;
     private static final int THREADS = 2;
 
     @Override

@@ -14,6 +14,7 @@ import org.winekey.oauth.core.store.FileTokenStore;
 import org.winekey.oauth.core.store.KeyFile;
 import org.winekey.oauth.core.store.Vault;
 import org.winekey.oauth.crash.HastyStore;
+import org.winekey.oauth.crash.Ledger;
 import org.winekey.oauth.crash.WeakStoreIo;
 import org.winekey.oauth.crash.Weakness;
 import org.winekey.oauth.spi.RecordKind;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.winekey.oauth.core.seam.MemoryStoreIo;
 import org.winekey.oauth.core.seam.MemoryStoreIo.PowerCut;
+import org.winekey.oauth.crash.Ledger;
 import org.winekey.oauth.crash.Weakness;
 import org.winekey.oauth.crash.disk.Life.Manner;
 

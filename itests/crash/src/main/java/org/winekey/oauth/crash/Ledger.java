@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash.disk;
+package org.winekey.oauth.crash;
 
 import static java.util.Objects.requireNonNull;
 
@@ -24,7 +24,7 @@ import org.winekey.oauth.spi.TokenStore;
  * Notes what a store acknowledged, and what it may hold besides: the record whose write was running or failed. Not
  * thread-safe.
  */
-final class Ledger implements TokenStore {
+public final class Ledger implements TokenStore {
 
     private static final List<Optional<StoredRecord>> NOTHING = List.of(Optional.empty());
 
@@ -39,7 +39,7 @@ final class Ledger implements TokenStore {
     }
 
     /** Nothing was noted, and there is no store yet. */
-    Ledger() {
+    public Ledger() {
         this(null);
     }
 
@@ -48,19 +48,19 @@ final class Ledger implements TokenStore {
     }
 
     /** The same notes for another store, to go on from here. */
-    Ledger copyFor(TokenStore other) {
+    public Ledger copyFor(TokenStore other) {
         var copy = new Ledger(other);
         copy.may.putAll(may);
         return copy;
     }
 
     /** The store was opened again. */
-    void continueWith(TokenStore reopened) {
+    public void continueWith(TokenStore reopened) {
         store = reopened;
     }
 
     /** What is wrong with the records of a store (empty: nothing). */
-    Optional<String> complaint(FileTokenStore found) throws IOException {
+    public Optional<String> complaint(FileTokenStore found) throws IOException {
         if (!found.problems().isEmpty()) {
             return Optional.of(found.problems().get(0));
         }
