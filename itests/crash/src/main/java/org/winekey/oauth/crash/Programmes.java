@@ -3,8 +3,12 @@ package org.winekey.oauth.crash;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.winekey.oauth.crash.records.Clients;
+import org.winekey.oauth.crash.records.Damage;
 import org.winekey.oauth.crash.records.Ext4;
 import org.winekey.oauth.crash.records.Strace;
+import org.winekey.oauth.crash.records.TwoProcesses;
+import org.winekey.oauth.crash.records.WrongKey;
 
 /** All programmes. */
 final class Programmes {
@@ -12,7 +16,7 @@ final class Programmes {
     private Programmes() {}
 
     static List<Programme> all() {
-        return List.of(new Ext4(), new Strace());
+        return List.of(new Damage(), new WrongKey(), new TwoProcesses(), new Clients(), new Ext4(), new Strace());
     }
 
     static Programme named(String name) {

@@ -94,6 +94,11 @@ public final class KeyFile implements KeyProvider {
     @Override
     public Optional<byte[]> key(String keyId) throws IOException {
         var present = read(keyId);
+        if (!present.id().equals(keyId)) {
+            // Guards against a wrong file that was replaced by the right one since.
+            key = null;
+            present = read(keyId);
+        }
         return present.id().equals(keyId) ? Optional.of(present.bytes().clone()) : Optional.empty();
     }
 

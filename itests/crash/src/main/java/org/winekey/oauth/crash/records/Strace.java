@@ -2,6 +2,7 @@
 package org.winekey.oauth.crash.records;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.winekey.oauth.crash.Outcome;
@@ -43,22 +44,25 @@ public final class Strace implements Programme {
 
     @Override
     public Outcome run(Weakness weakness, Scale scale) throws IOException {
-        var runs = 0;
-        var lost = 0;
         var accounts = accounts();
+        var runs = 0;
+        var losses = new ArrayList<String>();
         for (var call : scale == Scale.FULL ? CALLS : List.of("pwrite64")) {
             for (var fault : scale == Scale.FULL ? FAULTS : List.of(StraceRun.KILL)) {
                 var all = possible(call, fault) ? OCCURRENCES : 0;
                 for (int nth = 1; nth <= all; nth++) {
-                    try (var run = new StraceRun(call + ":" + fault + ":when=" + nth, call, weakness)) {
+                    var inject = call + ":" + fault + ":when=" + nth;
+                    try (var run = new StraceRun(inject, call, weakness)) {
                         all = run.hit() ? all : 0;
                         runs += run.hit() ? 1 : 0;
-                        lost += run.hit() && !run.keeps(accounts) ? 1 : 0;
+                        if (run.hit() && !run.keeps(accounts)) {
+                            losses.add(inject);
+                        }
                     }
                 }
             }
         }
-        return Outcome.of(runs, lost);
+        return new Outcome(runs, losses.size(), String.join(" ", losses));
     }
 
     /** Only a write can be short. */
