@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 import org.winekey.oauth.crash.records.Clients;
 import org.winekey.oauth.crash.records.Damage;
 import org.winekey.oauth.crash.records.Ext4;
+import org.winekey.oauth.crash.records.Fat;
+import org.winekey.oauth.crash.records.FullDisk;
 import org.winekey.oauth.crash.records.Strace;
 import org.winekey.oauth.crash.records.TwoProcesses;
 import org.winekey.oauth.crash.records.WrongKey;
@@ -16,7 +18,15 @@ final class Programmes {
     private Programmes() {}
 
     static List<Programme> all() {
-        return List.of(new Damage(), new WrongKey(), new TwoProcesses(), new Clients(), new Ext4(), new Strace());
+        return List.of(
+                new Damage(),
+                new WrongKey(),
+                new TwoProcesses(),
+                new Clients(),
+                new Ext4(),
+                new Strace(),
+                new FullDisk(),
+                new Fat());
     }
 
     static Programme named(String name) {

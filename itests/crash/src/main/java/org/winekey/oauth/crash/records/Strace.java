@@ -16,11 +16,23 @@ import org.winekey.oauth.crash.Weakness;
  */
 public final class Strace implements Programme {
 
-    private static final List<String> CALLS =
-            List.of("openat", "pwrite64", "fdatasync", "fsync", "rename", "unlink", "close", "pread64");
+    private static final List<String> CALLS = List.of(
+            "openat",
+            "pwrite64",
+            "fdatasync",
+            "fsync",
+            "rename",
+            "unlink",
+            "close",
+            "pread64",
+            "getdents64",
+            "newfstatat",
+            "mkdir",
+            "fcntl");
     private static final List<String> FAULTS = List.of(
             "error=EIO", "error=ENOSPC", "error=EDQUOT", "error=EROFS", "error=EACCES", StraceRun.KILL, "retval=1");
     private static final int OCCURRENCES = 20;
+    private static final int LISTED = 10;
 
     @Override
     public String name() {
@@ -62,7 +74,12 @@ public final class Strace implements Programme {
                 }
             }
         }
-        return new Outcome(runs, losses.size(), String.join(" ", losses));
+        return new Outcome(
+                runs,
+                losses.size(),
+                losses.isEmpty()
+                        ? ""
+                        : "such as " + String.join(" ", losses.subList(0, Math.min(LISTED, losses.size()))));
     }
 
     /** Only a write can be short. */
