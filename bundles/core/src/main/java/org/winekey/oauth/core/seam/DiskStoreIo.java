@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The real disk. Thread-safe. */
@@ -58,11 +60,17 @@ public final class DiskStoreIo implements StoreIo {
         if (!exists(folder)) {
             return List.of();
         }
-        try (var files = Files.list(folder)) {
-            return files.filter(file -> Files.isRegularFile(file, NOFOLLOW_LINKS))
-                    .sorted()
-                    .toList();
+        var found = new TreeSet<Path>();
+        try (var files = Files.newDirectoryStream(folder)) {
+            for (var file : files) {
+                if (Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+                    found.add(file);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
+        return List.copyOf(found);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package org.winekey.oauth.crash.records;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.winekey.oauth.crash.Outcome;
@@ -15,11 +16,23 @@ import org.winekey.oauth.crash.Weakness;
  */
 public final class Strace implements Programme {
 
-    private static final List<String> CALLS =
-            List.of("openat", "pwrite64", "fdatasync", "fsync", "rename", "unlink", "close", "pread64");
+    private static final List<String> CALLS = List.of(
+            "openat",
+            "pwrite64",
+            "fdatasync",
+            "fsync",
+            "rename",
+            "unlink",
+            "close",
+            "pread64",
+            "getdents64",
+            "newfstatat",
+            "mkdir",
+            "fcntl");
     private static final List<String> FAULTS = List.of(
             "error=EIO", "error=ENOSPC", "error=EDQUOT", "error=EROFS", "error=EACCES", StraceRun.KILL, "retval=1");
     private static final int OCCURRENCES = 20;
+    private static final int LISTED = 10;
 
     @Override
     public String name() {
@@ -43,22 +56,30 @@ public final class Strace implements Programme {
 
     @Override
     public Outcome run(Weakness weakness, Scale scale) throws IOException {
-        var runs = 0;
-        var lost = 0;
         var accounts = accounts();
+        var runs = 0;
+        var losses = new ArrayList<String>();
         for (var call : scale == Scale.FULL ? CALLS : List.of("pwrite64")) {
             for (var fault : scale == Scale.FULL ? FAULTS : List.of(StraceRun.KILL)) {
                 var all = possible(call, fault) ? OCCURRENCES : 0;
                 for (int nth = 1; nth <= all; nth++) {
-                    try (var run = new StraceRun(call + ":" + fault + ":when=" + nth, call, weakness)) {
+                    var inject = call + ":" + fault + ":when=" + nth;
+                    try (var run = new StraceRun(inject, call, weakness)) {
                         all = run.hit() ? all : 0;
                         runs += run.hit() ? 1 : 0;
-                        lost += run.hit() && !run.keeps(accounts) ? 1 : 0;
+                        if (run.hit() && !run.keeps(accounts)) {
+                            losses.add(inject);
+                        }
                     }
                 }
             }
         }
-        return Outcome.of(runs, lost);
+        return new Outcome(
+                runs,
+                losses.size(),
+                losses.isEmpty()
+                        ? ""
+                        : "such as " + String.join(" ", losses.subList(0, Math.min(LISTED, losses.size()))));
     }
 
     /** Only a write can be short. */

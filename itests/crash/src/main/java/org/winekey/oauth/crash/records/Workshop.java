@@ -78,6 +78,11 @@ final class Workshop implements Closeable {
                 .toList()) {
             Command.tryRun("losetup", "--detach", line.split(" ", 2)[0]);
         }
+        delete(folder);
+    }
+
+    /** Deletes a folder and what is in it. */
+    static void delete(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

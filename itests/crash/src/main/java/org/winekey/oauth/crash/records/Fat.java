@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.crash.records;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.winekey.oauth.core.seam.DiskStoreIo;
+import org.winekey.oauth.core.store.LockedException;
+import org.winekey.oauth.crash.Outcome;
+import org.winekey.oauth.crash.Programme;
+import org.winekey.oauth.crash.Scale;
+import org.winekey.oauth.crash.Weakness;
+
+/** A file system that keeps no rights, as on many a memory card: that is reported, and everything else works. Not thread-safe. */
+public final class Fat implements Programme {
+
+    @Override
+    public String name() {
+        return "fat";
+    }
+
+    @Override
+    public List<Weakness> notices() {
+        return List.of(Weakness.NO_LOCK);
+    }
+
+    @Override
+    public boolean isQuick() {
+        return false;
+    }
+
+    @Override
+    public Optional<String> lacks() {
+        return Command.lacking("mkfs.vfat", "losetup");
+    }
+
+    @Override
+    public Outcome run(Weakness weakness, Scale scale) throws IOException {
+        var steps = scale.of(50, 500);
+        try (var disk = FileSystem.make("mkfs.vfat")) {
+            var lost = 0;
+            Ledger.Account must;
+            try (var records = Records.open(new DiskStoreIo(), disk.folder(), weakness)) {
+                var ledger = new Ledger(records, Weakness.NONE, () -> 0);
+                new Workload(ledger, 1).run(steps);
+                must = ledger.last();
+                lost += reported(records) ? 0 : 1;
+                lost += isLocked(disk, weakness) ? 0 : 1;
+            }
+            disk.again();
+            try (var records = Records.open(new DiskStoreIo(), disk.folder(), weakness)) {
+                lost += must.allows(records.all()) ? 0 : 1;
+                lost += reported(records) ? 0 : 1;
+            }
+            return Outcome.of(steps, lost);
+        }
+    }
+
+    private static boolean reported(Records records) {
+        return records.problems().size() == 1 && records.problems().get(0).contains("store.permissions=unsupported");
+    }
+
+    private static boolean isLocked(FileSystem disk, Weakness weakness) throws IOException {
+        try (var second = Records.open(new DiskStoreIo(), disk.folder(), weakness)) {
+            return second.clients().isEmpty();
+        } catch (LockedException e) {
+            return true;
+        }
+    }
+}
