@@ -49,7 +49,12 @@ public final class ClientStatus {
         /** The token store cannot be used: its key or folder is missing, or another process holds it. */
         LOCKED(Audience.OPERATOR),
         /** The newest token is in memory only, because the disk refuses it. */
-        NOT_DURABLE(Audience.OPERATOR);
+        NOT_DURABLE(Audience.OPERATOR),
+        /**
+         * Another system may use the same grant, after a restored backup or a copied disk. Its access token is handed out
+         * while it is valid; nothing is refreshed until a person releases it with {@code oauth:release}, or signs in anew.
+         */
+        QUARANTINED(Audience.OPERATOR);
 
         private final Audience audience;
 

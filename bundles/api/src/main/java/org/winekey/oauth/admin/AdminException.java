@@ -15,6 +15,8 @@ public final class AdminException extends RuntimeException {
         NO_SUCH_CLIENT,
         /** The client holds no grant. */
         NO_GRANT,
+        /** No grant is in a quarantine of that name. */
+        NO_SUCH_BATCH,
         /** A setting is missing or wrong. */
         MISCONFIGURED,
         /** The service is starting, the store is locked or the disk refuses. */

@@ -4,6 +4,7 @@ package org.winekey.oauth.admin;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.winekey.oauth.ClientStatus;
@@ -103,6 +104,26 @@ public interface OAuthAdmin {
      *     when the store cannot be written
      */
     void forget(String client);
+
+    /**
+     * The grants in quarantine: they came out of a copy of this store, and nothing is refreshed with them.
+     *
+     * @return an immutable snapshot, the oldest batch first (never null, may be empty)
+     * @throws AdminException UNAVAILABLE when the store cannot be read
+     */
+    List<QuarantineBatch> quarantine();
+
+    /**
+     * Releases a batch, because a person said that the other system is switched off for good: its grants are refreshed
+     * again, at once for the first time. Waits for those refreshes at most {@code token_timeout}. Two systems that
+     * refresh the same grant can destroy it at the provider, so no program may decide this.
+     *
+     * @param batch the name of the batch (never null)
+     * @return the status of each client of the batch afterwards, ordered by client name (never null, never empty); QUARANTINED
+     *     with the reason for a client whose file could not be written
+     * @throws AdminException NO_SUCH_BATCH, or UNAVAILABLE when the store cannot be read
+     */
+    Map<String, ClientStatus> release(String batch);
 
     /**
      * Where this controller is reached by browsers: the setting {@code base_uri} or its default.

@@ -26,6 +26,7 @@ final class Wording {
             case MISCONFIGURED -> "! A setting is wrong";
             case LOCKED -> "! Token store locked";
             case NOT_DURABLE -> "! Token not on disk";
+            case QUARANTINED -> "! In quarantine: is the other system off?";
         };
     }
 

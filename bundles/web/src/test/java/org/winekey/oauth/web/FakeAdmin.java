@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.AdminException;
@@ -14,6 +15,7 @@ import org.winekey.oauth.admin.BackupReport;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
 import org.winekey.oauth.admin.SignInLink;
@@ -119,6 +121,16 @@ final class FakeAdmin implements OAuthAdmin {
     @Override
     public RestoreReport restore(Path file, char[] passphrase, RestorePlan plan) {
         throw new AssertionError("the page has no backups");
+    }
+
+    @Override
+    public List<QuarantineBatch> quarantine() {
+        throw new AssertionError("the page releases nothing");
+    }
+
+    @Override
+    public Map<String, ClientStatus> release(String batch) {
+        throw new AssertionError("the page releases nothing");
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.AdminException;
@@ -15,6 +16,7 @@ import org.winekey.oauth.admin.BackupReport;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
 import org.winekey.oauth.admin.SignInLink;
@@ -24,6 +26,7 @@ import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.core.settings.ClientNames;
 import org.winekey.oauth.core.settings.ClientSettings;
 import org.winekey.oauth.core.settings.Keys;
+import org.winekey.oauth.core.token.Quarantines;
 
 /** The port of all faces, without the question who asks. Thread-safe. */
 final class Admin implements OAuthAdmin {
@@ -122,6 +125,33 @@ final class Admin implements OAuthAdmin {
         }
         engine.signIns().cancel(client);
         forget(engine, client);
+    }
+
+    @Override
+    public List<QuarantineBatch> quarantine() {
+        try {
+            return new Quarantines(engine().vault())
+                    .batches().stream()
+                            .map(batch ->
+                                    new QuarantineBatch(batch.name(), batch.reason(), batch.since(), batch.clients()))
+                            .toList();
+        } catch (IOException e) {
+            throw unavailable("the store cannot be read: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public Map<String, ClientStatus> release(String batch) {
+        try {
+            var statuses = engine().keepers().release(batch);
+            if (statuses.isEmpty()) {
+                throw new AdminException(
+                        Problem.NO_SUCH_BATCH, "nothing is in a quarantine named " + batch + "; see oauth:release");
+            }
+            return statuses;
+        } catch (IOException e) {
+            throw unavailable("the store cannot be read: " + e.getMessage());
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ import org.winekey.oauth.admin.BackupReport;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
 import org.winekey.oauth.admin.SignInLink;
@@ -100,6 +102,16 @@ final class AdminFacade implements OAuthAdmin {
     @Override
     public void forget(String client) {
         permitted().forget(client);
+    }
+
+    @Override
+    public List<QuarantineBatch> quarantine() {
+        return permitted().quarantine();
+    }
+
+    @Override
+    public Map<String, ClientStatus> release(String batch) {
+        return permitted().release(batch);
     }
 
     @Override

@@ -11,12 +11,12 @@ import org.winekey.oauth.core.token.Keepers;
 /**
  * An open store and what works on it.
  *
- * @param keyProblems what an operator should know about the key file
+ * @param notices what an operator should know about the key file and this machine
  */
-record Engine(FileTokenStore store, List<String> keyProblems, Vault vault, Keepers keepers, SignIns signIns) {
+record Engine(FileTokenStore store, List<String> notices, Vault vault, Keepers keepers, SignIns signIns) {
 
-    /** What an operator should know about store and key. */
+    /** What an operator should know about store, key and machine. */
     List<String> problems() {
-        return Stream.concat(store.problems().stream(), keyProblems.stream()).toList();
+        return Stream.concat(store.problems().stream(), notices.stream()).toList();
     }
 }

@@ -4,6 +4,7 @@ package org.winekey.oauth.core.osgi;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,8 +21,11 @@ import org.winekey.oauth.core.signin.SignIns;
 import org.winekey.oauth.core.store.FileTokenStore;
 import org.winekey.oauth.core.store.KeyFile;
 import org.winekey.oauth.core.store.LockedException;
+import org.winekey.oauth.core.store.MachineMark;
 import org.winekey.oauth.core.store.Vault;
+import org.winekey.oauth.core.token.CloneCheck;
 import org.winekey.oauth.core.token.Keepers;
+import org.winekey.oauth.core.token.Quarantines;
 
 /**
  * Opens the token store and what works on it, at another place when the settings say so, and again and again while it
@@ -98,7 +102,7 @@ final class EngineRoom {
             return;
         }
         try {
-            connect(build(folder, keyFile));
+            connect(build(folder, keyFile, wanted.machineFile()));
             LOG.info("The token store in {} is open", folder);
         } catch (IOException e) {
             locked(ClientStatus.of(ClientStatus.Code.LOCKED, reason(folder, e)));
@@ -106,12 +110,18 @@ final class EngineRoom {
         }
     }
 
-    private Engine build(Path folder, Path keyFile) throws IOException {
+    private Engine build(Path folder, Path keyFile, @Nullable Path machineFile) throws IOException {
         var store = FileTokenStore.open(outside.disk(), folder, outside.entropy());
         try {
             var keys = KeyFile.open(outside.disk(), keyFile, outside.entropy(), store.isEmpty());
             var vault = new Vault(store, keys, outside.entropy());
-            return new Engine(store, keys.problems(), vault, keepers(vault), signIns(vault));
+            var mark = new MachineMark(outside.disk(), folder, store.id());
+            var check =
+                    new CloneCheck(new Quarantines(vault), mark, outside.time().now());
+            var notices = new ArrayList<>(keys.problems());
+            // Before there is a keeper that could refresh.
+            notices.addAll(check.run(outside.disk(), machineFile));
+            return new Engine(store, notices, vault, keepers(vault), signIns(vault));
         } catch (IOException e) {
             store.close();
             throw e;

@@ -15,11 +15,13 @@ import org.winekey.oauth.core.settings.ServiceSettings;
  *
  * @param folder null: not known
  * @param keyFile null: not known
+ * @param machineFile what tells this machine from a copy of it; null: what the board says
  * @param fault why one of them is not known; null when both are
  */
 record Place(
         @Nullable Path folder,
         @Nullable Path keyFile,
+        @Nullable Path machineFile,
         @Nullable ClientStatus fault) {
 
     /**
@@ -34,7 +36,7 @@ record Place(
         var keyFile = Optional.ofNullable(settings.keyFile())
                 .or(() -> inside(property.apply("karaf.etc"), "org.winekey.oauth.key"))
                 .orElse(null);
-        return new Place(folder, keyFile, fault(settings, folder, keyFile));
+        return new Place(folder, keyFile, settings.machineFile(), fault(settings, folder, keyFile));
     }
 
     private static @Nullable ClientStatus fault(

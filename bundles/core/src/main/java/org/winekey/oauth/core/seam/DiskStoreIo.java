@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -91,6 +92,21 @@ public final class DiskStoreIo implements StoreIo {
                 throw new IOException(file.getFileName() + " has " + size + " bytes, more than " + cap);
             }
             return open.read(0, (int) size);
+        }
+    }
+
+    @Override
+    public byte[] readUnsized(Path file, int cap) throws IOException {
+        // Guards against a pipe or a terminal, which would keep the reader waiting for ever.
+        if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+            throw new IOException(file.getFileName() + " is not a plain file");
+        }
+        try (var content = Files.newInputStream(file)) {
+            var bytes = content.readNBytes(cap + 1);
+            if (bytes.length > cap) {
+                throw new IOException(file.getFileName() + " has more than " + cap + " bytes");
+            }
+            return bytes;
         }
     }
 

@@ -28,6 +28,14 @@ public interface StoreIo {
     /** The whole content of a file. */
     byte[] read(Path file, int cap) throws IOException;
 
+    /**
+     * The whole content of a small file whose size may be reported wrong, as that of files under {@code /sys} is; fails
+     * when it is longer than the cap, and for what is not a plain file.
+     */
+    default byte[] readUnsized(Path file, int cap) throws IOException {
+        return read(file, cap);
+    }
+
     /** Renames within a folder, atomically, replacing nothing that must be kept: the target must not exist. */
     void move(Path from, Path to) throws IOException;
 

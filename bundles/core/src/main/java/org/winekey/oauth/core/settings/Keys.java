@@ -17,6 +17,8 @@ public final class Keys {
     public static final String STORE_DIRECTORY = "store_directory";
     /** File with the key of the token store. */
     public static final String KEY_FILE = "key_file";
+    /** File that tells this machine from a copy of it. */
+    public static final String MACHINE_FILE = "machine_file";
     /** Longest wait of a caller, in seconds. */
     public static final String TOKEN_TIMEOUT = "token_timeout";
     /** Symbolic names of further bundles that may administer. */
@@ -59,7 +61,8 @@ public final class Keys {
     public static final String TOKEN_PARAMETERS = "token_parameters.";
 
     /** Every key of the whole service. */
-    public static final List<String> OF_SERVICE = List.of(BASE_URI, STORE_DIRECTORY, KEY_FILE, TOKEN_TIMEOUT, ADMINS);
+    public static final List<String> OF_SERVICE =
+            List.of(BASE_URI, STORE_DIRECTORY, KEY_FILE, MACHINE_FILE, TOKEN_TIMEOUT, ADMINS);
 
     /** Every key of a client but those with {@link #PARAMETERS} and {@link #TOKEN_PARAMETERS}, which are open. */
     public static final List<String> OF_CLIENT = List.of(

@@ -38,6 +38,16 @@ public @interface ServiceConfiguration {
             required = false)
     String key__file();
 
+    /** See {@link Keys#MACHINE_FILE}. */
+    @AttributeDefinition(
+            name = "Machine file",
+            description =
+                    "File whose content tells this machine from one that runs a copy of its disk, an absolute path."
+                            + " Empty: the number of the board, where this user can read it. Grants of a copied store are not"
+                            + " refreshed until a person allows it.",
+            required = false)
+    String machine__file();
+
     /** See {@link Keys#TOKEN_TIMEOUT}. */
     @AttributeDefinition(
             name = "Token timeout",

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseUri origin where browsers reach this controller, without a slash at the end; null when not set
  * @param storeDirectory folder of the token store; null when not set
  * @param keyFile file with the key of the token store; null when not set
+ * @param machineFile file that tells this machine from a copy of it; null when not set
  * @param tokenTimeout longest wait of a caller
  * @param admins symbolic names of further bundles that may administer
  * @param problems reasons by key; no value is quoted
@@ -26,6 +27,7 @@ public record ServiceSettings(
         @Nullable URI baseUri,
         @Nullable Path storeDirectory,
         @Nullable Path keyFile,
+        @Nullable Path machineFile,
         Duration tokenTimeout,
         Set<String> admins,
         Map<String, String> problems) {
@@ -48,9 +50,17 @@ public record ServiceSettings(
         var base = or(problems, Optional.<URI>empty(), () -> base(values));
         var folder = or(problems, Optional.<Path>empty(), () -> path(values, Keys.STORE_DIRECTORY));
         var key = or(problems, Optional.<Path>empty(), () -> path(values, Keys.KEY_FILE));
+        var machine = or(problems, Optional.<Path>empty(), () -> path(values, Keys.MACHINE_FILE));
         var timeout = or(problems, DEFAULT_TIMEOUT, () -> timeout(values));
         var admins = or(problems, Set.<String>of(), () -> Set.copyOf(values.words(Keys.ADMINS)));
-        return new ServiceSettings(base.orElse(null), folder.orElse(null), key.orElse(null), timeout, admins, problems);
+        return new ServiceSettings(
+                base.orElse(null),
+                folder.orElse(null),
+                key.orElse(null),
+                machine.orElse(null),
+                timeout,
+                admins,
+                problems);
     }
 
     private static Optional<URI> base(Values values) throws SettingsException {

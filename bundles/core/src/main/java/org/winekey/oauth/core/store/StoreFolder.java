@@ -20,6 +20,7 @@ record StoreFolder(StoreIo io, Path path) {
 
     static final String IDENTITY = "winekey.id";
     static final String LOCK = "winekey.lock";
+    static final String MACHINE = "winekey.machine";
 
     private static final String SLOTS = ".slots";
     private static final String DAMAGED = ".damaged-";
@@ -85,7 +86,7 @@ record StoreFolder(StoreIo io, Path path) {
     void removeLeftovers() throws IOException {
         for (var file : io.list(path)) {
             var name = file.getFileName().toString();
-            if (name.endsWith(SLOTS + NEW) || name.equals(IDENTITY + NEW)) {
+            if (name.endsWith(SLOTS + NEW) || name.equals(IDENTITY + NEW) || name.equals(MACHINE + NEW)) {
                 io.delete(file);
             }
         }

@@ -251,7 +251,7 @@ final class Custody {
     }
 
     private void ended(boolean answerLost, @Nullable Long confirmNotBefore) {
-        var verdict = troubles.verdict(holding.ended(), answerLost);
+        var verdict = troubles.verdict(requireNonNull(holding.held()).grant(), answerLost);
         try {
             holding.ended(verdict);
             trouble = troubles.ended(verdict, confirmNotBefore);

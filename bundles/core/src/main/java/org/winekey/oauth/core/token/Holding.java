@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.core.protocol.Grant;
+import org.winekey.oauth.core.protocol.Grant.Quarantine;
 import org.winekey.oauth.core.seam.Time;
 import org.winekey.oauth.spi.RecordVersion;
 import org.winekey.oauth.spi.StaleVersionException;
@@ -75,8 +76,15 @@ final class Holding {
         return held == null ? 0 : records.knownSends(held);
     }
 
+    /** Whether a refresh is possible and allowed. */
     boolean refreshable() {
-        return held != null && held.refreshable();
+        return held != null && held.refreshable() && quarantine() == null;
+    }
+
+    /** Why nothing may be refreshed until a person allows it (null: it may). */
+    @Nullable
+    Quarantine quarantine() {
+        return held == null ? null : held.grant().quarantine();
     }
 
     boolean durable() {

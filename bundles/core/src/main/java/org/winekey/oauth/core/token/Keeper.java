@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -132,6 +133,28 @@ public final class Keeper {
         if (said.get().isPresent()) {
             throw said.get().get();
         }
+    }
+
+    /**
+     * Takes the grant out of quarantine and begins the refresh that shows what it is worth.
+     *
+     * @return the status when that has landed; when the disk refuses, why, and nothing is changed
+     */
+    CompletableFuture<ClientStatus> release(Quarantines quarantines, String batch) {
+        var landing = new CompletableFuture<Void>();
+        var refused = new AtomicReference<@Nullable ClientStatus>();
+        lane.submit(() -> {
+            try {
+                if (quarantines.release(name, batch)) {
+                    custody.reload();
+                }
+                custody.refreshNow(landing);
+            } catch (IOException e) {
+                refused.set(View.notReleased(batch, e));
+                landing.complete(null);
+            }
+        });
+        return landing.thenApply(nothing -> Objects.requireNonNullElseGet(refused.get(), this::status));
     }
 
     void configure(ClientTerms terms) {

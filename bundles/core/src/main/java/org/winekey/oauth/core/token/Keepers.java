@@ -2,13 +2,16 @@
 package org.winekey.oauth.core.token;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.core.seam.Entropy;
 import org.winekey.oauth.core.seam.HttpTransport;
 import org.winekey.oauth.core.seam.Scheduler;
@@ -35,6 +38,7 @@ public final class Keepers implements Closeable {
     }
 
     private final Seams seams;
+    private final Quarantines quarantines;
     private final Map<String, Keeper> keepers = new ConcurrentHashMap<>();
     private final List<GrantListener> listeners = new CopyOnWriteArrayList<>();
     private final Heartbeat heartbeat;
@@ -45,6 +49,7 @@ public final class Keepers implements Closeable {
     /** Starts the clock watch and listens to the store; reads nothing yet. */
     public Keepers(Vault vault, HttpTransport transport, Time time, Scheduler scheduler, Entropy entropy) {
         this.seams = new Seams(vault, transport, time, scheduler, entropy);
+        this.quarantines = new Quarantines(vault);
         this.watch = vault.watch(this::storeChanged);
         this.heartbeat = new Heartbeat(time, scheduler, this::beat);
     }
@@ -69,6 +74,26 @@ public final class Keepers implements Closeable {
     /** How long callers wait for a refresh in flight. */
     public void tokenTimeout(Duration timeout) {
         tokenTimeout = timeout;
+    }
+
+    /**
+     * Takes every grant of a batch out of quarantine, because a person said that the other system is off for good, and
+     * begins the refreshes that show what they are worth. Waits for those at most the token timeout.
+     *
+     * @return how the clients are afterwards, ordered by name; empty: there is no such batch
+     * @throws IOException when the store cannot be read; nothing was changed
+     */
+    public Map<String, ClientStatus> release(String batch) throws IOException {
+        var landings = new TreeMap<String, CompletableFuture<ClientStatus>>();
+        for (var client : quarantines.in(batch)) {
+            landings.put(client, keeper(client).release(quarantines, batch));
+        }
+        var all = CompletableFuture.allOf(landings.values().toArray(CompletableFuture<?>[]::new));
+        var unused = await(all.thenApply(nothing -> true));
+        var statuses = new TreeMap<String, ClientStatus>();
+        landings.forEach((client, landing) ->
+                statuses.put(client, landing.getNow(keeper(client).status())));
+        return statuses;
     }
 
     /** Adds a listener, which is told of changes from now on. */

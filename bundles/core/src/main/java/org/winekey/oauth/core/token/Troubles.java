@@ -96,13 +96,22 @@ final class Troubles {
     }
 
     /** What a refused grant is marked with: the second verdict confirms the first. */
-    Grant.Ended verdict(Grant.@Nullable Ended before, boolean answerLost) {
+    Grant.Ended verdict(Grant refused, boolean answerLost) {
+        var before = refused.ended();
         var lost = answerLost || (before != null && before.kind().equals(LOST_ROTATION));
-        var reason = lost
+        var kind = lost || refused.copied() ? LOST_ROTATION : "DEAD";
+        return new Grant.Ended(
+                kind, reason(lost, refused.copied()), seams.time().now(), before != null);
+    }
+
+    private static String reason(boolean answerLost, boolean copied) {
+        if (copied) {
+            return "the provider refuses the refresh token that came out of a backup or a copied disk: another system"
+                    + " has used it since; sign in again";
+        }
+        return answerLost
                 ? "an answer with a new refresh token was lost, and the provider refuses the old one; sign in again"
                 : "the provider no longer honours this sign-in; sign in again";
-        return new Grant.Ended(
-                lost ? LOST_ROTATION : "DEAD", reason, seams.time().now(), before != null);
     }
 
     /** The provider ended the grant; confirmed once, then remembered. */

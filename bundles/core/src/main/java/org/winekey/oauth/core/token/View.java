@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.token;
 
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -43,6 +46,14 @@ record View(
                 : null;
     }
 
+    /** That a grant is still in quarantine, because the disk refuses. */
+    static ClientStatus notReleased(String batch, IOException why) {
+        return ClientStatus.of(
+                Code.QUARANTINED,
+                "not released, the token store cannot be written ("
+                        + why.getClass().getSimpleName() + "); try again: oauth:release " + batch);
+    }
+
     /** What a view is made of; looked at in the lane of the client, at once. */
     record Facts(
             ClientTerms terms,
@@ -79,6 +90,9 @@ record View(
             }
             if (holding.held() == null) {
                 return noGrant();
+            }
+            if (awaitsRelease()) {
+                return new Unavailable(quarantined(), null);
             }
             return holding.refreshable()
                     ? null
@@ -151,6 +165,9 @@ record View(
                         Code.SIGN_IN_REQUIRED,
                         held == null ? "nobody has signed in yet" : "the token has ended; sign in again");
             }
+            if (awaitsRelease()) {
+                return ClientStatus.of(Code.QUARANTINED, quarantined());
+            }
             if (apiRejects) {
                 return ClientStatus.of(Code.UNAVAILABLE, "the API rejects even fresh tokens")
                         .withRetryAt(untilRefresh == null ? null : now.plus(untilRefresh));
@@ -161,6 +178,18 @@ record View(
                             ? "signed in with earlier settings (client_id "
                                     + held.grant().registration().clientId() + "); the next sign-in uses the new ones"
                             : "signed in");
+        }
+
+        private boolean awaitsRelease() {
+            var held = holding.held();
+            return holding.quarantine() != null && held != null && held.refreshable();
+        }
+
+        private String quarantined() {
+            var quarantine = requireNonNull(holding.quarantine());
+            return quarantine.reason()
+                    + ", so nothing is refreshed; once the other system is off for good: oauth:release "
+                    + quarantine.batch() + ", else sign in again";
         }
 
         private boolean otherRevision() {

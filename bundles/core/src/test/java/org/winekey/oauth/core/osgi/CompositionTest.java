@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +70,7 @@ class CompositionTest {
     private final FakeConfigAdmin configAdmin = new FakeConfigAdmin();
     private final SimulatedTime time = new SimulatedTime();
     private final SimulatedScheduler scheduler = new SimulatedScheduler(time);
+    private final AtomicInteger exchanges = new AtomicInteger();
     private Runnable whenWorkIsGiven = () -> {};
     private House house;
 
@@ -90,8 +92,8 @@ class CompositionTest {
     }
 
     private void start(Map<String, Object> serviceSettings) {
-        var outside = new Outside(
-                time, watched(), scheduler, new SimulatedEntropy(1), CompositionTest::provider, new DiskStoreIo());
+        var outside =
+                new Outside(time, watched(), scheduler, new SimulatedEntropy(1), this::provider, new DiskStoreIo());
         house = new House(framework.context, outside, ServiceSettings.of(serviceSettings));
         house.start();
         scheduler.settle();
@@ -108,8 +110,12 @@ class CompositionTest {
     }
 
     private void startWithSpotify() {
+        startWithSpotify(Map.of());
+    }
+
+    private void startWithSpotify(Map<String, Object> serviceSettings) {
         configAdmin.kept.put(PID, good());
-        start(Map.of());
+        start(serviceSettings);
         deliver(PID, good());
     }
 
@@ -144,7 +150,8 @@ class CompositionTest {
         return raw;
     }
 
-    private static CompletableFuture<HttpTransport.Outcome> provider(HttpTransport.Call call) {
+    private CompletableFuture<HttpTransport.Outcome> provider(HttpTransport.Call call) {
+        exchanges.incrementAndGet();
         var body =
                 "{\"access_token\":\"at-1\",\"refresh_token\":\"rt-1\",\"token_type\":\"Bearer\",\"expires_in\":3600}";
         return CompletableFuture.completedFuture(new HttpTransport.Answered(
@@ -219,6 +226,69 @@ class CompositionTest {
                         .value())
                 .isEqualTo("at-1");
         assertThat(condition()).isPresent();
+    }
+
+    @Test
+    void restart_onAnotherMachine_keepsTheTokenAndRefreshesNothingUntilReleased() throws IOException {
+        var machine =
+                Map.<String, Object>of("machine_file", machineFile("board-one").toString());
+        startWithSpotify(machine);
+        signIn();
+        house.close();
+        machineFile("board-two");
+        startWithSpotify(machine);
+
+        assertThat(admin().refresh("spotify").code()).isEqualTo(Code.QUARANTINED);
+        assertThat(service("org.example.lamp").client("spotify").token()).isInstanceOf(TokenResult.Granted.class);
+        assertThat(condition()).isPresent();
+        assertThat(storeNotices()).singleElement().asString().contains("oauth:release clone-");
+        assertThat(exchanges).hasValue(1);
+
+        var batch = admin().quarantine().get(0);
+        assertThat(batch.clients()).containsExactly("spotify");
+        assertThat(admin().release(batch.name())).containsOnlyKeys("spotify");
+        scheduler.settle();
+        assertThat(report().status().code()).isEqualTo(Code.AUTHORIZED);
+        assertThat(exchanges).hasValue(2);
+        assertThat(admin().quarantine()).isEmpty();
+        assertThatThrownBy(() -> admin().release(batch.name()))
+                .isInstanceOfSatisfying(
+                        AdminException.class,
+                        refused -> assertThat(refused.problem()).isEqualTo(AdminException.Problem.NO_SUCH_BATCH));
+    }
+
+    @Test
+    void restart_onAnotherMachineWithoutTheKey_isLockedUntilItIsBack() throws IOException {
+        var machine =
+                Map.<String, Object>of("machine_file", machineFile("board-one").toString());
+        startWithSpotify(machine);
+        signIn();
+        house.close();
+        machineFile("board-two");
+        var key = home.resolve("etc/org.winekey.oauth.key");
+        Files.move(key, home.resolve("elsewhere"));
+
+        startWithSpotify(machine);
+        assertThat(report().status().code()).isEqualTo(Code.LOCKED);
+        assertThat(report().status().reason()).contains(key.toString());
+
+        Files.move(home.resolve("elsewhere"), key);
+        scheduler.pass(Duration.ofSeconds(15));
+        assertThat(report().status().code()).isEqualTo(Code.QUARANTINED);
+        assertThat(exchanges).hasValue(1);
+    }
+
+    @Test
+    void machineFile_missing_isNamedAndBlocksNothing() {
+        startWithSpotify(Map.of("machine_file", home.resolve("nowhere").toString()));
+        signIn();
+
+        assertThat(storeNotices()).singleElement().asString().contains("machine_file");
+        assertThat(report().status().code()).isEqualTo(Code.AUTHORIZED);
+    }
+
+    private Path machineFile(String content) throws IOException {
+        return Files.writeString(home.resolve("machine"), content);
     }
 
     @Test
@@ -412,6 +482,8 @@ class CompositionTest {
                 () -> admin.backup(home.resolve("b"), PASSPHRASE.toCharArray()),
                 () -> admin.planRestore(home.resolve("b"), PASSPHRASE.toCharArray(), false),
                 () -> admin.restore(home.resolve("b"), PASSPHRASE.toCharArray(), NO_PLAN),
+                admin::quarantine,
+                () -> admin.release("clone-1"),
                 admin::baseUri);
         assertThat(calls).hasSize(OAuthAdmin.class.getMethods().length);
 

@@ -30,12 +30,14 @@ class ServiceSettingsTest {
                 "base_uri", "https://home.example.org/",
                 "store_directory", "/var/lib/oauth",
                 "key_file", "/etc/oauth.key",
+                "machine_file", "/run/machine",
                 "token_timeout", 20,
                 "admins", "org.example.a, org.example.b"));
 
         assertThat(settings.baseUri()).isEqualTo(URI.create("https://home.example.org"));
         assertThat(settings.storeDirectory()).isEqualTo(Path.of("/var/lib/oauth"));
         assertThat(settings.keyFile()).isEqualTo(Path.of("/etc/oauth.key"));
+        assertThat(settings.machineFile()).isEqualTo(Path.of("/run/machine"));
         assertThat(settings.tokenTimeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(settings.admins()).containsExactlyInAnyOrder("org.example.a", "org.example.b");
     }
@@ -47,6 +49,7 @@ class ServiceSettingsTest {
         "base_uri, mailto:a@b",
         "store_directory, relative",
         "key_file, relative",
+        "machine_file, relative",
         "token_timeout, 0",
         "token_timeout, 301",
         "token_timeout, ten"
@@ -60,6 +63,6 @@ class ServiceSettingsTest {
 
     private static ServiceSettings defaultsWith(Map<String, String> problems) {
         var defaults = ServiceSettings.of(Map.of());
-        return new ServiceSettings(null, null, null, defaults.tokenTimeout(), defaults.admins(), problems);
+        return new ServiceSettings(null, null, null, null, defaults.tokenTimeout(), defaults.admins(), problems);
     }
 }

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.token;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.winekey.oauth.core.json.JsonException;
+import org.winekey.oauth.core.protocol.Grant;
+import org.winekey.oauth.core.protocol.Grant.Quarantine;
+import org.winekey.oauth.core.protocol.Grants;
+import org.winekey.oauth.core.store.DamagedException;
+import org.winekey.oauth.core.store.TamperedException;
+import org.winekey.oauth.core.store.Vault;
+import org.winekey.oauth.spi.RecordKind;
+import org.winekey.oauth.spi.RecordVersion;
+import org.winekey.oauth.spi.StaleVersionException;
+
+/** The grants in quarantine, as the store has them. Thread-safe: every write names the version that it replaces. */
+public final class Quarantines {
+
+    private static final Logger log = LoggerFactory.getLogger(Quarantines.class);
+
+    private final Vault vault;
+
+    /** The quarantines of one store. Nothing is read yet. */
+    public Quarantines(Vault vault) {
+        this.vault = vault;
+    }
+
+    /**
+     * Grants that one answer of a person releases together.
+     *
+     * @param name what a person types
+     * @param reason one sentence
+     * @param since wall clock of the discovery
+     * @param clients the clients concerned, ordered by name
+     */
+    public record Batch(String name, String reason, Instant since, List<String> clients) {}
+
+    private record Found(RecordVersion version, Grant grant) {}
+
+    private interface Change {
+        Optional<Grant> of(Grant grant);
+    }
+
+    /**
+     * The batches, the oldest first. Grants that cannot be read are in none.
+     *
+     * @throws IOException when the store cannot be read, or its key is missing
+     */
+    public List<Batch> batches() throws IOException {
+        var batches = new TreeMap<String, Batch>();
+        for (var client : new TreeSet<>(vault.clients())) {
+            var quarantine = find(client).map(found -> found.grant().quarantine());
+            quarantine.ifPresent(of -> batches.merge(of.batch(), batch(of, client), Quarantines::together));
+        }
+        return batches.values().stream()
+                .sorted(Comparator.comparing(Batch::since).thenComparing(Batch::name))
+                .toList();
+    }
+
+    /**
+     * Puts every grant of the store into quarantine that is not in one yet, each durably; after a crash in between, a
+     * second call does the rest.
+     */
+    void holdAll(Quarantine quarantine) throws IOException {
+        for (var client : vault.clients()) {
+            var unused = change(client, grant -> hold(grant, quarantine));
+        }
+    }
+
+    /** The clients in a batch, ordered by name; none when there is no such batch. */
+    List<String> in(String batch) throws IOException {
+        return batches().stream()
+                .filter(found -> found.name().equals(batch))
+                .findFirst()
+                .map(Batch::clients)
+                .orElse(List.of());
+    }
+
+    /** Takes the grant of a client out of quarantine, durably; false when it is not in that batch. */
+    boolean release(String client, String batch) throws IOException {
+        return change(client, grant -> release(grant, batch));
+    }
+
+    private static Optional<Grant> hold(Grant grant, Quarantine quarantine) {
+        return grant.quarantine() == null ? Optional.of(Grants.quarantined(grant, quarantine)) : Optional.empty();
+    }
+
+    private static Optional<Grant> release(Grant grant, String batch) {
+        var quarantine = grant.quarantine();
+        return quarantine != null && quarantine.batch().equals(batch)
+                ? Optional.of(Grants.released(grant))
+                : Optional.empty();
+    }
+
+    private boolean change(String client, Change change) throws IOException {
+        while (true) {
+            var found = find(client);
+            var next = found.flatMap(present -> change.of(present.grant()));
+            if (next.isEmpty()) {
+                return false;
+            }
+            try {
+                var version = found.orElseThrow().version();
+                vault.write(client, RecordKind.GRANT, version, version.next(), Grants.encode(next.get()));
+                return true;
+            } catch (StaleVersionException e) {
+                // Guards against a sign-in or a restored grant that came in between: look again.
+            }
+        }
+    }
+
+    // A grant that nobody can read is refreshed by nobody.
+    private Optional<Found> find(String client) throws IOException {
+        try {
+            var entry = vault.read(client, RecordKind.GRANT);
+            return entry.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Found(
+                            entry.get().version(), Grants.decode(entry.get().content())));
+        } catch (DamagedException | TamperedException | JsonException e) {
+            log.warn("{}: its grant cannot be read and was passed over: {}", client, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Batch batch(Quarantine quarantine, String client) {
+        return new Batch(quarantine.batch(), quarantine.reason(), quarantine.since(), List.of(client));
+    }
+
+    private static Batch together(Batch one, Batch other) {
+        var clients = new ArrayList<>(one.clients());
+        clients.addAll(other.clients());
+        var since = one.since().isBefore(other.since()) ? one.since() : other.since();
+        return new Batch(one.name(), one.reason(), since, List.copyOf(clients));
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.shell;
+
+import java.io.IOException;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.table.ShellTable;
+import org.jspecify.annotations.Nullable;
+
+/** {@code oauth:release}: lists what is in quarantine, or releases a batch of it after a question. */
+@Service
+@Command(
+        scope = "oauth",
+        name = "release",
+        description = "Lists the sign-ins in quarantine, or lets a batch of them be refreshed again."
+                + " Example: oauth:release clone-7k3f2a")
+public final class ReleaseCommand extends OAuthAction {
+
+    @Argument(index = 0, name = "batch", description = "The batch; without it they are listed", required = false)
+    @Completion(BatchCompleter.class)
+    @Nullable
+    String batch;
+
+    @Option(name = "--yes", description = "Do not ask", required = false)
+    boolean yes;
+
+    @Override
+    public @Nullable Object execute() throws IOException {
+        if (batch == null) {
+            list();
+        } else if (yes
+                || "yes".equals(session.readLine("Is the other system switched off for good? Type yes: ", null))) {
+            admin.release(batch)
+                    .forEach((client, status) -> session.getConsole().println(client + " " + status));
+        } else {
+            session.getConsole().println("Nothing was changed.");
+        }
+        return null;
+    }
+
+    private void list() {
+        var table = new ShellTable();
+        table.column("Batch");
+        table.column("Since");
+        table.column("Clients");
+        table.column("Why");
+        table.emptyTableText("Nothing is in quarantine.");
+        for (var found : admin.quarantine()) {
+            table.addRow().addContent(found.name(), found.since(), String.join(", ", found.clients()), found.reason());
+        }
+        table.print(session.getConsole());
+    }
+}
