@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Objects;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestorePlan.GrantStep;
 import org.winekey.oauth.admin.RestorePlan.SettingsStep;
@@ -37,8 +35,6 @@ import org.winekey.oauth.spi.StaleVersionException;
  * write names the version that the plan saw. Interrupted anywhere, it can be repeated.
  */
 public final class Restore {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Restore.class);
 
     private final Vault vault;
     private final ConfigurationShelf shelf;
@@ -106,7 +102,6 @@ public final class Restore {
                     client,
                     "a refresh or a sign-in was faster, so its grant was left as it is; look at the " + "plan again");
         } catch (IOException e) {
-            LOG.warn("The restore of client {} failed: {}", client, e.getMessage());
             return failed(
                     client, "not everything is restored (" + e.getMessage() + "); mend that and repeat the restore");
         }
@@ -142,7 +137,6 @@ public final class Restore {
         }
         var grant = Grants.quarantined(saved.grant(), quarantine(content));
         vault.write(client, RecordKind.GRANT, present.version(), next(saved, present), Grants.encode(grant));
-        LOG.info("The grant of client {} is restored and in quarantine, batch {}", client, content.batch());
     }
 
     private Grant.Quarantine quarantine(BackupContent content) {

@@ -11,6 +11,7 @@ import org.winekey.oauth.admin.AdminException.Problem;
 import org.winekey.oauth.admin.BackupReport;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
+import org.winekey.oauth.admin.RestoreReport.Outcome;
 import org.winekey.oauth.core.backup.Backup;
 import org.winekey.oauth.core.backup.BackupException;
 import org.winekey.oauth.core.backup.ConfigurationShelf;
@@ -43,7 +44,15 @@ final class BackupDesk {
     }
 
     RestoreReport restore(Engine engine, Path file, char[] passphrase, RestorePlan plan) {
-        return telling(() -> restore(engine).run(file, secret(passphrase), plan));
+        var report = telling(() -> restore(engine).run(file, secret(passphrase), plan));
+        for (var result : report.results()) {
+            if (result.outcome() == Outcome.FAILED) {
+                LOG.warn("The restore of client {} failed: {}", result.client(), result.message());
+            } else {
+                LOG.info("Restore, batch {}: client {} {}", report.batch(), result.client(), result.outcome());
+            }
+        }
+        return report;
     }
 
     private Restore restore(Engine engine) {

@@ -175,6 +175,14 @@ final class BackupHouse {
         return new Backup(store, vault, shelf, io, time, entropy).write(FILE, PASSPHRASE, 20);
     }
 
+    Path elsewhere() {
+        return STICK.resolve("another.backup");
+    }
+
+    BackupReport backupElsewhere() throws IOException {
+        return new Backup(store, vault, shelf, io, time, entropy).write(elsewhere(), PASSPHRASE, 20);
+    }
+
     Restore restore() {
         return new Restore(store, vault, shelf, io, time);
     }

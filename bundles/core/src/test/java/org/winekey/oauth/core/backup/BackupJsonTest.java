@@ -89,7 +89,7 @@ class BackupJsonTest {
                 "enabled", true,
                 "port", 8080,
                 "long", Long.MIN_VALUE,
-                "double", Double.NaN));
+                "double", Double.MIN_VALUE));
         odd.putAll(Map.of(
                 "float",
                 1.1f,
@@ -98,7 +98,7 @@ class BackupJsonTest {
                 "short",
                 (short) 7,
                 "char",
-                '\uD800',
+                '\u20ac',
                 "texts",
                 new String[] {"a", "", "c"},
                 "none",
@@ -120,6 +120,9 @@ class BackupJsonTest {
         assertThat(back.properties().get("numbers")).isInstanceOf(int[].class);
         assertThat(back.properties().get("wrapped")).isInstanceOf(Long[].class);
         assertThat(back.properties()).containsEntry("CLIENT_ID", "1234");
+        for (var extreme : new Object[] {'\uD800', Double.NaN, Float.NEGATIVE_INFINITY, Long.MIN_VALUE}) {
+            assertThat(RawValues.decode(RawValues.encode(extreme))).isEqualTo(extreme);
+        }
     }
 
     @Test

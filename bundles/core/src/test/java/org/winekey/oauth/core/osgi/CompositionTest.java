@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +40,7 @@ import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.core.seam.DiskStoreIo;
@@ -56,6 +59,9 @@ class CompositionTest {
     private static final String PID = "org.winekey.oauth.client~spotify";
     private static final String ID_OF_ZEROS = "900d9f70356f5095";
     private static final String FACE = "org.winekey.oauth.web";
+    private static final String PASSPHRASE = "cnry-passphrase-5f1c";
+    private static final RestorePlan NO_PLAN =
+            new RestorePlan("restore-00000000", Instant.parse("2026-11-22T20:00:00Z"), false, List.of());
     private static final Starter STARTER = new Starter("page", "anna");
 
     @TempDir
@@ -475,6 +481,9 @@ class CompositionTest {
                 () -> admin.complete("x", STARTER),
                 () -> admin.refresh("spotify"),
                 () -> admin.forget("spotify"),
+                () -> admin.backup(home.resolve("b"), PASSPHRASE.toCharArray()),
+                () -> admin.planRestore(home.resolve("b"), PASSPHRASE.toCharArray(), false),
+                () -> admin.restore(home.resolve("b"), PASSPHRASE.toCharArray(), NO_PLAN),
                 admin::quarantine,
                 () -> admin.release("clone-1"),
                 admin::rotateKeys,
@@ -713,6 +722,53 @@ class CompositionTest {
             return !store.isEmpty();
         } catch (IOException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    @Tag("R-096")
+    void backup_forgottenClientAndSettingsLost_bothComeBack() throws IOException {
+        startWithSpotify();
+        signIn();
+        var file = home.resolve("winekey.backup");
+        var passphrase = PASSPHRASE.toCharArray();
+
+        var report = admin().backup(file, passphrase);
+        admin().forget("spotify");
+        configAdmin.kept.clear();
+        var plan = admin().planRestore(file, PASSPHRASE.toCharArray(), false);
+        var done = admin().restore(file, PASSPHRASE.toCharArray(), plan);
+        scheduler.settle();
+
+        assertThat(passphrase).containsOnly('\0');
+        assertThat(report.grants()).containsExactly("spotify");
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("at-1", "rt-1", "s3cr3t");
+        assertThat(done.hasFailures()).isFalse();
+        assertThat(service("org.example.lamp")
+                        .client("spotify")
+                        .token()
+                        .orElseThrow()
+                        .value())
+                .isEqualTo("at-1");
+        assertThat(configAdmin.kept.get(PID)).isEqualTo(good());
+    }
+
+    @Test
+    void backup_refused_saysWhyAndWipesThePassphrase() {
+        startWithSpotify();
+        var file = home.resolve("missing").resolve("winekey.backup");
+        for (var problem : List.<Consumer<char[]>>of(
+                passphrase -> admin().backup(file, passphrase),
+                passphrase -> admin().planRestore(file, passphrase, true),
+                passphrase -> admin().restore(file, passphrase, NO_PLAN))) {
+            var passphrase = PASSPHRASE.toCharArray();
+            assertThatThrownBy(() -> problem.accept(passphrase))
+                    .isInstanceOfSatisfying(
+                            AdminException.class,
+                            refused -> assertThat(refused.problem()).isEqualTo(AdminException.Problem.BACKUP))
+                    .hasMessageContaining("missing")
+                    .hasMessageNotContaining(PASSPHRASE);
+            assertThat(passphrase).containsOnly('\0');
         }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.osgi;
 
+import java.util.Collections;
+import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,15 +21,23 @@ final class FakeConfigAdmin {
                             ? null
                             : kept.keySet().stream().map(this::configuration).toArray(Configuration[]::new);
                 case "getConfiguration" -> configuration((String) arguments[0]);
+                case "getFactoryConfiguration" -> configuration(arguments[0] + "~" + arguments[1]);
                 case "hashCode" -> 1;
                 case "equals" -> self == arguments[0];
                 default -> throw new UnsupportedOperationException(method.getName());
             });
 
+    private static Map<String, Object> copy(Dictionary<?, ?> properties) {
+        var copy = new TreeMap<String, Object>();
+        Collections.list(properties.keys()).forEach(key -> copy.put((String) key, properties.get(key)));
+        return copy;
+    }
+
     private Configuration configuration(String pid) {
         return FakeFramework.proxy(Configuration.class, (self, method, arguments) -> switch (method.getName()) {
             case "getPid" -> pid;
             case "getBundleLocation" -> null;
+            case "update" -> kept.put(pid, copy((Dictionary<?, ?>) arguments[0]));
             case "getProperties" -> kept.containsKey(pid) ? new Hashtable<>(kept.get(pid)) : null;
             default -> throw new UnsupportedOperationException(method.getName());
         });

@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.winekey.oauth.core.backup.BackupHouse.A;
+import static org.winekey.oauth.core.backup.BackupHouse.B;
+import static org.winekey.oauth.core.backup.BackupHouse.C;
+import static org.winekey.oauth.core.backup.BackupHouse.FILE;
+import static org.winekey.oauth.core.backup.BackupHouse.PASSPHRASE;
+import static org.winekey.oauth.core.backup.BackupHouse.STORE;
+import static org.winekey.oauth.core.backup.BackupHouse.content;
+import static org.winekey.oauth.core.backup.BackupHouse.grant;
+import static org.winekey.oauth.core.backup.BackupHouse.mark;
+import static org.winekey.oauth.core.backup.BackupHouse.saved;
+import static org.winekey.oauth.core.backup.BackupHouse.settings;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.winekey.oauth.admin.RestorePlan;
+import org.winekey.oauth.admin.RestorePlan.GrantStep;
+import org.winekey.oauth.admin.RestorePlan.SettingsStep;
+import org.winekey.oauth.admin.RestoreReport;
+import org.winekey.oauth.admin.RestoreReport.Outcome;
+import org.winekey.oauth.core.backup.BackupContent.SavedGrant;
+import org.winekey.oauth.core.protocol.Grant;
+import org.winekey.oauth.core.protocol.Grants;
+import org.winekey.oauth.core.secret.Secret;
+import org.winekey.oauth.spi.RecordVersion;
+
+@Timeout(60)
+class RestoreTest {
+
+    private final BackupHouse house;
+
+    RestoreTest() throws IOException {
+        house = new BackupHouse();
+    }
+
+    private RestorePlan.Step onlyStep(boolean replace) throws IOException {
+        var plan = house.plan(replace);
+        assertThat(plan.steps()).hasSize(1);
+        return plan.steps().get(0);
+    }
+
+    private RestoreReport.Result restored(boolean replace) throws IOException {
+        var report = house.run(house.plan(replace));
+        assertThat(report.results()).hasSize(1);
+        return report.results().get(0);
+    }
+
+    @Test
+    @Tag("R-096")
+    void backupAndRestore_emptyHouse_bringsEverythingBackInQuarantine() throws IOException {
+        house.holding(saved("spotify", A, 17, "1")).holding(saved("tado", B, 1, "2"));
+        house.setAside(saved("spotify", C, 1, "old"));
+        house.setAside(saved("spotify", C, 2, "new"));
+        house.shelf.create(settings("spotify"));
+
+        var report = house.backup();
+        var sealed = house.io.content(FILE);
+        var next = new BackupHouse();
+        next.io.plant(FILE, sealed);
+        var plan = next.plan(false);
+        next.time.jump(Duration.ofDays(-20_000));
+        var done = next.run(plan);
+
+        assertThat(report.grants()).containsExactly("spotify", "tado");
+        assertThat(report.settings()).containsExactly("spotify");
+        assertThat(report.notes()).isEmpty();
+        assertThat(plan.steps()).extracting(RestorePlan.Step::grant).containsOnly(GrantStep.CREATE);
+        assertThat(done.results()).extracting(RestoreReport.Result::outcome).containsOnly(Outcome.RESTORED);
+        assertThat(mark(next.held("spotify"))).isEqualTo("1");
+        assertThat(next.held("spotify").version()).isEqualTo(new RecordVersion(A, 17));
+        assertThat(next.aside("spotify")).containsExactly("new", "old");
+        assertThat(next.shelf.kept).containsEntry("spotify", settings("spotify"));
+        assertThat(next.held("spotify").grant().quarantine().batch()).isEqualTo(plan.batch());
+        assertThat(next.held("tado").grant().quarantine().batch()).isEqualTo(done.batch());
+        assertThat(next.held("tado").grant())
+                .isEqualTo(Grants.quarantined(
+                        grant("tado", "2"), next.held("tado").grant().quarantine()));
+    }
+
+    @Test
+    void plan_sameTokensThere_changesNothing() throws IOException {
+        house.holding(saved("spotify", A, 17, "1")).with(content(saved(saved("spotify", A, 17, "1"))));
+        house.shelf.create(settings("spotify"));
+
+        var plan = house.plan(true);
+
+        assertThat(plan.changesSomething()).isFalse();
+        assertThat(plan.steps().get(0).grant()).isEqualTo(GrantStep.PRESENT);
+        assertThat(plan.steps().get(0).settings()).isEqualTo(SettingsStep.SAME);
+        assertThat(restored(true).outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(house.held("spotify").grant().quarantine()).isNull();
+    }
+
+    @Test
+    void plan_settingsDiffer_theyStay() throws IOException {
+        house.with(content(saved(saved("spotify", A, 17, "1"))));
+        var mine = new SavedSettings("spotify", Map.of("client_id", "mine"));
+        house.shelf.create(mine);
+
+        assertThat(onlyStep(false).settings()).isEqualTo(SettingsStep.DIFFERENT);
+        assertThat(restored(false).message()).contains("those that are there stay");
+        assertThat(house.shelf.kept).containsEntry("spotify", mine);
+    }
+
+    @Test
+    void restore_livingGrantThere_needsReplaceAndSetsItAside() throws IOException {
+        house.holding(saved("spotify", B, 30, "here")).with(content(saved(saved("spotify", A, 17, "1"))));
+
+        assertThat(onlyStep(false).grant()).isEqualTo(GrantStep.REFUSED_IN_USE);
+        assertThat(restored(false).outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(mark(house.held("spotify"))).isEqualTo("here");
+        assertThat(house.aside("spotify")).isEmpty();
+
+        assertThat(onlyStep(true).grant()).isEqualTo(GrantStep.REPLACE);
+        assertThat(restored(true).outcome()).isEqualTo(Outcome.RESTORED);
+        assertThat(mark(house.held("spotify"))).isEqualTo("1");
+        assertThat(house.held("spotify").version()).isEqualTo(new RecordVersion(A, 31));
+        assertThat(house.aside("spotify")).containsExactly("here");
+        assertThat(onlyStep(false).grant()).isEqualTo(GrantStep.PRESENT);
+    }
+
+    @Test
+    void restore_quarantinedGrantThere_needsReplaceToo() throws IOException {
+        house.with(content(saved(saved("spotify", A, 17, "1"))));
+        restored(false);
+        house.with(content(saved(saved("spotify", B, 1, "2"))));
+
+        assertThat(onlyStep(false).grant()).isEqualTo(GrantStep.REFUSED_IN_USE);
+        assertThat(onlyStep(true).grant()).isEqualTo(GrantStep.REPLACE);
+    }
+
+    @Test
+    void restore_endedGrantThere_isSetAside() throws IOException {
+        var ended = Grants.withEnded(
+                grant("spotify", "old"),
+                new Grant.Ended("DEAD", "refused", BackupHouse.grant("x", "1").issuedAt(), true));
+        house.holding(new SavedGrant(new RecordVersion(B, 5), ended))
+                .with(content(saved(saved("spotify", A, 17, "1"))));
+
+        assertThat(onlyStep(false).grant()).isEqualTo(GrantStep.RENEW);
+        assertThat(restored(false).outcome()).isEqualTo(Outcome.RESTORED);
+        assertThat(house.held("spotify").version()).isEqualTo(new RecordVersion(A, 17));
+        assertThat(house.aside("spotify")).containsExactly("old");
+    }
+
+    @Test
+    @Tag("R-098")
+    void restore_olderGeneration_isRefusedWhateverTheClockSaysAndAlsoWithReplace() throws IOException {
+        var later = grantIssued("spotify", "1", 1_000_000);
+        house.holding(saved("spotify", A, 18, "here"))
+                .with(content(saved(new SavedGrant(new RecordVersion(A, 17), later))));
+
+        for (var replace : new boolean[] {false, true}) {
+            assertThat(onlyStep(replace).grant()).isEqualTo(GrantStep.REFUSED_OLDER);
+            assertThat(onlyStep(replace).reason()).contains("newer generation");
+            assertThat(restored(replace).outcome()).isEqualTo(Outcome.UNCHANGED);
+        }
+        assertThat(mark(house.held("spotify"))).isEqualTo("here");
+        assertThat(house.held("spotify").grant().quarantine()).isNull();
+    }
+
+    @Test
+    void restore_newerGenerationThanTheCopyThere_renewsIt() throws IOException {
+        house.holding(saved("spotify", A, 15, "old")).with(content(saved(saved("spotify", A, 17, "new"))));
+
+        assertThat(onlyStep(false).grant()).isEqualTo(GrantStep.RENEW);
+        assertThat(restored(false).outcome()).isEqualTo(Outcome.RESTORED);
+        assertThat(house.held("spotify").version()).isEqualTo(new RecordVersion(A, 17));
+        assertThat(house.aside("spotify")).containsExactly("old");
+    }
+
+    @Test
+    void restore_sameGenerationOtherTokens_needsReplace() throws IOException {
+        house.holding(saved("spotify", A, 17, "here")).with(content(saved(saved("spotify", A, 17, "1"))));
+
+        assertThat(onlyStep(false).grant()).isEqualTo(GrantStep.REFUSED_IN_USE);
+        assertThat(onlyStep(true).grant()).isEqualTo(GrantStep.REPLACE);
+    }
+
+    @Test
+    void restore_newerBackupAfterAnOlderOne_isPossibleWithReplace() throws IOException {
+        house.holding(saved("spotify", B, 30, "here")).with(content(saved(saved("spotify", A, 17, "old"))));
+        restored(true);
+        var newer = new SavedGrant(new RecordVersion(A, 20), grantIssued("spotify", "new", 60));
+        house.with(content(saved(newer)));
+
+        assertThat(onlyStep(false).grant()).isEqualTo(GrantStep.REFUSED_IN_USE);
+        assertThat(onlyStep(true).grant()).isEqualTo(GrantStep.REPLACE);
+        house.with(content(saved(saved("spotify", A, 16, "1"))));
+        assertThat(onlyStep(true).grant()).isEqualTo(GrantStep.REFUSED_OLDER);
+    }
+
+    @Test
+    void restore_refreshedSinceThePlan_isLeftAsItIs() throws IOException {
+        house.holding(saved("spotify", B, 30, "here"))
+                .with(content(saved(saved("spotify", A, 17, "1")), saved(saved("tado", A, 1, "2"))));
+        var plan = house.plan(true);
+        house.holding(saved("spotify", B, 31, "new")).holding(saved("tado", C, 1, "here"));
+
+        var results = house.run(plan).results();
+
+        assertThat(results).extracting(RestoreReport.Result::outcome).containsOnly(Outcome.FAILED);
+        assertThat(results.get(0).message()).contains("changed since the plan was made");
+        assertThat(mark(house.held("spotify"))).isEqualTo("new");
+        assertThat(mark(house.held("tado"))).isEqualTo("here");
+        assertThat(house.aside("spotify")).isEmpty();
+    }
+
+    @Test
+    void restore_refreshedWhileItWrites_isLeftAsItIs() throws IOException {
+        house.holding(saved("spotify", B, 30, "here")).with(content(saved(saved("spotify", A, 17, "1"))));
+        var plan = house.plan(true);
+        var raced = new boolean[1];
+        var unused = house.store.watch((client, kind) -> {
+            // The old grant was set aside; a refresh lands before the grant of the backup is written.
+            if (!raced[0]) {
+                raced[0] = true;
+                refresh();
+            }
+        });
+
+        var result = house.run(plan).results().get(0);
+
+        assertThat(raced[0]).isTrue();
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.message()).contains("a refresh or a sign-in was faster");
+        assertThat(mark(house.held("spotify"))).isEqualTo("new");
+    }
+
+    private void refresh() {
+        try {
+            house.holding(saved("spotify", B, 31, "new"));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void restore_anotherFileThanThatOfThePlan_isRefused() throws IOException {
+        house.with(content(saved(saved("spotify", A, 17, "1"))));
+        var plan = house.plan(false);
+        var other = new RestorePlan("restore-11111111", plan.madeAt(), false, plan.steps());
+
+        assertThatThrownBy(() -> house.run(other))
+                .isInstanceOf(BackupException.class)
+                .hasMessageContaining("not the file that the plan was made of");
+        assertThat(house.held("spotify")).isNull();
+    }
+
+    @Test
+    void restore_otherGrantsSetAside_pushesNoneOfThemOut() throws IOException {
+        house.setAside(saved("spotify", C, 1, "here"));
+        house.with(
+                content(saved(saved("spotify", A, 17, "1"), saved("spotify", B, 3, "3"), saved("spotify", B, 2, "2"))));
+
+        restored(false);
+
+        assertThat(house.aside("spotify")).containsExactly("here");
+    }
+
+    @Test
+    void restore_grantThereDamaged_saysWhatToDo() throws IOException {
+        house.holding(saved("spotify", B, 30, "here")).with(content(saved(saved("spotify", A, 17, "1"))));
+        house.store.close();
+        var slots = STORE.resolve("spotify.slots");
+        var damaged = house.io.content(slots);
+        for (int at = 12288; at < 20480; at += 16) {
+            damaged[at] ^= 1;
+        }
+        house.io.plant(slots, damaged);
+        var next = new BackupHouse(house.io, house.shelf);
+
+        var step = next.plan(true).steps().get(0);
+
+        assertThat(step.grant()).isEqualTo(GrantStep.REFUSED_UNREADABLE);
+        assertThat(step.reason()).contains("run oauth:forget spotify, then restore again");
+        assertThat(next.run(next.plan(true)).results().get(0).outcome()).isEqualTo(Outcome.UNCHANGED);
+        next.vault.remove("spotify");
+        assertThat(next.run(next.plan(false)).results().get(0).outcome()).isEqualTo(Outcome.RESTORED);
+    }
+
+    @Test
+    void backup_oneGrantDamaged_savesTheOthersAndSaysSo() throws IOException {
+        house.holding(saved("spotify", B, 30, "here")).holding(saved("tado", A, 1, "1"));
+        house.shelf.create(new SavedSettings("odd", Map.of("key", new Object[0])));
+        house.store.close();
+        var slots = STORE.resolve("spotify.slots");
+        house.io.plant(slots, new byte[house.io.content(slots).length]);
+        var next = new BackupHouse(house.io, house.shelf);
+
+        var report = next.backup();
+
+        assertThat(report.grants()).containsExactly("tado");
+        assertThat(report.settings()).isEmpty();
+        assertThat(report.notes())
+                .anyMatch(note -> note.startsWith("the grant of spotify is not in the backup"))
+                .anyMatch(note -> note.startsWith("the settings of odd are not in the backup"));
+    }
+
+    @Test
+    void backup_shortPassphrase_isRefused() {
+        assertThatThrownBy(() -> new Backup(house.store, house.vault, house.shelf, house.io, house.time, house.entropy)
+                        .write(FILE, Secret.of("cnry-short1"), 11))
+                .isInstanceOf(BackupException.class)
+                .hasMessageContaining("fewer than 12 characters");
+    }
+
+    @Test
+    @Tag("R-095")
+    @Tag("R-096")
+    void everything_shownOrThrown_holdsNoSecret() throws IOException {
+        house.holding(saved("spotify", B, 30, "here")).with(content(saved(saved("spotify", A, 17, "1"))));
+        var plan = house.plan(true);
+        var report = house.run(plan);
+        var said = new StringBuilder().append(plan).append(report).append(house.backupElsewhere());
+        for (var wrong : new Secret[] {Secret.of("cnry-wrong-passphrase"), PASSPHRASE}) {
+            house.io.plant(FILE, "cnry".getBytes(StandardCharsets.UTF_8));
+            try {
+                house.restore().plan(FILE, wrong, false);
+            } catch (IOException e) {
+                said.append(e);
+            }
+        }
+
+        assertThat(said.toString()).contains("spotify").doesNotContain("cnry");
+        assertThat(new String(house.io.content(house.elsewhere()), StandardCharsets.ISO_8859_1))
+                .doesNotContain("cnry")
+                .doesNotContain("spotify");
+    }
+
+    private static Grant grantIssued(String client, String mark, long secondsLater) {
+        var grant = grant(client, mark);
+        return new Grant(
+                grant.registration(),
+                grant.accessToken(),
+                grant.refreshToken(),
+                grant.scopes(),
+                grant.issuedAt().plusSeconds(secondsLater),
+                grant.expiresAt(),
+                grant.consentedAt(),
+                0,
+                null);
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.shell;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import org.apache.karaf.shell.api.console.Session;
+import org.winekey.oauth.admin.AdminException;
+import org.winekey.oauth.admin.BackupReport;
+import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.admin.RestorePlan;
+import org.winekey.oauth.admin.RestoreReport;
+import org.winekey.oauth.admin.RestoreReport.Outcome;
+import org.winekey.oauth.admin.RestoreReport.Result;
+
+/** A person at the shell who types these lines, and an administration that remembers what it was asked. */
+final class FakeShell {
+
+    final Deque<String> typed = new ArrayDeque<>();
+    final List<String> prompts = new ArrayList<>();
+    final List<String> calls = new ArrayList<>();
+    final List<char[]> passphrases = new ArrayList<>();
+    RestorePlan plan = new RestorePlan("restore-00c0ffee", Instant.parse("2026-11-22T20:00:00Z"), false, List.of());
+    Outcome outcome = Outcome.RESTORED;
+    private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    private final PrintStream console = new PrintStream(screen, true, UTF_8);
+
+    String screen() {
+        return screen.toString(UTF_8);
+    }
+
+    <T extends OAuthAction> T with(T command) {
+        command.session = (Session) Proxy.newProxyInstance(
+                Session.class.getClassLoader(),
+                new Class<?>[] {Session.class},
+                (self, method, arguments) -> switch (method.getName()) {
+                    case "getConsole" -> console;
+                    case "readLine" -> readLine((String) arguments[0], (Character) arguments[1]);
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+        command.admin = (OAuthAdmin) Proxy.newProxyInstance(
+                OAuthAdmin.class.getClassLoader(),
+                new Class<?>[] {OAuthAdmin.class},
+                (self, method, arguments) -> switch (method.getName()) {
+                    case "backup" -> backup((Path) arguments[0], (char[]) arguments[1]);
+                    case "planRestore" -> plan((Path) arguments[0], (char[]) arguments[1], arguments[2]);
+                    case "restore" -> restore((Path) arguments[0], (char[]) arguments[1]);
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+        return command;
+    }
+
+    private String readLine(String prompt, Character mask) {
+        prompts.add((mask == null ? "shown: " : "hidden: ") + prompt);
+        return typed.poll();
+    }
+
+    private BackupReport backup(Path file, char[] passphrase) {
+        called("backup " + file, passphrase);
+        return new BackupReport(file, List.of("spotify", "tado"), List.of(), List.of("a note"));
+    }
+
+    private RestorePlan plan(Path file, char[] passphrase, Object replace) {
+        called("plan " + file + " " + replace, passphrase);
+        if (new String(passphrase).startsWith("wrong")) {
+            throw new AdminException(AdminException.Problem.BACKUP, "it does not open");
+        }
+        return plan;
+    }
+
+    private RestoreReport restore(Path file, char[] passphrase) {
+        called("restore " + file, passphrase);
+        return new RestoreReport(plan.batch(), List.of(new Result("spotify", outcome, "the reason")));
+    }
+
+    /** As the real one does, wipes what it was given, after a look. */
+    private void called(String call, char[] passphrase) {
+        calls.add(call + " " + new String(passphrase));
+        passphrases.add(passphrase);
+        if (!call.startsWith("plan")) {
+            Arrays.fill(passphrase, '\0');
+        }
+    }
+}
