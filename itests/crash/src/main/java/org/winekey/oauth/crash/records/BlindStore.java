@@ -52,6 +52,11 @@ final class BlindStore implements TokenStore {
     }
 
     @Override
+    public void reseal(String client, Resealer resealer) throws IOException {
+        store.reseal(client, resealer);
+    }
+
+    @Override
     public Watch watch(BiConsumer<String, RecordKind> watcher) {
         return store.watch(watcher);
     }
