@@ -91,9 +91,9 @@ class KillIT {
     private static boolean isIntentOpen() throws IOException {
         var home = HOUSE.karaf().home();
         var place = new Place(home.resolve("oauth"), home.resolve("etc/org.winekey.oauth.key"));
-        return place.open(Weakness.NONE, vault -> Autopsy.of(vault, CLIENT)
-                .map(Autopsy::intentOpen)
-                .orElse(false));
+        return place.open(
+                Weakness.NONE,
+                vault -> Autopsy.of(vault, CLIENT).map(Autopsy::intentOpen).orElse(false));
     }
 
     private static Fate after(Probe.Answer last) {

@@ -50,6 +50,39 @@ class FileTokenStoreCrashTest {
     }
 
     @Test
+    void write_killedThenPowerCut_keepsWhatWasAcknowledged() throws IOException {
+        for (int killed = 1; killed <= 4; killed++) {
+            for (int cut = 1; cut <= 30; cut++) {
+                for (int chance = 0; chance < 12; chance++) {
+                    killAndCut(killed, cut, new Random(chance));
+                }
+            }
+        }
+    }
+
+    private static void killAndCut(int killed, int cut, Random chance) throws IOException {
+        var io = new MemoryStoreIo();
+        var store = Disk.open(io);
+        store.write("spotify", RecordKind.GRANT, null, stored(A, 1, "first"));
+        io.cutAt(killed);
+        try {
+            store.write("spotify", RecordKind.GRANT, version(A, 1), stored(A, 2, "second"));
+        } catch (PowerCut e) {
+            // As planned.
+        }
+        var next = io.afterKill();
+        next.cutAt(cut);
+        try (var again = Disk.open(next)) {
+            var seen = again.read("spotify", RecordKind.GRANT).orElseThrow().version();
+            again.write("spotify", RecordKind.GRANT, seen, stored(A, 3, "third"));
+        } catch (PowerCut e) {
+            // As planned.
+        }
+        next.reboot(chance);
+        assertThat(text(Disk.open(next), "spotify", RecordKind.GRANT)).isIn("a1 first", "a2 second", "a3 third");
+    }
+
+    @Test
     @Tag("R-066")
     void write_anyCallFailing_keepsTheOldRecordAndSucceedsWhenTriedAgain() throws IOException {
         for (var size : new int[] {10, 9000}) {

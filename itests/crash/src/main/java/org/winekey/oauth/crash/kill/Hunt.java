@@ -18,7 +18,8 @@ import org.winekey.oauth.crash.Weakness;
 final class Hunt {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int LONGEST_LIFE_MICROS = 60_000;
+    private static final int MOST_REQUESTS = 4;
+    private static final int LONGEST_LIFE_MICROS = 30_000;
     private static final int LONGEST_START_MICROS = 300_000;
     private static final int KILLED_WHILE_STARTING = 8;
 
@@ -59,7 +60,7 @@ final class Hunt {
         if (chance.nextInt(KILLED_WHILE_STARTING) == 0) {
             TimeUnit.MICROSECONDS.sleep(chance.nextInt(LONGEST_START_MICROS));
         } else {
-            alive = target.awaitArrival(PATIENCE);
+            alive = target.awaitArrivals(1 + chance.nextInt(MOST_REQUESTS), process, PATIENCE);
             TimeUnit.MICROSECONDS.sleep(chance.nextInt(LONGEST_LIFE_MICROS));
         }
         // Not by the process itself, which would close what it still has to say.

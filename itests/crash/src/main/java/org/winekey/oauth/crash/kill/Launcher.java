@@ -27,13 +27,9 @@ final class Launcher {
         var process =
                 start("-XX:ArchiveClassesAtExit=" + archive, target.place(), target.tokenEndpoint(), Weakness.NONE);
         try (var lines = process.inputReader()) {
-            for (var line = lines.readLine(); line != null && !line.startsWith(Victim.TOKEN); line = lines.readLine()) {
-                continue;
-            }
+            var unused = lines.lines().anyMatch(line -> line.startsWith(Victim.TOKEN));
             process.getOutputStream().close();
-            while (lines.readLine() != null) {
-                continue;
-            }
+            var unusedRest = lines.lines().count();
         }
         process.waitFor();
     }

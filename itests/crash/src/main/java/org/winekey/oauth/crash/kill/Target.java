@@ -59,10 +59,16 @@ final class Target implements Closeable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/token");
     }
 
-    /** Waits until a request arrives that is not here yet; false: none did. */
-    boolean awaitArrival(Duration atMost) throws InterruptedException {
+    /** Waits until so many requests have arrived from now on; false: the client ended before, or takes too long. */
+    boolean awaitArrivals(int count, Process client, Duration atMost) throws InterruptedException {
         arrivals.drainPermits();
-        return arrivals.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        var until = System.nanoTime() + atMost.toNanos();
+        while (client.isAlive() && System.nanoTime() - until < 0) {
+            if (arrivals.tryAcquire(count, 100, TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void arrived(HttpExchange exchange) throws IOException {
