@@ -37,8 +37,8 @@ final class Plain {
 
     static Plain of(String name) throws IOException, GeneralSecurityException {
         var folder = Shop.folder(name);
-        var storeId = Files.readString(folder.resolve("winekey.id")).split(" ")[2];
-        var key = Files.readString(Shop.key(name)).trim().split(" ");
+        var storeId = Files.readString(folder.resolve("winekey.id")).split(" ", -1)[2];
+        var key = Files.readString(Shop.key(name)).trim().split(" ", -1);
         var envelope = sealed(Files.readAllBytes(folder.resolve(Shop.client(0) + ".slots")));
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
         var wrapping = new SecretKeySpec(HexFormat.of().parseHex(key[3]), "AES");
