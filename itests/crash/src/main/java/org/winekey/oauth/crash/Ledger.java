@@ -59,7 +59,10 @@ public final class Ledger implements TokenStore {
         store = reopened;
     }
 
-    /** What is wrong with the records of a store (empty: nothing). */
+    /**
+     * What is wrong with the records of a store that was just opened (empty: nothing). What it hands out now, acknowledged
+     * or not, somebody may rely on, so from now on it must stay.
+     */
     public Optional<String> complaint(FileTokenStore found) throws IOException {
         if (!found.problems().isEmpty()) {
             return Optional.of(found.problems().get(0));
@@ -69,9 +72,11 @@ public final class Ledger implements TokenStore {
         for (var client : clients) {
             for (var kind : RecordKind.values()) {
                 var record = found.read(client, kind);
-                if (!mayBe(new Key(client, kind), record)) {
+                var key = new Key(client, kind);
+                if (!mayBe(key, record)) {
                     return Optional.of(client + " has " + kind + " " + record.map(StoredRecord::version));
                 }
+                may.put(key, List.of(record));
             }
         }
         return Optional.empty();

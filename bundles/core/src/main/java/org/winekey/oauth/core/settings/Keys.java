@@ -65,16 +65,8 @@ public final class Keys {
     public static final String TOKEN_PARAMETERS = "token_parameters.";
 
     /** Every key of the whole service. */
-    public static final List<String> OF_SERVICE =
-            List.of(
-                    BASE_URI,
-                    STORE_DIRECTORY,
-                    KEY_FILE,
-                    KEY_CREDENTIAL,
-                    KEY_PASSPHRASE,
-                    MACHINE_FILE,
-                    TOKEN_TIMEOUT,
-                    ADMINS);
+    public static final List<String> OF_SERVICE = List.of(
+            BASE_URI, STORE_DIRECTORY, KEY_FILE, KEY_CREDENTIAL, KEY_PASSPHRASE, MACHINE_FILE, TOKEN_TIMEOUT, ADMINS);
 
     /** Every key of a client but those with {@link #PARAMETERS} and {@link #TOKEN_PARAMETERS}, which are open. */
     public static final List<String> OF_CLIENT = List.of(

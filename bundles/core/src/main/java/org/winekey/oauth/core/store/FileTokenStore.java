@@ -102,15 +102,15 @@ public final class FileTokenStore implements TokenStore, Closeable {
         notices.exposure(folder, listing);
         var side = marks == null ? null : new RollbackMarks(folder.io(), marks, id);
         var store = new FileTokenStore(folder, id, lock, notices, side);
-        store.load(listing);
+        store.load(listing, OrderlyEnd.takeMark(folder, listing));
         return store;
     }
 
-    private void load(StoreFolder.Listing listing) throws IOException {
+    private void load(StoreFolder.Listing listing, boolean flushed) throws IOException {
         // Guards against a process that was killed before it flushed the folder: the names seen here must stay.
         folder.io().forceDirectory(folder.path());
         for (var client : listing.clients()) {
-            load(client);
+            load(client, flushed);
         }
         listing.damagedClients().forEach((client, kept) -> {
             if (!shelves.containsKey(client)) {
@@ -122,10 +122,10 @@ public final class FileTokenStore implements TokenStore, Closeable {
         }
     }
 
-    private void load(String client) throws IOException {
+    private void load(String client, boolean flushed) throws IOException {
         var file = new SlotFile(folder, id, client);
         try {
-            file.loadPresent();
+            file.loadFirst(flushed);
             shelve(client, file);
         } catch (DamagedException e) {
             var kept = folder.setAside(folder.slotFile(client));
@@ -266,6 +266,7 @@ public final class FileTokenStore implements TokenStore, Closeable {
                 if (marks != null) {
                     marks.save(shelves);
                 }
+                OrderlyEnd.leaveMark(folder, shelves.values());
             }
             closed = true;
             lock.close();

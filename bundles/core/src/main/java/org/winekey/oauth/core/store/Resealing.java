@@ -27,17 +27,12 @@ final class Resealing {
 
     private record Moved(RecordKind kind, int index, byte[] bytes) {}
 
-    Resealing(SlotIndex known, byte[] old, Path file) throws DamagedException {
+    Resealing(SlotIndex known, byte[] old, Path file) {
         this.known = known;
         this.before = known.layout();
         this.old = old;
         this.file = file;
         this.layout = before;
-        if (old.length < before.fileSize()) {
-            throw new DamagedException(
-                    file.getFileName() + " was cut short and cannot be sealed anew: restore a backup of "
-                            + "the file, or forget the client");
-        }
     }
 
     void ask(Resealer resealer) throws IOException {
@@ -58,8 +53,8 @@ final class Resealing {
         return layout;
     }
 
-    void putInto(byte[] image) {
-        slots.forEach(slot -> Bytes.put(image, layout.offset(slot.kind, slot.index), slot.bytes));
+    void putInto(SlotImage image) {
+        slots.forEach(slot -> image.put(slot.kind, slot.index, slot.bytes));
     }
 
     private void move(RecordKind kind, int index, Resealer resealer) throws IOException {

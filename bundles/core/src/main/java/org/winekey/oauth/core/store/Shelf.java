@@ -58,6 +58,14 @@ final class Shelf {
         }
     }
 
+    /** Flushes what was never flushed. */
+    void settle() throws IOException {
+        with(file -> {
+            file.settle();
+            return file;
+        });
+    }
+
     /** Removes the file; when that fails, every later use tries it first. */
     void remove() throws IOException {
         lock.lock();

@@ -32,6 +32,7 @@ final class SlotFile {
     private boolean removing;
     private boolean folderUnforced;
     private boolean fileUnforced;
+    private boolean inherited;
     private long doubtfulFrom = NOTHING_DOUBTFUL;
 
     SlotFile(StoreFolder folder, String storeId, String client) {
@@ -92,8 +93,18 @@ final class SlotFile {
         }
     }
 
-    /** Reads the file, which is there. */
-    void loadPresent() throws IOException {
+    /**
+     * Reads the file, which is there, at the start.
+     *
+     * @param flushed whether nothing in it can be in memory only; otherwise it is flushed before anybody sees it
+     */
+    void loadFirst(boolean flushed) throws IOException {
+        loadPresent();
+        fileUnforced = !flushed;
+        inherited = !flushed;
+    }
+
+    private void loadPresent() throws IOException {
         var found = decode(folder.io().read(file, SlotLayout.LARGEST_FILE));
         found.disregard(doubtfulFrom, index);
         loaded(found);
@@ -103,8 +114,8 @@ final class SlotFile {
         index = found;
         damage = null;
         stale = false;
-        // Guards against a process that was killed before its flush: what was read may be in memory only, and the slot
-        // that is written next may be the only durable one.
+        // Guards against a write that was never flushed: the slot that is written next may hold the only durable
+        // record.
         fileUnforced = true;
         doubtfulFrom = NOTHING_DOUBTFUL;
     }
@@ -160,6 +171,7 @@ final class SlotFile {
         if (known == null) {
             return Optional.empty();
         }
+        settleInherited();
         var held = newest(known, kind);
         return held.cleared ? Optional.empty() : Optional.of(record(known, kind, held));
     }
@@ -169,6 +181,7 @@ final class SlotFile {
         var known = indexWith(kind);
         var records = new ArrayList<StoredRecord>();
         if (known != null) {
+            settleInherited();
             newest(known, kind);
             for (var held : known.records(kind)) {
                 records.add(record(known, kind, held));
@@ -244,20 +257,34 @@ final class SlotFile {
         try (var open = folder.io().open(file)) {
             if (fileUnforced) {
                 open.force();
-                fileUnforced = false;
             }
+            fileUnforced = true;
+            inherited = false;
             open.write(at, bytes);
             open.force();
             StoreFolder.requireSame(bytes, open.read(at, bytes.length), file);
+            fileUnforced = false;
         }
         forceFolder();
         known.put(victim, slot);
     }
 
-    /** Guards against what an earlier attempt, or a process that was killed, wrote and did not flush. */
-    private void force() throws IOException {
-        try (var open = folder.io().open(file)) {
-            open.force();
+    // Guards against a process that was killed between a write and its flush: whoever is handed that record relies on
+    // it.
+    private void settleInherited() throws IOException {
+        if (inherited) {
+            settle();
+        }
+    }
+
+    /** Flushes what this process, or one that was killed, wrote and did not flush. */
+    void settle() throws IOException {
+        if (fileUnforced && index != null) {
+            try (var open = folder.io().open(file)) {
+                open.force();
+            }
+            fileUnforced = false;
+            inherited = false;
         }
         forceFolder();
     }
@@ -272,25 +299,17 @@ final class SlotFile {
     /** Puts the record and all slots worth keeping into a new file with the given layout. */
     private void rewrite(SlotLayout layout, RecordKind kind, StoredRecord next) throws IOException {
         var known = index;
-        var old = known == null ? null : folder.io().read(file, SlotLayout.LARGEST_FILE);
-        if (old != null && known != null && old.length < known.layout().fileSize()) {
-            throw new DamagedException(
-                    file.getFileName() + " was cut short and cannot be made larger: restore a backup "
-                            + "of the file, or forget the client");
+        var image = new SlotImage(storeId, client, layout);
+        if (known == null) {
+            image.putUntouched();
+        } else {
+            image.putFrom(known, wholeFile(known));
         }
-        var image = old == null || known == null ? untouched(layout) : moved(layout, known, old);
         var slot = Slot.of(kind, known == null ? 1 : known.nextSequence(), next);
-        var victim = known == null ? 1 : known.victim(kind);
-        Bytes.put(image, layout.offset(kind, victim), slot.encode());
-        stale = true;
-        folderUnforced = true;
+        image.put(kind, known == null ? 1 : known.victim(kind), slot.encode());
         doubtfulFrom = slot.sequence();
-        folder.replace(file, image);
-        folderUnforced = false;
+        replace(image);
         doubtfulFrom = NOTHING_DOUBTFUL;
-        stale = false;
-        fileUnforced = false;
-        index = SlotIndex.of(layout, image);
     }
 
     /** Puts all records, sealed anew, into a new file; see {@link TokenStore#reseal}. */
@@ -299,53 +318,36 @@ final class SlotFile {
         if (known == null) {
             return;
         }
-        var resealing = new Resealing(known, folder.io().read(file, SlotLayout.LARGEST_FILE), file);
+        var resealing = new Resealing(known, wholeFile(known), file);
         resealing.ask(resealer);
-        if (!resealing.changed()) {
-            force();
-            return;
+        if (resealing.changed()) {
+            var image = new SlotImage(storeId, client, resealing.layout());
+            resealing.putInto(image);
+            replace(image);
+        } else {
+            settle();
         }
-        var layout = resealing.layout();
-        var image = emptyImage(layout);
-        resealing.putInto(image);
+    }
+
+    private byte[] wholeFile(SlotIndex known) throws IOException {
+        var bytes = folder.io().read(file, SlotLayout.LARGEST_FILE);
+        if (bytes.length < known.layout().fileSize()) {
+            throw new DamagedException(
+                    file.getFileName() + " was cut short and cannot be written anew: restore a backup"
+                            + " of the file, or forget the client");
+        }
+        return bytes;
+    }
+
+    private void replace(SlotImage image) throws IOException {
         stale = true;
         folderUnforced = true;
-        folder.replace(file, image);
+        folder.replace(file, image.bytes());
         folderUnforced = false;
         stale = false;
-        index = SlotIndex.of(layout, image);
-    }
-
-    private byte[] untouched(SlotLayout layout) {
-        var image = emptyImage(layout);
-        for (var kind : RecordKind.values()) {
-            Bytes.put(image, layout.offset(kind, 0), Slot.untouched(kind).encode());
-        }
-        return image;
-    }
-
-    private byte[] moved(SlotLayout layout, SlotIndex known, byte[] old) throws DamagedException {
-        var image = emptyImage(layout);
-        var before = known.layout();
-        if (old.length < before.fileSize()) {
-            throw new DamagedException(
-                    file.getFileName() + " was cut short and cannot be made larger: restore a backup "
-                            + "of the file, or forget the client");
-        }
-        for (var kind : RecordKind.values()) {
-            known.worthKeeping(kind)
-                    .forEach(i -> Bytes.put(
-                            image,
-                            layout.offset(kind, i),
-                            Bytes.slice(old, before.offset(kind, i), before.size(kind))));
-        }
-        return image;
-    }
-
-    private byte[] emptyImage(SlotLayout layout) {
-        var image = new byte[layout.fileSize()];
-        Bytes.put(image, 0, new FileHeader(storeId, client, layout).encode());
-        return image;
+        fileUnforced = false;
+        inherited = false;
+        index = SlotIndex.of(image.layout(), image.bytes());
     }
 
     /** Whether a removal failed. Nothing may be done with the file before it is finished. */

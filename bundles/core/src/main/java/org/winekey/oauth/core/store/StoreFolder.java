@@ -24,6 +24,7 @@ record StoreFolder(StoreIo io, Path path) {
     static final String IDENTITY = "winekey.id";
     static final String LOCK = "winekey.lock";
     static final String MACHINE = "winekey.machine";
+    static final String CLOSED = "winekey.closed";
 
     private static final String SLOTS = ".slots";
     private static final String DAMAGED = ".damaged-";

@@ -98,6 +98,7 @@ class ServiceSettingsTest {
 
     private static ServiceSettings defaultsWith(Map<String, String> problems) {
         var defaults = ServiceSettings.of(Map.of());
-        return new ServiceSettings(null, null, KeySettings.NONE, null, defaults.tokenTimeout(), defaults.admins(), problems);
+        return new ServiceSettings(
+                null, null, KeySettings.NONE, null, defaults.tokenTimeout(), defaults.admins(), problems);
     }
 }

@@ -131,6 +131,7 @@ class FileTokenStoreOnDiskTest extends TokenStoreContract {
                         "a/oauth",
                         "a/oauth/spotify.slots",
                         "a/oauth/winekey.id",
+                        "a/oauth/winekey.closed",
                         "a/oauth/winekey.lock",
                         "b",
                         "b/etc",

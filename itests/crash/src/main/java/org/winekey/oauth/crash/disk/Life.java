@@ -179,6 +179,10 @@ final class Life {
     private void comeBack() throws IOException {
         store = opened();
         ledger.continueWith(HastyStore.over(store, manner.weakness));
+        var complaint = ledger.complaint(store);
+        if (complaint.isPresent()) {
+            throw new IOException(complaint.get());
+        }
         vault = vault();
     }
 
