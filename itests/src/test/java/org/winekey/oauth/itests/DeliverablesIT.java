@@ -59,7 +59,8 @@ class DeliverablesIT {
 
             assertThat(new String(kar.getInputStream(repository).readAllBytes(), StandardCharsets.UTF_8))
                     .contains("<config name=\"org.apache.karaf.command.acl.oauth\">")
-                    .containsPattern("forget = admin\n");
+                    .containsPattern("forget = admin\n")
+                    .containsPattern("key-rotate = admin\n");
         }
     }
 

@@ -384,8 +384,7 @@ class KeyRotationTest {
                 }),
                 run.keys,
                 Disk.entropy(9));
-        hanging.set(new KeyRotation(
-                vault, run.keys, Disk.entropy(10), new SimulatedScheduler(new SimulatedTime())));
+        hanging.set(new KeyRotation(vault, run.keys, Disk.entropy(10), new SimulatedScheduler(new SimulatedTime())));
 
         vault.write("late", RecordKind.GRANT, null, version(A, 1), "late".getBytes(UTF_8));
 
