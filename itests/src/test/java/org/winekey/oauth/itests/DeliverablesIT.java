@@ -61,7 +61,8 @@ class DeliverablesIT {
                     .contains("<config name=\"org.apache.karaf.command.acl.oauth\">")
                     .containsPattern("forget = admin\n")
                     .containsPattern("backup = admin\n")
-                    .containsPattern("restore = admin\n");
+                    .containsPattern("restore = admin\n")
+                    .containsPattern("key-rotate = admin\n");
         }
     }
 

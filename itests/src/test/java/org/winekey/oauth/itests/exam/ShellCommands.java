@@ -7,9 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.Test;
+import org.junit.jupiter.api.Tag;
+import org.osgi.framework.BundleException;
+import org.winekey.oauth.OAuthService;
 import org.winekey.oauth.TokenResult;
+import org.winekey.oauth.itests.support.Await;
 import org.winekey.oauth.itests.support.Keycloak;
 
 /** The {@code oauth:} commands as an administrator types them. */
@@ -117,6 +124,56 @@ public class ShellCommands extends ContainerTest {
         assertThat(screen).contains("forgotten is forgotten");
         assertThat(client.token()).isInstanceOf(TokenResult.SignInRequired.class);
         assertThat(console().run("oauth:status forgotten")).containsPattern("grant +none");
+    }
+
+    @Test
+    @Tag("R-096")
+    public void keyRotate_whileAGrantIsHeld_changesTheKeyAndNothingElse() throws Exception {
+        var client = signedIn("resealed", Keycloak.BASIC);
+        var token = granted(client).value();
+        var old = keyIds();
+
+        var screen = console().run("oauth:key-rotate --yes");
+
+        assertThat(keyIds()).hasSize(1).doesNotContainAnyElementsOf(old);
+        assertThat(screen)
+                .contains("Key " + keyIds().get(0) + " seals now")
+                .contains("Old keys are gone")
+                .doesNotContain(token);
+        assertThat(granted(client).value()).isEqualTo(token);
+        assertThat(console().run("oauth:refresh resealed")).contains("AUTHORIZED");
+        var refreshed = granted(client).value();
+        assertThat(refreshed).isNotEqualTo(token);
+
+        restartCore();
+
+        assertThat(tokenAfterRestart("resealed")).isEqualTo(refreshed);
+        assertThat(console().run("oauth:refresh resealed")).contains("AUTHORIZED");
+    }
+
+    private static List<String> keyIds() throws IOException {
+        return Files.readAllLines(Path.of(System.getProperty("karaf.etc"), "org.winekey.oauth.key")).stream()
+                .map(line -> line.split(" ")[2])
+                .toList();
+    }
+
+    private void restartCore() throws BundleException {
+        for (var bundle : context.getBundles()) {
+            if ("org.winekey.oauth.core".equals(bundle.getSymbolicName())) {
+                bundle.stop();
+                bundle.start();
+            }
+        }
+    }
+
+    private String tokenAfterRestart(String name) {
+        return Await.value(() -> "a token of " + name + " after a restart", SOON, () -> {
+            var service = context.getServiceReference(OAuthService.class);
+            return service != null
+                            && context.getService(service).client(name).token() instanceof TokenResult.Granted granted
+                    ? Optional.of(granted.token().value())
+                    : Optional.empty();
+        });
     }
 
     @Test

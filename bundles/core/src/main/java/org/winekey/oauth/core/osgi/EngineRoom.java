@@ -153,7 +153,7 @@ final class EngineRoom {
             return;
         }
         desks.connect(opened.keepers());
-        outside.work().execute(() -> Locksmith.resume(opened.rotation()));
+        var unusedResumption = outside.work().after(Duration.ZERO, () -> Locksmith.resume(opened.rotation()));
         if (started) {
             opened.keepers().started();
         }

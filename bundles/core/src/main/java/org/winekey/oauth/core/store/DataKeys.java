@@ -95,9 +95,8 @@ final class DataKeys {
 
     /** That records need a key which is not here. */
     LockedException missing(String keyId) throws IOException {
-        return new LockedException(
-                "The stored records are sealed with key " + keyId + ", but " + keys + " has not got it," + " only key "
-                        + keys.currentKeyId() + ": put the right key back; nothing was changed");
+        return new LockedException("The stored records are sealed with key " + keyId + ", which was expected in " + keys
+                + "; key " + keys.currentKeyId() + " is there: put the right key back; nothing was changed");
     }
 
     /** Seals with a fresh data key from now on. */

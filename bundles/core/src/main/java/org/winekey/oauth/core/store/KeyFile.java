@@ -90,6 +90,11 @@ public final class KeyFile implements KeyProvider {
         return io.exists(file);
     }
 
+    /** Takes over what the file holds now. */
+    void refresh() throws IOException {
+        read("");
+    }
+
     /** Whether keys of an earlier time are kept: a rotation was begun and not finished. */
     boolean hasOldKeys() throws IOException {
         return present() && read("").keys().size() > 1;
@@ -117,6 +122,8 @@ public final class KeyFile implements KeyProvider {
             // Nobody needs the others, so it does not matter whether a write that fails has dropped them.
             known = kept;
             replace(kept);
+        } else if (folderUnforced) {
+            forceFolder();
         }
     }
 
@@ -142,11 +149,15 @@ public final class KeyFile implements KeyProvider {
         var lines = load(wanted);
         if (folderUnforced || lines.keys().size() > 1) {
             // Guards against a key that a power cut takes back after records were sealed with it.
-            io.forceDirectory(StoreFolder.folderOf(file));
-            folderUnforced = false;
+            forceFolder();
         }
         known = lines;
         return lines;
+    }
+
+    private void forceFolder() throws IOException {
+        io.forceDirectory(StoreFolder.folderOf(file));
+        folderUnforced = false;
     }
 
     private KeyLines load(String wanted) throws IOException {

@@ -76,6 +76,13 @@ public final class KeyRing implements KeyProvider {
         }
     }
 
+    /** Looks at the key file again. */
+    void refresh() throws IOException {
+        if (file != null && file.present()) {
+            file.refresh();
+        }
+    }
+
     /** Whether the key file that seals holds keys of an earlier time. */
     boolean hasOldKeys() throws IOException {
         return file != null && chosen == file && file.hasOldKeys();

@@ -79,6 +79,7 @@ public final class KeyRotation {
 
     /** Goes on with a rotation that was interrupted: seals what does not need the current key, and drops old keys. */
     public synchronized Outcome resume() throws IOException {
+        keys.refresh();
         return seal(false);
     }
 

@@ -9,12 +9,15 @@ import static org.winekey.oauth.core.store.TokenStoreContract.inParallel;
 import static org.winekey.oauth.core.store.TokenStoreContract.version;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +30,7 @@ import org.winekey.oauth.core.seam.SimulatedTime;
 import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.StoredRecord;
+import org.winekey.oauth.spi.TokenStore;
 
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class KeyRotationTest {
@@ -346,6 +350,79 @@ class KeyRotationTest {
         assertThat(new Run(io).everything())
                 .hasSize(6)
                 .containsEntry("c0 GRANT " + version(A, generations), "grant" + generations);
+    }
+
+    /** The store, with something that happens once at a method: before a write, after a read. */
+    private static TokenStore meddled(TokenStore store, String name, Life meddling) {
+        var once = new AtomicInteger();
+        return (TokenStore) Proxy.newProxyInstance(
+                TokenStore.class.getClassLoader(), new Class<?>[] {TokenStore.class}, (self, method, arguments) -> {
+                    var mine = method.getName().equals(name);
+                    if (mine && name.equals("write") && once.getAndIncrement() == 0) {
+                        meddling.live();
+                    }
+                    var answer = method.invoke(store, arguments);
+                    if (mine && name.equals("read") && once.getAndIncrement() == 0) {
+                        meddling.live();
+                    }
+                    return answer;
+                });
+    }
+
+    @Test
+    @Tag("R-096")
+    void rotate_whileAWriteHangs_keepsTheKeyThatItSealedWith() throws IOException {
+        var io = populated();
+        var run = new Run(io);
+        var outcomes = new ArrayList<KeyRotation.Outcome>();
+        var hanging = new AtomicReference<KeyRotation>();
+        var vault = new Vault(
+                meddled(run.store, "write", () -> {
+                    var outcome = hanging.get().rotate();
+                    outcomes.add(outcome);
+                    return outcome;
+                }),
+                run.keys,
+                Disk.entropy(9));
+        hanging.set(new KeyRotation(vault, run.keys, Disk.entropy(10), new SimulatedScheduler(new SimulatedTime())));
+
+        vault.write("late", RecordKind.GRANT, null, version(A, 1), "late".getBytes(UTF_8));
+
+        assertThat(outcomes).hasSize(1);
+        assertThat(outcomes.get(0).oldKeysGone()).isFalse();
+        assertThat(run.again().everything()).containsValue("late");
+    }
+
+    @Test
+    void read_keyDroppedBetweenReadingAndOpening_readsAgain() throws IOException {
+        var run = new Run(populated());
+        var reader = new Vault(meddled(run.store, "read", run.rotation::rotate), run.keys, Disk.entropy(9));
+
+        var entry = reader.read("spotify", RecordKind.GRANT).orElseThrow();
+
+        assertThat(new String(entry.content(), UTF_8)).isEqualTo("grant3");
+        assertThat(run.rotation.unfinished()).isFalse();
+    }
+
+    @Test
+    @Tag("R-096")
+    void resume_processKilledAtAnyCall_losesNothing() throws IOException {
+        var disk = populated();
+        var before = new Run(copy(disk)).everything();
+        for (int call = 1, calls = rotationCalls(disk); call <= calls; call++) {
+            var io = copy(disk);
+            var killed = new Run(io);
+            io.failAt(call, 1_000);
+            failing(killed);
+            io.failAt(1, 0);
+            killed.store.close();
+
+            var next = new Run(io);
+            next.rotation.resume();
+            io.reboot(new Random(call));
+
+            assertThat(new Run(io).everything()).as("killed at call %d", call).isEqualTo(before);
+        }
     }
 
     @Test
