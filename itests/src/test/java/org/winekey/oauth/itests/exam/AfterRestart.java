@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Set;
+import org.junit.After;
 import org.junit.Test;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
@@ -14,7 +15,7 @@ import org.winekey.oauth.itests.support.Await;
 import org.winekey.oauth.itests.support.Canaries;
 import org.winekey.oauth.itests.support.Keycloak;
 
-/** The second of two Karafs on one token store: has a token although nobody signs in. */
+/** The second of three Karafs on one token store: has a token although nobody signs in. */
 @ExamReactorStrategy(PerClass.class)
 public class AfterRestart extends ContainerTest {
 
@@ -22,6 +23,12 @@ public class AfterRestart extends ContainerTest {
     @Configuration
     public Option[] configuration() {
         return Cellar.options(getClass());
+    }
+
+    /** The next Karaf is on another machine. */
+    @After
+    public void changeTheMachine() {
+        Cellar.note(Cellar.MACHINE, "board-two");
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.winekey.oauth.itests.support.Keycloak;
 
-/** The first of two Karafs on one token store: signs in and goes. */
+/** The first of three Karafs on one token store: signs in and goes. */
 @ExamReactorStrategy(PerClass.class)
 public class BeforeRestart extends ContainerTest {
 

@@ -17,6 +17,9 @@ final class Cellar {
     /** The client configured in each of these containers. */
     static final String CLIENT = "cellar";
 
+    /** The note that tells one machine from another. */
+    static final String MACHINE = "machine";
+
     private static final String FOLDER = "itest.cellar";
     private static final String SERVICE = "etc/org.winekey.oauth.cfg";
     private static final String SETTINGS = "etc/" + ContainerTest.FACTORY_PID + "-" + CLIENT + ".cfg";
@@ -37,6 +40,8 @@ final class Cellar {
                                 folder.resolve("store").toString()),
                         editConfigurationFilePut(
                                 SERVICE, "key_file", folder.resolve("store.key").toString()),
+                        editConfigurationFilePut(
+                                SERVICE, "machine_file", file(folder, MACHINE).toString()),
                         setting("client_id", Keycloak.SHORT.id()),
                         setting(".client_secret", Keycloak.SHORT.secretOrFail()),
                         setting(
@@ -69,7 +74,11 @@ final class Cellar {
     }
 
     private static Path file(String name) {
-        return folder().resolve(name + ".txt");
+        return file(folder(), name);
+    }
+
+    private static Path file(Path folder, String name) {
+        return folder.resolve(name + ".txt");
     }
 
     private static Option setting(String key, String value) {
@@ -83,7 +92,9 @@ final class Cellar {
         private static Path newFolder() {
             try {
                 var target = Files.createDirectories(Path.of("target").toAbsolutePath());
-                return Files.createTempDirectory(target, "exam-cellar-");
+                var folder = Files.createTempDirectory(target, "exam-cellar-");
+                Files.writeString(file(folder, MACHINE), "board-one");
+                return folder;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
