@@ -4,6 +4,7 @@ package org.winekey.oauth.itests;
 import org.junit.runner.RunWith;
 import org.junit.runners.Suite;
 import org.junit.runners.Suite.SuiteClasses;
+import org.winekey.oauth.itests.exam.BackupDrill;
 import org.winekey.oauth.itests.exam.ClientIdChanged;
 import org.winekey.oauth.itests.exam.Consumers;
 import org.winekey.oauth.itests.exam.InstalledFeature;
@@ -28,6 +29,7 @@ import org.winekey.oauth.itests.exam.WrongSettings;
     Consumers.class,
     WrongSettings.class,
     Perimeter.class,
-    ShellCommands.class
+    ShellCommands.class,
+    BackupDrill.class
 })
 public class ContainerSuiteIT {}

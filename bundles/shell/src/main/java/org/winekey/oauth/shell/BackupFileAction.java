@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.apache.karaf.shell.api.action.Argument;
-import org.apache.karaf.shell.api.action.Completion;
-import org.apache.karaf.shell.support.completers.FileCompleter;
 
 /**
  * A command about one backup file. The passphrase is asked for at a hidden prompt and never is an argument, which the
@@ -18,7 +16,6 @@ abstract class BackupFileAction extends OAuthAction {
             name = "file",
             description = "The backup file; a relative path begins in the folder of Karaf (karaf.base)",
             required = true)
-    @Completion(FileCompleter.class)
     @SuppressWarnings("NullAway.Init") // Karaf sets it before execute
     String file;
 

@@ -100,7 +100,7 @@ public final class Restore {
         } catch (StaleVersionException e) {
             return failed(
                     client,
-                    "a refresh or a sign-in was faster, so its grant was left as it is; look at the " + "plan again");
+                    "a refresh or a sign-in was faster, so its grant was left as it is; look at the plan again");
         } catch (IOException e) {
             return failed(
                     client, "not everything is restored (" + e.getMessage() + "); mend that and repeat the restore");

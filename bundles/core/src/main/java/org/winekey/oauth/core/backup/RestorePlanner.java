@@ -79,12 +79,20 @@ final class RestorePlanner {
         var present = present(client);
         var grant = saved == null ? GrantStep.NONE : grantStep(saved, present, before.replace());
         var settings = settingsStep(before, client);
-        var reason = grant == GrantStep.REFUSED_UNREADABLE
-                ? "the grant that is there cannot be read (" + present.trouble() + "); run oauth:forget " + client
-                        + ", then restore again"
-                : Wording.of(grant);
-        var step = new RestorePlan.Step(client, grant, settings, reason + Wording.of(settings), present.seen());
-        return new Look(step, present);
+        var reason = reason(client, grant, present) + Wording.of(settings);
+        return new Look(new RestorePlan.Step(client, grant, settings, reason, present.seen()), present);
+    }
+
+    private static String reason(String client, GrantStep grant, Present present) {
+        if (present.trouble() != null) {
+            return "the grant that is there cannot be read (" + present.trouble() + "); run oauth:forget " + client
+                    + ", then restore again";
+        }
+        var there = present.grant();
+        var quarantine = there == null ? null : there.grant().quarantine();
+        return quarantine == null || grant != GrantStep.PRESENT
+                ? Wording.of(grant)
+                : Wording.of(grant) + ", in quarantine until oauth:release " + quarantine.batch();
     }
 
     private Present present(String client) throws IOException {

@@ -4,6 +4,7 @@ package org.winekey.oauth.core.osgi;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.admin.AdminException;
@@ -18,13 +19,14 @@ import org.winekey.oauth.core.backup.ConfigurationShelf;
 import org.winekey.oauth.core.backup.Restore;
 import org.winekey.oauth.core.secret.Secret;
 
-/** Makes and restores backups, one after another, and says in words what stood in the way. Thread-safe. */
+/** Makes and restores backups, one at a time, and says in words what stood in the way. Thread-safe. */
 final class BackupDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackupDesk.class);
 
     private final Outside outside;
     private final ConfigurationShelf shelf;
+    private final AtomicBoolean busy = new AtomicBoolean();
 
     BackupDesk(Outside outside, ConfigurationShelf shelf) {
         this.outside = outside;
@@ -63,8 +65,12 @@ final class BackupDesk {
         return Secret.of(new String(passphrase));
     }
 
-    /** Synchronised, so that two restores do not stand in each other's way. */
-    private synchronized <T> T telling(Task<T> task) {
+    /** One at a time, so that two do not write the same file or restore the same client; nobody waits for a lock. */
+    private <T> T telling(Task<T> task) {
+        if (!busy.compareAndSet(false, true)) {
+            throw new AdminException(
+                    Problem.UNAVAILABLE, "another backup or restore is running; try again when it has ended");
+        }
         try {
             return task.run();
         } catch (BackupException e) {
@@ -73,6 +79,8 @@ final class BackupDesk {
             throw new AdminException(
                     Problem.UNAVAILABLE,
                     "the disk or the token store refused, so try again when that is mended: " + e.getMessage());
+        } finally {
+            busy.set(false);
         }
     }
 

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
@@ -40,8 +40,8 @@ final class ClientConfigurations implements ConfigurationShelf {
     public List<SavedSettings> all() throws IOException {
         var all = new TreeMap<String, SavedSettings>();
         for (var configuration : configurations()) {
-            var raw = map(configuration.getProperties());
-            ClientNames.find(configuration.getPid(), raw)
+            var raw = raw(configuration);
+            nameOf(configuration, raw)
                     .ifPresent(client -> all.putIfAbsent(client, new SavedSettings(client, settings(raw))));
         }
         return new ArrayList<>(all.values());
@@ -54,7 +54,11 @@ final class ClientConfigurations implements ConfigurationShelf {
             throw new BackupException("the settings were not created: the configuration " + configuration.getPid()
                     + " exists; delete it if it is not needed");
         }
-        configuration.update(FrameworkUtil.asDictionary(settings.properties()));
+        try {
+            configuration.update(FrameworkUtil.asDictionary(settings.properties()));
+        } catch (IllegalStateException e) {
+            throw new IOException("the settings of " + settings.client() + " were deleted meanwhile", e);
+        }
     }
 
     /** By PID, because of two that name one client the first is used. */
@@ -67,6 +71,8 @@ final class ClientConfigurations implements ConfigurationShelf {
                     : Arrays.stream(found)
                             .sorted(Comparator.comparing(Configuration::getPid))
                             .toList();
+        } catch (IllegalStateException e) {
+            throw new IOException("a configuration was deleted while all were listed; try again", e);
         } catch (InvalidSyntaxException e) {
             throw new AssertionError("a filter of constants", e);
         }
@@ -76,10 +82,22 @@ final class ClientConfigurations implements ConfigurationShelf {
         return rawSettings.admin().orElseThrow(() -> new IOException("Config Admin is not there; start its bundle"));
     }
 
-    private static Map<String, Object> map(Dictionary<String, Object> properties) {
-        var map = new TreeMap<String, Object>();
-        Collections.list(properties.keys()).forEach(key -> map.put(key, properties.get(key)));
-        return map;
+    private static Optional<String> nameOf(Configuration configuration, Map<String, Object> raw) {
+        return raw.isEmpty() ? Optional.empty() : ClientNames.find(configuration.getPid(), raw);
+    }
+
+    private static Map<String, Object> raw(Configuration configuration) {
+        var raw = new TreeMap<String, Object>();
+        try {
+            var properties = configuration.getProperties();
+            if (properties != null) {
+                Collections.list(properties.keys()).forEach(key -> raw.put(key, properties.get(key)));
+            }
+        } catch (IllegalStateException e) {
+            // It was deleted since it was listed: no settings any more.
+            raw.clear();
+        }
+        return raw;
     }
 
     private static Map<String, Object> settings(Map<String, Object> raw) {

@@ -126,6 +126,7 @@ class RestoreTest {
         assertThat(house.held("spotify").version()).isEqualTo(new RecordVersion(A, 31));
         assertThat(house.aside("spotify")).containsExactly("here");
         assertThat(onlyStep(false).grant()).isEqualTo(GrantStep.PRESENT);
+        assertThat(onlyStep(false).reason()).contains("in quarantine until oauth:release restore-00c0ffee");
     }
 
     @Test
