@@ -3,6 +3,9 @@ package org.winekey.oauth.crash;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.winekey.oauth.crash.disk.DiskModel;
+import org.winekey.oauth.crash.fault.Faults;
+import org.winekey.oauth.crash.kill.Kill;
 import org.winekey.oauth.crash.records.Clients;
 import org.winekey.oauth.crash.records.Damage;
 import org.winekey.oauth.crash.records.Ext4;
@@ -20,6 +23,9 @@ final class Programmes {
 
     static List<Programme> all() {
         return List.of(
+                new DiskModel(),
+                new Faults(),
+                new Kill(),
                 new Damage(),
                 new WrongKey(),
                 new TwoProcesses(),

@@ -84,6 +84,8 @@ public final class FileTokenStore implements TokenStore, Closeable {
 
     private void load() throws IOException {
         folder.removeLeftovers();
+        // Guards against a process that was killed before it flushed the folder: the names seen here must stay.
+        folder.io().forceDirectory(folder.path());
         for (var client : folder.clients()) {
             load(client);
         }

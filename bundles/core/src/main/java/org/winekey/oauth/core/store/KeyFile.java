@@ -53,6 +53,9 @@ public final class KeyFile implements KeyProvider {
         var keys = new KeyFile(io, file);
         if (mayCreate && !io.exists(file)) {
             keys.create(entropy);
+        } else if (mayCreate) {
+            // Guards against a process that was killed before it flushed the folder: no record may outlive its key.
+            io.forceDirectory(StoreFolder.folderOf(file));
         }
         return keys;
     }

@@ -29,6 +29,7 @@ final class SlotFile {
     private @Nullable String damage;
     private boolean stale;
     private boolean folderUnforced;
+    private boolean fileUnforced;
     private long doubtfulFrom = NOTHING_DOUBTFUL;
 
     SlotFile(StoreFolder folder, String storeId, String client) {
@@ -69,6 +70,9 @@ final class SlotFile {
     void load() throws IOException {
         index = folder.io().exists(file) ? decode(folder.io().read(file, SlotLayout.LARGEST_FILE)) : null;
         stale = false;
+        // Guards against a process that was killed before its flush: what was read may be in memory only, and the slot
+        // that is written next may be the only durable one.
+        fileUnforced = true;
         doubtfulFrom = NOTHING_DOUBTFUL;
     }
 
@@ -183,6 +187,10 @@ final class SlotFile {
         var bytes = slot.encode();
         known.doubt(slot.kind(), victim);
         try (var open = folder.io().open(file)) {
+            if (fileUnforced) {
+                open.force();
+                fileUnforced = false;
+            }
             open.write(at, bytes);
             open.force();
             StoreFolder.requireSame(bytes, open.read(at, bytes.length), file);
@@ -218,6 +226,7 @@ final class SlotFile {
         folderUnforced = false;
         doubtfulFrom = NOTHING_DOUBTFUL;
         stale = false;
+        fileUnforced = false;
         index = SlotIndex.of(layout, image);
     }
 

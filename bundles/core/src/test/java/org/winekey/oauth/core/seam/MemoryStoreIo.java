@@ -6,52 +6,40 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /**
- * A disk in memory that can fail or lose power at any call. A power cut keeps what was forced; of the rest it keeps a
- * beginning of the changes of names, and any sectors of 512 bytes of what was written. Thread-safe.
+ * A disk in memory that can fail, lie or lose power at any call. A power cut keeps what was forced; of the rest it keeps
+ * any changes of names, and any sectors of 512 bytes of what was written. Thread-safe.
  */
 public final class MemoryStoreIo implements StoreIo {
 
+    private static final Runnable NOBODY = () -> {};
+
     private final Set<Path> folders = new HashSet<>();
     private final Set<Path> locks = new HashSet<>();
-    private TreeMap<Path, MemoryFile> names = new TreeMap<>();
-    private TreeMap<Path, MemoryFile> durableNames = new TreeMap<>();
-    private final List<Consumer<TreeMap<Path, MemoryFile>>> unforcedNames = new ArrayList<>();
+    private MemoryNames names = new MemoryNames();
+    private Runnable looker = NOBODY;
+    private Function<Path, IOException> failure = file -> new IOException("Input/output error");
     private int calls;
     private int forces;
     private long written;
     private int failAt;
     private int failFor;
     private int cutAt;
+    private int spoilAt;
     private boolean off;
     private int boots;
-    private boolean ignoringForce;
-    private boolean ignoringForceDirectory;
 
     /** The power is gone; nothing catches this. */
     public static final class PowerCut extends RuntimeException {
         private static final long serialVersionUID = 1L;
-    }
-
-    /** A disk that reports success to a flush and does nothing. */
-    public synchronized MemoryStoreIo ignoringForce() {
-        ignoringForce = true;
-        return this;
-    }
-
-    /** A disk that reports success to a flush of a folder and does nothing. */
-    public synchronized MemoryStoreIo ignoringForceDirectory() {
-        ignoringForceDirectory = true;
-        return this;
     }
 
     /** The n-th call from now fails, 1 being the next; a write fails half way. */
@@ -65,15 +53,31 @@ public final class MemoryStoreIo implements StoreIo {
         failFor = count;
     }
 
+    /** What failing calls throw from now on; it is given the file or folder. */
+    public synchronized void failWith(Function<Path, IOException> exception) {
+        failure = exception;
+    }
+
     /** The power goes at the n-th call from now; a write is half done. */
     public synchronized void cutAt(int call) {
         cutAt = calls + call;
     }
 
-    /** No call fails from now on. */
+    /** The n-th call from now, if it is a write, succeeds and one bit of it is wrong. */
+    public synchronized void spoilAt(int call) {
+        spoilAt = calls + call;
+    }
+
+    /** No call fails or lies from now on. */
     public synchronized void heal() {
         failAt = 0;
         cutAt = 0;
+        spoilAt = 0;
+    }
+
+    /** Runs in the middle and at the end of every call that changes the disk: the moments at which it may be lost. */
+    public synchronized void onChange(Runnable look) {
+        looker = look;
     }
 
     /** How many calls there were, flushes among them. */
@@ -91,13 +95,36 @@ public final class MemoryStoreIo implements StoreIo {
         return written;
     }
 
+    /** Whether the power is gone. */
+    public synchronized boolean off() {
+        return off;
+    }
+
+    /** Whether all that was written is durable. */
+    public synchronized boolean settled() {
+        return names.settled();
+    }
+
+    /** Another disk, as this one is found when the process is killed now: nothing is gone, nothing more is durable. */
+    public synchronized MemoryStoreIo afterKill() {
+        return image(names.afterKill());
+    }
+
+    /** Another disk, as this one may be found when the power goes now. */
+    public synchronized MemoryStoreIo afterPowerCut(RandomGenerator chance) {
+        return image(names.afterPowerCut(chance));
+    }
+
+    private MemoryStoreIo image(MemoryNames found) {
+        var image = new MemoryStoreIo();
+        image.names = found;
+        image.folders.addAll(folders);
+        return image;
+    }
+
     /** The power goes, if it is not gone yet, and comes back. */
-    public synchronized void reboot(Random chance) {
-        var kept = unforcedNames.isEmpty() ? 0 : chance.nextInt(unforcedNames.size() + 1);
-        unforcedNames.subList(0, kept).forEach(change -> change.accept(durableNames));
-        unforcedNames.clear();
-        durableNames.values().stream().distinct().forEach(file -> file.reboot(chance));
-        names = new TreeMap<>(durableNames);
+    public synchronized void reboot(RandomGenerator chance) {
+        names = names.afterPowerCut(chance);
         locks.clear();
         off = false;
         boots++;
@@ -111,14 +138,10 @@ public final class MemoryStoreIo implements StoreIo {
 
     /** Puts a file there, durable, behind everybody's back. */
     public synchronized void plant(Path file, byte[] content) {
-        var planted = new MemoryFile();
-        planted.content = content.clone();
-        planted.durable = content.clone();
-        names.put(file, planted);
-        durableNames.put(file, planted);
+        names.plant(file, new MemoryFile(content.clone()));
     }
 
-    private boolean call() throws IOException {
+    private boolean call() {
         if (off) {
             throw new PowerCut();
         }
@@ -127,68 +150,64 @@ public final class MemoryStoreIo implements StoreIo {
         return off || (calls >= failAt && calls < failAt + failFor);
     }
 
-    private void orFail(boolean failing) throws IOException {
+    private void orFail(boolean failing, Path file) throws IOException {
         if (off) {
             throw new PowerCut();
         }
         if (failing) {
-            throw new IOException("the disk failed");
+            throw failure.apply(file);
         }
     }
 
     private MemoryFile find(Path file) throws NoSuchFileException {
-        var found = names.get(file);
+        var found = names.present.get(file);
         if (found == null) {
             throw new NoSuchFileException(file.toString());
         }
         return found;
     }
 
-    private void rename(Consumer<TreeMap<Path, MemoryFile>> change) {
-        change.accept(names);
-        unforcedNames.add(change);
-    }
-
     @Override
     public synchronized void createDirectories(Path folder) throws IOException {
-        orFail(call());
+        orFail(call(), folder);
         folders.add(folder);
     }
 
     @Override
     public synchronized List<Path> list(Path folder) throws IOException {
-        orFail(call());
-        return names.keySet().stream()
+        orFail(call(), folder);
+        return names.present.keySet().stream()
                 .filter(file -> folder.equals(file.getParent()))
                 .toList();
     }
 
     @Override
     public synchronized boolean exists(Path file) throws IOException {
-        orFail(call());
-        return names.containsKey(file) || folders.contains(file);
+        orFail(call(), file);
+        return names.present.containsKey(file) || folders.contains(file);
     }
 
     @Override
     public synchronized StoreFile create(Path file) throws IOException {
-        orFail(call());
-        if (names.containsKey(file)) {
+        orFail(call(), file);
+        if (names.present.containsKey(file)) {
             throw new FileAlreadyExistsException(file.toString());
         }
         var created = new MemoryFile();
-        rename(map -> map.put(file, created));
-        return new Open(created, boots);
+        names.create(file, created);
+        looker.run();
+        return new Open(file, created, boots);
     }
 
     @Override
     public synchronized StoreFile open(Path file) throws IOException {
-        orFail(call());
-        return new Open(find(file), boots);
+        orFail(call(), file);
+        return new Open(file, find(file), boots);
     }
 
     @Override
     public synchronized byte[] read(Path file, int cap) throws IOException {
-        orFail(call());
+        orFail(call(), file);
         var content = find(file).content;
         if (content.length > cap) {
             throw new IOException("too long: " + content.length);
@@ -198,7 +217,7 @@ public final class MemoryStoreIo implements StoreIo {
 
     @Override
     public synchronized void move(Path from, Path to) throws IOException {
-        if (names.containsKey(to)) {
+        if (names.present.containsKey(to)) {
             throw new FileAlreadyExistsException(to.toString());
         }
         replace(from, to);
@@ -206,40 +225,37 @@ public final class MemoryStoreIo implements StoreIo {
 
     @Override
     public synchronized void replace(Path from, Path to) throws IOException {
-        orFail(call());
-        var moved = find(from);
-        rename(map -> {
-            map.remove(from, moved);
-            map.put(to, moved);
-        });
+        orFail(call(), from);
+        find(from);
+        names.move(from, to);
+        looker.run();
     }
 
     @Override
     public synchronized void delete(Path file) throws IOException {
-        orFail(call());
+        orFail(call(), file);
         find(file);
-        rename(map -> map.remove(file));
+        names.delete(file);
+        looker.run();
     }
 
     @Override
     public synchronized void forceDirectory(Path folder) throws IOException {
-        orFail(call());
+        orFail(call(), folder);
         forces++;
-        if (!ignoringForceDirectory) {
-            durableNames = new TreeMap<>(names);
-            unforcedNames.clear();
-        }
+        names.force(folder);
+        looker.run();
     }
 
     @Override
     public synchronized Protection protection(Path file) throws IOException {
-        orFail(call());
+        orFail(call(), file);
         return Protection.OWNER_ONLY;
     }
 
     @Override
     public synchronized Optional<Closeable> lock(Path file) throws IOException {
-        orFail(call());
+        orFail(call(), file);
         var boot = boots;
         return locks.add(file) ? Optional.of(() -> release(file, boot)) : Optional.empty();
     }
@@ -251,15 +267,17 @@ public final class MemoryStoreIo implements StoreIo {
     }
 
     private final class Open implements StoreFile {
+        private final Path name;
         private final MemoryFile file;
         private final int boot;
 
-        private Open(MemoryFile file, int boot) {
+        private Open(Path name, MemoryFile file, int boot) {
+            this.name = name;
             this.file = file;
             this.boot = boot;
         }
 
-        private boolean callOpen() throws IOException {
+        private boolean callOpen() {
             if (boot != boots) {
                 throw new PowerCut();
             }
@@ -269,7 +287,7 @@ public final class MemoryStoreIo implements StoreIo {
         @Override
         public long size() throws IOException {
             synchronized (MemoryStoreIo.this) {
-                orFail(callOpen());
+                orFail(callOpen(), name);
                 return file.content.length;
             }
         }
@@ -277,13 +295,11 @@ public final class MemoryStoreIo implements StoreIo {
         @Override
         public byte[] read(long position, int length) throws IOException {
             synchronized (MemoryStoreIo.this) {
-                orFail(callOpen());
+                orFail(callOpen(), name);
                 if (position + length > file.content.length) {
                     throw new IOException("the file ends before " + (position + length));
                 }
-                var bytes = new byte[length];
-                System.arraycopy(file.content, (int) position, bytes, 0, length);
-                return bytes;
+                return Arrays.copyOfRange(file.content, (int) position, (int) position + length);
             }
         }
 
@@ -291,23 +307,27 @@ public final class MemoryStoreIo implements StoreIo {
         public void write(long position, byte[] bytes) throws IOException {
             synchronized (MemoryStoreIo.this) {
                 var failing = callOpen();
-                var length = failing ? bytes.length / 2 : bytes.length;
-                var done = new byte[length];
-                System.arraycopy(bytes, 0, done, 0, length);
-                file.write((int) position, done);
-                written += length;
-                orFail(failing);
+                var half = bytes.length / 2;
+                file.write((int) position, Arrays.copyOf(bytes, half));
+                looker.run();
+                orFail(failing, name);
+                var rest = Arrays.copyOfRange(bytes, half, bytes.length);
+                if (calls == spoilAt) {
+                    rest[rest.length / 2] ^= 1;
+                }
+                file.write((int) position + half, rest);
+                written += bytes.length;
+                looker.run();
             }
         }
 
         @Override
         public void force() throws IOException {
             synchronized (MemoryStoreIo.this) {
-                orFail(callOpen());
+                orFail(callOpen(), name);
                 forces++;
-                if (!ignoringForce) {
-                    file.force();
-                }
+                file.force();
+                looker.run();
             }
         }
 
