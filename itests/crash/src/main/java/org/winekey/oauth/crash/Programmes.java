@@ -11,6 +11,7 @@ import org.winekey.oauth.crash.records.Damage;
 import org.winekey.oauth.crash.records.Ext4;
 import org.winekey.oauth.crash.records.Fat;
 import org.winekey.oauth.crash.records.FullDisk;
+import org.winekey.oauth.crash.records.ReadOnly;
 import org.winekey.oauth.crash.records.Strace;
 import org.winekey.oauth.crash.records.TwoProcesses;
 import org.winekey.oauth.crash.records.WrongKey;
@@ -32,6 +33,7 @@ final class Programmes {
                 new Ext4(),
                 new Strace(),
                 new FullDisk(),
+                new ReadOnly(),
                 new Fat());
     }
 

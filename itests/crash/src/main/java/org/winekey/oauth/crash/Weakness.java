@@ -19,7 +19,7 @@ public enum Weakness {
     NO_LOCK,
     /** Nobody looks whether the present key is the one that the records need. */
     NO_KEY_CHECK,
-    /** A file of plain text, written over in place, as others do. */
+    /** A file of plain text, written anew and renamed without a flush, as others do. */
     PLAIN_FILE;
 
     @Override

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.winekey.oauth.core.seam.MemoryStoreIo;
 import org.winekey.oauth.spi.RecordKind;
 
-/** Changes what is on the disk. {@code -Dwinekey.exhaustive=true} changes every bit and cuts at every length. */
+/** Changes what is on the disk. The crash programme {@code damage} changes every bit and cuts at every length. */
 class FileTokenStoreDamageTest {
 
-    private static final int BIT_STEP = Boolean.getBoolean("winekey.exhaustive") ? 1 : 61;
-    private static final int LENGTH_STEP = Boolean.getBoolean("winekey.exhaustive") ? 1 : 97;
+    private static final int BIT_STEP = 61;
+    private static final int LENGTH_STEP = 97;
 
     private final MemoryStoreIo io = new MemoryStoreIo();
     private byte[] slots;

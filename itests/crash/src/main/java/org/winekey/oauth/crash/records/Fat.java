@@ -2,6 +2,8 @@
 package org.winekey.oauth.crash.records;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.winekey.oauth.core.seam.DiskStoreIo;
@@ -31,13 +33,29 @@ public final class Fat implements Programme {
 
     @Override
     public Optional<String> lacks() {
-        return Command.lacking("mkfs.vfat", "losetup");
+        return kernelKnowsFat()
+                ? Command.lacking("mkfs.vfat", "losetup")
+                : Command.lacking("mkfs.exfat", "mount.exfat-fuse", "losetup");
+    }
+
+    private static boolean kernelKnowsFat() {
+        try {
+            return Files.readAllLines(Path.of("/proc/filesystems")).contains("\tvfat");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static FileSystem fileSystem() throws IOException {
+        return kernelKnowsFat()
+                ? FileSystem.make("mount", "mkfs.vfat")
+                : FileSystem.make("mount.exfat-fuse", "mkfs.exfat");
     }
 
     @Override
     public Outcome run(Weakness weakness, Scale scale) throws IOException {
         var steps = scale.of(50, 500);
-        try (var disk = FileSystem.make("mkfs.vfat")) {
+        try (var disk = fileSystem()) {
             var lost = 0;
             Ledger.Account must;
             try (var records = Records.open(new DiskStoreIo(), disk.folder(), weakness)) {
@@ -49,8 +67,7 @@ public final class Fat implements Programme {
             }
             disk.again();
             try (var records = Records.open(new DiskStoreIo(), disk.folder(), weakness)) {
-                lost += must.allows(records.all()) ? 0 : 1;
-                lost += reported(records) ? 0 : 1;
+                lost += must.allows(records.all()) && !records.problems().isEmpty() ? 0 : 1;
             }
             return Outcome.of(steps, lost);
         }

@@ -52,6 +52,10 @@ final class SealedRecords implements Records {
         return store;
     }
 
+    Vault vault() {
+        return vault;
+    }
+
     static Path keyFile(Path root) {
         return root.resolve("etc").resolve("winekey.key");
     }

@@ -18,10 +18,12 @@ final class StraceChild {
     public static void main(String[] arguments) throws IOException {
         var root = Path.of(arguments[0]);
         var weakness = Weakness.valueOf(arguments[1]);
-        try (var records = StubbornRecords.tried(() -> Records.open(new DiskStoreIo(), root, weakness))) {
-            var ledger = new Ledger(new StubbornRecords(records, weakness, StraceChild::tell), Weakness.NONE, () -> 0);
-            live(ledger);
-        }
+        var records = StubbornRecords.tried(() -> Records.open(new DiskStoreIo(), root, weakness));
+        live(new Ledger(new StubbornRecords(records, weakness, StraceChild::tell), Weakness.NONE, () -> 0));
+        var unused = StubbornRecords.tried(() -> {
+            records.close();
+            return records;
+        });
     }
 
     private static void tell() {
