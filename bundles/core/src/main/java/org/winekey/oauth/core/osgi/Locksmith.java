@@ -29,9 +29,9 @@ final class Locksmith {
         return new KeyRing(preferred, file(place.keyFile(), preferred == null && store.isEmpty(), disk, entropy));
     }
 
-    private static @Nullable KeyProvider preferred(Place place, FileTokenStore store, StoreIo disk) {
-        if (place.passphrase() != null) {
-            return Passphrase.of(place.passphrase(), store.id());
+    private static @Nullable KeyProvider preferred(Place place, FileTokenStore store, StoreIo disk) throws IOException {
+        if (place.passphraseFile() != null) {
+            return Passphrase.in(disk, place.passphraseFile(), store.id());
         }
         return place.credential() == null ? null : new SystemdCredential(disk, place.credential());
     }

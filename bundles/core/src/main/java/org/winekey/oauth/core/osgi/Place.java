@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.ClientStatus;
-import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.core.settings.Keys;
 import org.winekey.oauth.core.settings.ServiceSettings;
 
@@ -19,7 +18,7 @@ import org.winekey.oauth.core.settings.ServiceSettings;
  * @param keyFile null: not known
  * @param machineFile what tells this machine from a copy of it; null: what the board says
  * @param credential file of the systemd credential; null: none
- * @param passphrase null: none
+ * @param passphraseFile file with a passphrase; null: none
  * @param fault why the store cannot be opened; null when folder and key are known
  */
 record Place(
@@ -27,7 +26,7 @@ record Place(
         @Nullable Path keyFile,
         @Nullable Path machineFile,
         @Nullable Path credential,
-        @Nullable Secret passphrase,
+        @Nullable Path passphraseFile,
         @Nullable ClientStatus fault) {
 
     /** Where systemd puts the credentials of a service. */
@@ -53,12 +52,13 @@ record Place(
         var credential = Optional.ofNullable(keys.credential())
                 .flatMap(name -> inside(environment.apply(CREDENTIALS), name))
                 .orElse(null);
-        var place = new Place(folder, keyFile, settings.machineFile(), credential, keys.passphrase(), null);
-        return new Place(folder, keyFile, settings.machineFile(), credential, keys.passphrase(), place.fault(settings));
+        var place = new Place(folder, keyFile, settings.machineFile(), credential, keys.passphraseFile(), null);
+        return new Place(
+                folder, keyFile, settings.machineFile(), credential, keys.passphraseFile(), place.fault(settings));
     }
 
     private @Nullable ClientStatus fault(ServiceSettings settings) {
-        for (var key : List.of(Keys.STORE_DIRECTORY, Keys.KEY_FILE, Keys.KEY_CREDENTIAL, Keys.KEY_PASSPHRASE)) {
+        for (var key : List.of(Keys.STORE_DIRECTORY, Keys.KEY_FILE, Keys.KEY_CREDENTIAL, Keys.KEY_PASSPHRASE_FILE)) {
             var reason = settings.problems().get(key);
             if (reason != null) {
                 return locked(key, key + " of " + Keys.SERVICE_PID + " " + reason);
@@ -73,7 +73,7 @@ record Place(
                     Keys.KEY_CREDENTIAL + " of " + Keys.SERVICE_PID + " is set, but systemd gives this process no "
                             + CREDENTIALS + ": add LoadCredential to its unit");
         }
-        return keyFile == null && passphrase == null && credential == null
+        return keyFile == null && passphraseFile == null && credential == null
                 ? locked(Keys.KEY_FILE, notSet(Keys.KEY_FILE, "the file for the key of the tokens"))
                 : null;
     }

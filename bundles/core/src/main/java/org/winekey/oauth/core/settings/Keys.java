@@ -21,8 +21,8 @@ public final class Keys {
     public static final String MACHINE_FILE = "machine_file";
     /** Name of the systemd credential with the key of the token store. */
     public static final String KEY_CREDENTIAL = "key_credential";
-    /** Passphrase that the key of the token store is made of. */
-    public static final String KEY_PASSPHRASE = "key_passphrase";
+    /** File with a passphrase that the key of the token store is made of. */
+    public static final String KEY_PASSPHRASE_FILE = "key_passphrase_file";
     /** Longest wait of a caller, in seconds. */
     public static final String TOKEN_TIMEOUT = "token_timeout";
     /** Symbolic names of further bundles that may administer. */
@@ -66,7 +66,14 @@ public final class Keys {
 
     /** Every key of the whole service. */
     public static final List<String> OF_SERVICE = List.of(
-            BASE_URI, STORE_DIRECTORY, KEY_FILE, KEY_CREDENTIAL, KEY_PASSPHRASE, MACHINE_FILE, TOKEN_TIMEOUT, ADMINS);
+            BASE_URI,
+            STORE_DIRECTORY,
+            KEY_FILE,
+            KEY_CREDENTIAL,
+            KEY_PASSPHRASE_FILE,
+            MACHINE_FILE,
+            TOKEN_TIMEOUT,
+            ADMINS);
 
     /** Every key of a client but those with {@link #PARAMETERS} and {@link #TOKEN_PARAMETERS}, which are open. */
     public static final List<String> OF_CLIENT = List.of(

@@ -46,15 +46,14 @@ public @interface ServiceConfiguration {
             required = false)
     String key__credential();
 
-    /** See {@link Keys#KEY_PASSPHRASE}. */
+    /** See {@link Keys#KEY_PASSPHRASE_FILE}. */
     @AttributeDefinition(
-            name = "Key passphrase",
-            description = "Passphrase of at least 12 characters that the key is made of, best as $[env:NAME] or"
-                    + " $[secret:name]. When it is set, the key file only opens what it sealed before. Lost means that"
-                    + " everybody has to sign in again.",
-            type = AttributeType.PASSWORD,
+            name = "Key passphrase file",
+            description =
+                    "File that holds a passphrase of at least 12 characters, an absolute path. The key is made of it, and"
+                            + " the key file only opens what it sealed before. Lost means that everybody has to sign in again.",
             required = false)
-    String key__passphrase();
+    String key__passphrase__file();
 
     /** See {@link Keys#MACHINE_FILE}. */
     @AttributeDefinition(

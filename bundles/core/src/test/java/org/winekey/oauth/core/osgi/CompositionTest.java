@@ -540,7 +540,7 @@ class CompositionTest {
         startWithSpotify();
         var client = service("org.example.lamp").client("spotify");
         signIn();
-        var passphrase = Map.of("key_passphrase", "cnry correct horse");
+        var passphrase = Map.of("key_passphrase_file", passphrase("cnry correct horse"));
 
         house.settings(ServiceSettings.of(passphrase));
         scheduler.settle();
@@ -564,22 +564,29 @@ class CompositionTest {
     }
 
     @Test
-    void keyPassphrase_shortOrBesideACredential_locksWithTheKeyAndHealsLive() {
+    void keyPassphrase_shortOrMissingOrBesideACredential_locksAndHealsLive() throws Exception {
         startWithSpotify();
         signIn();
 
-        house.settings(ServiceSettings.of(Map.of("key_passphrase", "cnry short")));
+        house.settings(ServiceSettings.of(Map.of("key_passphrase_file", passphrase("cnry short"))));
         scheduler.settle();
         assertThat(report().status().code()).isEqualTo(Code.LOCKED);
-        assertThat(report().status().key()).contains("key_passphrase");
         assertThat(report().status().reason()).contains("12").doesNotContain("cnry");
-        house.settings(ServiceSettings.of(Map.of("key_passphrase", "cnry correct horse", "key_credential", "winekey")));
+        house.settings(ServiceSettings.of(Map.of("key_passphrase_file", "/nowhere/passphrase")));
         scheduler.settle();
-        assertThat(report().status().reason()).contains("key_passphrase").contains("key_credential");
+        assertThat(report().status().reason()).contains("/nowhere/passphrase").contains("key_passphrase_file");
+        house.settings(ServiceSettings.of(
+                Map.of("key_passphrase_file", passphrase("cnry correct horse"), "key_credential", "winekey")));
+        scheduler.settle();
+        assertThat(report().status().reason()).contains("key_passphrase_file").contains("key_credential");
 
         house.settings(ServiceSettings.of(Map.of()));
         scheduler.settle();
         assertThat(report().status().code()).isEqualTo(Code.AUTHORIZED);
+    }
+
+    private String passphrase(String text) throws IOException {
+        return Files.writeString(home.resolve("passphrase"), text + "\n").toString();
     }
 
     @Test

@@ -53,9 +53,6 @@ class MetatypeTest {
         var xml = generated("org.winekey.oauth");
 
         assertThat(xml).contains("pid=\"org.winekey.oauth\"");
-        assertThat(xml)
-                .containsPattern(
-                        "<AD[^>]*id=\"key_passphrase\"[^>]*type=\"Password\"|<AD[^>]*type=\"Password\"[^>]*id=\"key_passphrase\"");
         Keys.OF_SERVICE.forEach(key -> assertThat(xml).contains("id=\"" + key + "\""));
     }
 

@@ -10,7 +10,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.winekey.oauth.core.secret.Secret;
 
 class ServiceSettingsTest {
 
@@ -53,10 +52,7 @@ class ServiceSettingsTest {
         "machine_file, relative",
         "key_credential, ../etc/passwd",
         "key_credential, a/b",
-        "key_passphrase, too short",
-        "key_passphrase, eleven char",
-        "key_passphrase, $[env:WINEKEY_PASSPHRASE]",
-        "key_passphrase, before $[other:thing] after it",
+        "key_passphrase_file, relative",
         "token_timeout, 0",
         "token_timeout, 301",
         "token_timeout, ten"
@@ -69,22 +65,19 @@ class ServiceSettingsTest {
     }
 
     @Test
-    void passphrase_set_isReadAndShownNowhere() {
-        var settings = ServiceSettings.of(Map.of("key_passphrase", "cnry correct horse"));
-
-        assertThat(settings.keys().passphrase()).isEqualTo(Secret.of("cnry correct horse"));
-        assertThat(settings.problems()).isEmpty();
-        assertThat(settings.toString()).doesNotContain("cnry");
+    void passphraseFile_set_isRead() {
+        assertThat(ServiceSettings.of(Map.of("key_passphrase_file", "/run/secrets/winekey"))
+                        .keys()
+                        .passphraseFile())
+                .isEqualTo(Path.of("/run/secrets/winekey"));
     }
 
     @Test
     void passphraseAndCredential_bothSet_areNamedAndLeftOut() {
-        var settings = ServiceSettings.of(Map.of("key_passphrase", "cnry correct horse", "key_credential", "winekey"));
+        var settings = ServiceSettings.of(Map.of("key_passphrase_file", "/run/p", "key_credential", "winekey"));
 
-        assertThat(settings.problems()).containsOnlyKeys("key_passphrase");
-        assertThat(settings.problems().get("key_passphrase"))
-                .contains("key_credential")
-                .doesNotContain("cnry");
+        assertThat(settings.problems()).containsOnlyKeys("key_passphrase_file");
+        assertThat(settings.problems().get("key_passphrase_file")).contains("key_credential");
         assertThat(settings.keys()).isEqualTo(KeySettings.NONE);
     }
 

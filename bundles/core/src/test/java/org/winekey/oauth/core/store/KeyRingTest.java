@@ -12,16 +12,20 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.winekey.oauth.core.seam.MemoryStoreIo;
-import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.spi.RecordKind;
 
 class KeyRingTest {
 
     private static final Path CREDENTIAL = Path.of("/run/credentials/karaf.service/winekey");
-    private static final Secret PASSPHRASE = Secret.of("cnry correct horse");
+    private static final Path PLACE = Path.of("/run/secrets/winekey");
     private static final String STORE = "0123456789abcdef0123456789abcdef";
 
     private final MemoryStoreIo io = new MemoryStoreIo();
+
+    private Passphrase passphrase(String text, String storeId) throws LockedException {
+        io.plant(PLACE, (text + "\n").getBytes(UTF_8));
+        return Passphrase.in(io, PLACE, storeId);
+    }
 
     private KeyFile keyFile(boolean mayCreate) throws IOException {
         return KeyFile.open(io, Disk.KEY, Disk.entropy(1), mayCreate);
@@ -39,18 +43,18 @@ class KeyRingTest {
     }
 
     @Test
-    void passphrase_sameStore_isTheSameKeyAndShowsNothing() {
-        var keys = Passphrase.of(PASSPHRASE, STORE);
+    void passphrase_sameStore_isTheSameKeyAndShowsNothing() throws IOException {
+        var keys = passphrase("cnry correct horse", STORE);
 
         assertThat(keys.currentKeyId())
                 .matches("[0-9a-f]{16}")
-                .isEqualTo(Passphrase.of(PASSPHRASE, STORE).currentKeyId())
-                .isNotEqualTo(Passphrase.of(PASSPHRASE, STORE.replace('0', '1')).currentKeyId())
-                .isNotEqualTo(
-                        Passphrase.of(Secret.of("cnry correct horsf"), STORE).currentKeyId());
+                .isEqualTo(passphrase("cnry correct horse", STORE).currentKeyId())
+                .isNotEqualTo(passphrase("cnry correct horse", STORE.replace('0', '1'))
+                        .currentKeyId())
+                .isNotEqualTo(passphrase("cnry correct horsf", STORE).currentKeyId());
         assertThat(keys.key(keys.currentKeyId()).orElseThrow()).hasSize(32);
         assertThat(keys.key("0123456789abcdef")).isEmpty();
-        assertThat(keys.toString()).contains("key_passphrase").doesNotContain("cnry");
+        assertThat(keys.toString()).contains(PLACE.toString()).doesNotContain("cnry");
     }
 
     @Test
@@ -121,13 +125,13 @@ class KeyRingTest {
         var id = keyFile(false).currentKeyId();
         io.delete(Disk.KEY);
         var before = io.content(Disk.SLOTS);
-        var ring = new KeyRing(Passphrase.of(PASSPHRASE, store.id()), keyFile(false));
+        var ring = new KeyRing(passphrase("cnry correct horse", store.id()), keyFile(false));
         var next = new Vault(store, ring, Disk.entropy(4));
 
         assertThatThrownBy(() -> next.read("spotify", RecordKind.GRANT))
                 .isInstanceOf(LockedException.class)
                 .hasMessageContaining(id)
-                .hasMessageContaining("key_passphrase")
+                .hasMessageContaining(PLACE.toString())
                 .hasMessageContaining(Disk.KEY.toString());
         assertThatThrownBy(() -> next.write("tado", RecordKind.GRANT, null, version(A, 1), new byte[1]))
                 .isInstanceOf(LockedException.class);
@@ -140,7 +144,7 @@ class KeyRingTest {
     @Test
     void ring_keyFileDamagedBesideAPassphrase_doesNotMatterUntilItsKeyIsAskedFor() throws IOException {
         io.plant(Disk.KEY, "garbage".getBytes(UTF_8));
-        var ring = new KeyRing(Passphrase.of(PASSPHRASE, STORE), keyFile(false));
+        var ring = new KeyRing(passphrase("cnry correct horse", STORE), keyFile(false));
 
         assertThat(ring.key(ring.currentKeyId())).isPresent();
         assertThatThrownBy(() -> ring.key("0123456789abcdef"))

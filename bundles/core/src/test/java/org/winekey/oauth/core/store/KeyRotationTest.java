@@ -27,7 +27,6 @@ import org.winekey.oauth.core.seam.PoolScheduler;
 import org.winekey.oauth.core.seam.Scheduler;
 import org.winekey.oauth.core.seam.SimulatedScheduler;
 import org.winekey.oauth.core.seam.SimulatedTime;
-import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.StoredRecord;
 import org.winekey.oauth.spi.TokenStore;
@@ -432,7 +431,9 @@ class KeyRotationTest {
         var opened = new Run(io);
         var before = opened.everything();
         opened.store.close();
-        var passphrase = Passphrase.of(Secret.of("correct horse battery"), opened.store.id());
+        var place = Disk.KEY.resolveSibling("passphrase");
+        io.plant(place, "correct horse battery".getBytes(UTF_8));
+        var passphrase = Passphrase.in(io, place, opened.store.id());
         var run = new Run(io, passphrase, new SimulatedScheduler(new SimulatedTime()));
         assertThat(run.everything()).isEqualTo(before);
 
