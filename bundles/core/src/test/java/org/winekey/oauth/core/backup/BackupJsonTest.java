@@ -138,6 +138,17 @@ class BackupJsonTest {
     }
 
     @Test
+    void value_thatIsNotOfItsType_isRefusedWithoutQuotingIt() {
+        for (var list :
+                List.of(List.of("Integer", "cnry"), List.of("cnry", "1"), List.of("String"), List.of("int[]", 5))) {
+            assertThatThrownBy(() -> RawValues.decode(list))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageNotContaining("cnry")
+                    .hasNoCause();
+        }
+    }
+
+    @Test
     void decode_laterFormat_isRefusedWithTheRemedy() {
         var later = text(ONE).replaceFirst("\"format\":1,", "\"format\":2,");
 
