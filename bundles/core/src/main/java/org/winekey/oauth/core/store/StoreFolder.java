@@ -25,6 +25,7 @@ record StoreFolder(StoreIo io, Path path) {
     static final String LOCK = "winekey.lock";
     static final String MACHINE = "winekey.machine";
     static final String CLOSED = "winekey.closed";
+    static final String PROBE = "winekey.probe";
 
     private static final String SLOTS = ".slots";
     private static final String DAMAGED = ".damaged-";

@@ -44,12 +44,10 @@ final class StoreNotices {
 
     /** What is wrong with the permissions of a folder and of the files in it. */
     void exposure(StoreFolder folder, StoreFolder.Listing listing) throws IOException {
-        var identity = folder.file(StoreFolder.IDENTITY);
-        var before = listing.files().get(StoreFolder.IDENTITY);
-        var sample = before == null ? io.protection(identity) : before;
-        if (sample == Protection.UNSUPPORTED || (before == null && sample == Protection.OTHERS_TOO)) {
+        var sample = folder.io().protection(folder.path());
+        if (sample == Protection.UNSUPPORTED || (sample == Protection.OTHERS_TOO && !keepsRights(folder))) {
             whileThere(
-                    identity,
+                    folder.file(StoreFolder.IDENTITY),
                     "store.permissions=unsupported: the file system of " + folder.path()
                             + " cannot keep others from reading; put the store on one that can");
             return;
@@ -60,8 +58,24 @@ final class StoreNotices {
                 whileExposed(file, "Others can read " + file + ": take that right away (chmod 600)");
             }
         });
-        if (io.protection(folder.path()) == Protection.OTHERS_TOO) {
+        if (sample == Protection.OTHERS_TOO) {
             whileExposed(folder.path(), "Others can enter " + folder.path() + ": take that right away (chmod 700)");
+        }
+    }
+
+    /** Tries with a new file; a disk that refuses it is taken for one that would keep its rights. */
+    private static boolean keepsRights(StoreFolder folder) {
+        var probe = folder.file(StoreFolder.PROBE);
+        try {
+            if (folder.io().exists(probe)) {
+                folder.io().delete(probe);
+            }
+            folder.io().create(probe).close();
+            var kept = folder.io().protection(probe) == Protection.OWNER_ONLY;
+            folder.io().delete(probe);
+            return kept;
+        } catch (IOException e) {
+            return true;
         }
     }
 

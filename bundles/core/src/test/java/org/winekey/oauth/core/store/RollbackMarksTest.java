@@ -170,7 +170,9 @@ class RollbackMarksTest {
         store.close();
         var closed = io.forces();
         open().close();
-        assertThat(io.forces()).as("the folder at the start, the mark of an orderly end").isEqualTo(closed + 2);
+        assertThat(io.forces())
+                .as("the folder at the start, the mark of an orderly end")
+                .isEqualTo(closed + 2);
     }
 
     @Test
