@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.winekey.oauth.core.seam.MemoryStoreIo;
 import org.winekey.oauth.core.seam.MemoryStoreIo.PowerCut;
+import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.crash.Outcome;
 import org.winekey.oauth.crash.Programme;
 import org.winekey.oauth.crash.Scale;
@@ -39,7 +40,16 @@ public final class Clients implements Programme {
     @Override
     public Outcome run(Weakness weakness, Scale scale) throws IOException {
         var town = new Town(weakness);
-        var count = scale.of(300, 10_000);
+        try {
+            live(town, scale.of(300, 10_000));
+        } catch (LockedException e) {
+            // The key is gone, and with it everything.
+            town.lost += town.expected.size();
+        }
+        return Outcome.of(town.looked, town.lost);
+    }
+
+    private static void live(Town town, int count) throws IOException {
         for (int i = 0; i < count; i++) {
             town.signIn("client-" + i, "first");
             town.maybeCut(count / CUTS);
@@ -53,7 +63,6 @@ public final class Clients implements Programme {
             town.maybeCut(count / CUTS);
         }
         town.cut();
-        return Outcome.of(town.looked, town.lost);
     }
 
     /** A disk with many clients, and what it must hold. Not thread-safe. */
@@ -96,9 +105,9 @@ public final class Clients implements Programme {
                 // As planned.
             }
             disk.reboot(chance);
+            looked += expected.size();
             var found = open();
             found.remove(Records.key("one-more", RecordKind.GRANT));
-            looked += expected.size();
             lost += expected.entrySet().stream()
                     .filter(one -> !one.getValue().equals(found.get(one.getKey())))
                     .count();
