@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -41,17 +42,24 @@ class HouseTest {
             .importPackages("org.winekey.oauth.core");
 
     /** Rooms besides seam and secret, which every room may use. */
-    private static final Map<String, List<String>> MAY_USE = Map.of(
-            "seam", List.of(),
-            "secret", List.of(),
-            "json", List.of(),
-            "protocol", List.of(API, API_ADMIN, ROOT + "json"),
-            "settings", List.of(API, API_ADMIN, ROOT + "protocol"),
-            "store", List.of(API_SPI, ROOT + "json"),
-            "signin", List.of(API, API_ADMIN, API_SPI, ROOT + "protocol", ROOT + "store", ROOT + "json"),
-            "token", List.of(API, API_ADMIN, API_SPI, ROOT + "protocol", ROOT + "store", ROOT + "json"),
-            "backup", List.of(API, API_ADMIN, API_SPI, ROOT + "protocol", ROOT + "store", ROOT + "json"),
-            "event", List.of(API, API_ADMIN));
+    private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
+            entry("seam", List.of()),
+            entry("secret", List.of()),
+            entry("json", List.of()),
+            entry("protocol", List.of(API, ROOT + "json")),
+            entry("settings", List.of(API, ROOT + "protocol")),
+            entry("store", List.of(API_SPI)),
+            entry("vault", List.of(API_SPI, ROOT + "store")),
+            entry(
+                    "signin",
+                    List.of(API, API_ADMIN, API_SPI, ROOT + "protocol", ROOT + "store", ROOT + "vault", ROOT + "json")),
+            entry(
+                    "token",
+                    List.of(API, API_ADMIN, API_SPI, ROOT + "protocol", ROOT + "store", ROOT + "vault", ROOT + "json")),
+            entry(
+                    "backup",
+                    List.of(API, API_ADMIN, API_SPI, ROOT + "protocol", ROOT + "store", ROOT + "vault", ROOT + "json")),
+            entry("event", List.of(API)));
 
     @Test
     void rooms_dependencies_areThoseOfThePlan() {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.seam.StoreIo;
 import org.winekey.oauth.core.seam.SystemEntropy;
 import org.winekey.oauth.core.store.FileTokenStore;
-import org.winekey.oauth.core.store.KeyFile;
-import org.winekey.oauth.core.store.Vault;
+import org.winekey.oauth.core.vault.KeyFile;
+import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.RecordVersion;
 

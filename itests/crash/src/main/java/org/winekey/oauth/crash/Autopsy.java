@@ -7,7 +7,7 @@ import org.winekey.oauth.core.json.Json;
 import org.winekey.oauth.core.json.JsonException;
 import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.protocol.Grants;
-import org.winekey.oauth.core.store.Vault;
+import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.spi.RecordKind;
 
 /**

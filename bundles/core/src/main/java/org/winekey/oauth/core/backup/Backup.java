@@ -21,8 +21,8 @@ import org.winekey.oauth.core.seam.Time;
 import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.core.store.DamagedException;
 import org.winekey.oauth.core.store.FileTokenStore;
-import org.winekey.oauth.core.store.TamperedException;
-import org.winekey.oauth.core.store.Vault;
+import org.winekey.oauth.core.vault.TamperedException;
+import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.StoredRecord;
 

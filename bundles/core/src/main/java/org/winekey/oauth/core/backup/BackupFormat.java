@@ -9,7 +9,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.winekey.oauth.core.seam.Entropy;
 import org.winekey.oauth.core.secret.Pbkdf2;
 import org.winekey.oauth.core.secret.Secret;
-import org.winekey.oauth.core.store.Aes;
+import org.winekey.oauth.core.vault.Aes;
 
 /**
  * The bytes of a backup file: a header in clear, which is authenticated, and everything else encrypted with a key that is

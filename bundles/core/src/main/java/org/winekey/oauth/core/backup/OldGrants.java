@@ -11,7 +11,7 @@ import org.winekey.oauth.core.json.JsonException;
 import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.protocol.Grants;
 import org.winekey.oauth.core.store.FileTokenStore;
-import org.winekey.oauth.core.store.Vault;
+import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.RecordVersion;
 

@@ -14,8 +14,8 @@ import org.winekey.oauth.admin.RestorePlan.SettingsStep;
 import org.winekey.oauth.core.backup.BackupContent.SavedGrant;
 import org.winekey.oauth.core.json.JsonException;
 import org.winekey.oauth.core.store.DamagedException;
-import org.winekey.oauth.core.store.TamperedException;
-import org.winekey.oauth.core.store.Vault;
+import org.winekey.oauth.core.vault.TamperedException;
+import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.RecordVersion;
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.winekey.oauth.core.signin.SignIns;
 import org.winekey.oauth.core.store.FileTokenStore;
-import org.winekey.oauth.core.store.KeyRotation;
-import org.winekey.oauth.core.store.Vault;
 import org.winekey.oauth.core.token.Keepers;
+import org.winekey.oauth.core.vault.KeyRotation;
+import org.winekey.oauth.core.vault.Vault;
 
 /**
  * An open store and what works on it.

@@ -19,13 +19,13 @@ import org.winekey.oauth.core.signin.Consent;
 import org.winekey.oauth.core.signin.Exchange;
 import org.winekey.oauth.core.signin.SignIns;
 import org.winekey.oauth.core.store.FileTokenStore;
-import org.winekey.oauth.core.store.KeyRotation;
 import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.core.store.MachineMark;
-import org.winekey.oauth.core.store.Vault;
 import org.winekey.oauth.core.token.CloneCheck;
 import org.winekey.oauth.core.token.Keepers;
 import org.winekey.oauth.core.token.Quarantines;
+import org.winekey.oauth.core.vault.KeyRotation;
+import org.winekey.oauth.core.vault.Vault;
 
 /**
  * Opens the token store and what works on it, at another place when the settings say so, and again and again while it

@@ -9,11 +9,11 @@ import org.slf4j.LoggerFactory;
 import org.winekey.oauth.core.seam.Entropy;
 import org.winekey.oauth.core.seam.StoreIo;
 import org.winekey.oauth.core.store.FileTokenStore;
-import org.winekey.oauth.core.store.KeyFile;
-import org.winekey.oauth.core.store.KeyRing;
-import org.winekey.oauth.core.store.KeyRotation;
-import org.winekey.oauth.core.store.Passphrase;
-import org.winekey.oauth.core.store.SystemdCredential;
+import org.winekey.oauth.core.vault.KeyFile;
+import org.winekey.oauth.core.vault.KeyRing;
+import org.winekey.oauth.core.vault.KeyRotation;
+import org.winekey.oauth.core.vault.Passphrase;
+import org.winekey.oauth.core.vault.SystemdCredential;
 import org.winekey.oauth.spi.KeyProvider;
 
 /** Puts the keys of a place on a ring, and goes on with a rotation that was interrupted. Stateless; thread-safe. */

@@ -22,7 +22,7 @@ import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.seam.Entropy;
 import org.winekey.oauth.core.seam.Time;
 import org.winekey.oauth.core.secret.Secret;
-import org.winekey.oauth.core.store.Vault;
+import org.winekey.oauth.core.vault.Vault;
 
 /**
  * Sign-ins from the one-time link to the answer (RFC 6749 section 4.1, RFC 7636). Who starts finishes: the browser that

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.core.seam.Entropy;
 import org.winekey.oauth.core.seam.Time;
-import org.winekey.oauth.core.store.Vault;
+import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.RecordVersion;
 import org.winekey.oauth.spi.StaleVersionException;

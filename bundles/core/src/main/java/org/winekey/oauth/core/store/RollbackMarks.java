@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.core.seam.StoreIo;
+import org.winekey.oauth.core.seam.WholeFile;
 import org.winekey.oauth.spi.RecordVersion;
 
 /**
@@ -53,7 +54,7 @@ final class RollbackMarks {
 
     /** Where marks lie if nobody says otherwise: beside the key file, or beside the folder when there is none. */
     static Path place(Path folder, @Nullable Path keyFile) {
-        return StoreFolder.besides(keyFile == null ? folder : keyFile, ".marks");
+        return WholeFile.beside(keyFile == null ? folder : keyFile, ".marks");
     }
 
     /** Notices grants that are older than their mark, then marks what is there. */
@@ -116,7 +117,7 @@ final class RollbackMarks {
         try {
             var there = io.exists(file);
             if (there ? !Arrays.equals(content, io.read(file, CAP)) : !marks.isEmpty()) {
-                StoreFolder.replace(io, file, content);
+                WholeFile.replace(io, file, content);
             }
         } catch (IOException e) {
             LOG.debug("The marks in {} cannot be written: {}", file, e.getMessage());

@@ -46,7 +46,10 @@ record Slot(RecordKind kind, long sequence, @Nullable RecordVersion version, boo
 
     byte[] encode() {
         var bytes = ByteBuffer.allocate(HEADER + sealed.length);
-        bytes.putInt(MAGIC).put(code(kind)).put(cleared ? CLEARED : RECORD).putShort((short) 0);
+        bytes.putInt(MAGIC)
+                .put(RecordKinds.code(kind))
+                .put(cleared ? CLEARED : RECORD)
+                .putShort((short) 0);
         bytes.putLong(sequence);
         bytes.putLong(version == null ? 0 : version.generation());
         bytes.put(version == null ? new byte[GRANT_ID] : HexFormat.of().parseHex(version.grantId()));
@@ -70,7 +73,7 @@ record Slot(RecordKind kind, long sequence, @Nullable RecordVersion version, boo
         }
         var in = ByteBuffer.wrap(file);
         var length = in.getInt(at + 40);
-        if (in.getInt(at) != MAGIC || in.get(at + 4) != code(kind) || length < 0 || length > room) {
+        if (in.getInt(at) != MAGIC || in.get(at + 4) != RecordKinds.code(kind) || length < 0 || length > room) {
             return null;
         }
         if (in.getInt(at + CHECKSUM_AT) != Bytes.checksum(file, at, CHECKSUM_AT, at + HEADER, length)) {
@@ -83,15 +86,5 @@ record Slot(RecordKind kind, long sequence, @Nullable RecordVersion version, boo
         return cleared || version != null
                 ? new Slot(kind, in.getLong(at + 8), version, cleared, Bytes.slice(file, at + HEADER, length))
                 : null;
-    }
-
-    /** The number of a kind on disk: fixed for ever, whatever the order in the source. */
-    static byte code(RecordKind kind) {
-        return switch (kind) {
-            case GRANT -> 1;
-            case INTENT -> 2;
-            case TICKET -> 3;
-            case SET_ASIDE -> 4;
-        };
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.seam.WholeFile;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.RecordVersion;
 import org.winekey.oauth.spi.StaleVersionException;
@@ -262,7 +263,7 @@ final class SlotFile {
             inherited = false;
             open.write(at, bytes);
             open.force();
-            StoreFolder.requireSame(bytes, open.read(at, bytes.length), file);
+            WholeFile.requireSame(bytes, open.read(at, bytes.length), file);
             fileUnforced = false;
         }
         forceFolder();

@@ -3,7 +3,6 @@ package org.winekey.oauth.core.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.winekey.oauth.core.seam.StoreIo;
 import org.winekey.oauth.core.seam.StoreIo.Protection;
+import org.winekey.oauth.core.seam.WholeFile;
 
 /**
  * The folder of a store and the names in it. Thread-safe.
@@ -29,7 +29,6 @@ record StoreFolder(StoreIo io, Path path) {
 
     private static final String SLOTS = ".slots";
     private static final String DAMAGED = ".damaged-";
-    private static final String NEW = ".new";
     private static final String CLIENT = "[a-z0-9][a-z0-9-]{0,62}";
     private static final Pattern CLIENT_NAME = Pattern.compile(CLIENT);
     private static final Pattern SLOT_FILE = Pattern.compile("(" + CLIENT + ")\\.slots");
@@ -94,10 +93,10 @@ record StoreFolder(StoreIo io, Path path) {
     /** Renames a file that cannot be trusted, so that nothing overwrites it. */
     Path setAside(Path file) throws IOException {
         var number = 1;
-        while (io.exists(besides(file, DAMAGED + number))) {
+        while (io.exists(WholeFile.beside(file, DAMAGED + number))) {
             number++;
         }
-        var kept = besides(file, DAMAGED + number);
+        var kept = WholeFile.beside(file, DAMAGED + number);
         io.move(file, kept);
         io.forceDirectory(path);
         return kept;
@@ -106,43 +105,15 @@ record StoreFolder(StoreIo io, Path path) {
     /** What a crash in the middle of {@link #replace} left; no such file was ever acknowledged. */
     void removeLeftovers(Listing listing) throws IOException {
         for (var name : listing.files().keySet()) {
-            if (name.endsWith(SLOTS + NEW) || name.equals(IDENTITY + NEW) || name.equals(MACHINE + NEW)) {
+            if (name.endsWith(SLOTS + WholeFile.NEW)
+                    || name.equals(IDENTITY + WholeFile.NEW)
+                    || name.equals(MACHINE + WholeFile.NEW)) {
                 io.delete(file(name));
             }
         }
     }
 
     void replace(Path file, byte[] content) throws IOException {
-        replace(io, file, content);
-    }
-
-    /** Makes a file have this content, whole and durable when it returns; after a crash it has the old or the new one. */
-    static void replace(StoreIo io, Path file, byte[] content) throws IOException {
-        var fresh = besides(file, NEW);
-        if (io.exists(fresh)) {
-            io.delete(fresh);
-        }
-        try (var open = io.create(fresh)) {
-            open.write(0, content);
-            open.force();
-            requireSame(content, open.read(0, content.length), file);
-        }
-        io.replace(fresh, file);
-        io.forceDirectory(folderOf(file));
-    }
-
-    static void requireSame(byte[] written, byte[] read, Path file) throws IOException {
-        if (!Arrays.equals(written, read)) {
-            throw new IOException(file.getFileName() + " does not hold what was written to it");
-        }
-    }
-
-    static Path folderOf(Path file) {
-        var folder = file.toAbsolutePath().getParent();
-        return folder == null ? file : folder;
-    }
-
-    static Path besides(Path file, String suffix) {
-        return file.resolveSibling(file.getFileName() + suffix);
+        WholeFile.replace(io, file, content);
     }
 }

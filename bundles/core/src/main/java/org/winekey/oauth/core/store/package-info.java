@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Keeps sealed records on disk through power cuts, and opens them again.
+ * Keeps sealed records on disk through power cuts; what is in them it does not know.
  *
  * <p>Depends on the api's spi and seam.
  */

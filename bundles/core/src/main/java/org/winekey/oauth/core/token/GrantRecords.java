@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.json.JsonException;
 import org.winekey.oauth.core.protocol.Grants;
-import org.winekey.oauth.core.store.Vault;
+import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.RecordVersion;
 import org.winekey.oauth.spi.StaleVersionException;

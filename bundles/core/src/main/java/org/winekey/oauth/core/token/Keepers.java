@@ -16,7 +16,7 @@ import org.winekey.oauth.core.seam.Entropy;
 import org.winekey.oauth.core.seam.HttpTransport;
 import org.winekey.oauth.core.seam.Scheduler;
 import org.winekey.oauth.core.seam.Time;
-import org.winekey.oauth.core.store.Vault;
+import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.TokenStore;
 

@@ -5,7 +5,7 @@ import org.winekey.oauth.core.seam.Entropy;
 import org.winekey.oauth.core.seam.HttpTransport;
 import org.winekey.oauth.core.seam.Scheduler;
 import org.winekey.oauth.core.seam.Time;
-import org.winekey.oauth.core.store.Vault;
+import org.winekey.oauth.core.vault.Vault;
 
 /** What the keepers need from outside their room. */
 record Seams(Vault vault, HttpTransport transport, Time time, Scheduler scheduler, Entropy entropy) {}

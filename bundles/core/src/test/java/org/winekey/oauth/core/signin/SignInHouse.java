@@ -32,8 +32,8 @@ import org.winekey.oauth.core.seam.SimulatedScheduler;
 import org.winekey.oauth.core.seam.SimulatedTime;
 import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.core.store.FileTokenStore;
-import org.winekey.oauth.core.store.KeyFile;
-import org.winekey.oauth.core.store.Vault;
+import org.winekey.oauth.core.vault.KeyFile;
+import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.spi.RecordKind;
 
 /** The sign-in room on a real store, with a scripted provider. */

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.winekey.oauth.core.seam.MemoryStoreIo;
+import org.winekey.oauth.core.vault.TamperedException;
+import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.spi.RecordKind;
 
 /** Changes what is on the disk. The crash programme {@code damage} changes every bit and cuts at every length. */

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.winekey.oauth.core.seam.DiskStoreIo;
 import org.winekey.oauth.core.seam.StoreIo;
+import org.winekey.oauth.core.vault.KeyFile;
+import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.TokenStore;
 

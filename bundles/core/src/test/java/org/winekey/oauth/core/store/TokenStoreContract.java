@@ -26,10 +26,10 @@ import org.winekey.oauth.spi.TokenStore;
 
 /** What every token store does. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-abstract class TokenStoreContract {
+public abstract class TokenStoreContract {
 
-    static final String A = "a".repeat(32);
-    static final String B = "b".repeat(32);
+    public static final String A = "a".repeat(32);
+    public static final String B = "b".repeat(32);
 
     /** The store under test; the same one within a test unless it was reopened. */
     abstract TokenStore store() throws IOException;
@@ -40,19 +40,19 @@ abstract class TokenStoreContract {
     /** Whether the disk refuses every change from now on. */
     abstract void diskRefuses(boolean refuses);
 
-    static RecordVersion version(String grantId, long generation) {
+    public static RecordVersion version(String grantId, long generation) {
         return new RecordVersion(grantId, generation);
     }
 
-    static StoredRecord stored(String grantId, long generation, String text) {
+    public static StoredRecord stored(String grantId, long generation, String text) {
         return new StoredRecord(version(grantId, generation), text.getBytes(UTF_8));
     }
 
-    static String text(TokenStore store, String client, RecordKind kind) throws IOException {
+    public static String text(TokenStore store, String client, RecordKind kind) throws IOException {
         return store.read(client, kind).map(found -> text(found)).orElse("none");
     }
 
-    static String text(StoredRecord found) {
+    public static String text(StoredRecord found) {
         return found.version().grantId().charAt(0) + "" + found.version().generation() + " "
                 + new String(found.sealed(), UTF_8);
     }
@@ -359,11 +359,11 @@ abstract class TokenStoreContract {
         }
     }
 
-    interface Task {
+    public interface Task {
         void run(int number) throws Exception;
     }
 
-    static void inParallel(int count, Task task) throws Exception {
+    public static void inParallel(int count, Task task) throws Exception {
         var barrier = new CyclicBarrier(count);
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         var threads = new ArrayList<Thread>();

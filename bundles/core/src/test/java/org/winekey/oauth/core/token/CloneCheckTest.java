@@ -23,11 +23,11 @@ import org.winekey.oauth.core.seam.MemoryStoreIo.PowerCut;
 import org.winekey.oauth.core.seam.SimulatedEntropy;
 import org.winekey.oauth.core.seam.SimulatedTime;
 import org.winekey.oauth.core.store.FileTokenStore;
-import org.winekey.oauth.core.store.KeyFile;
 import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.core.store.MachineIdentity;
 import org.winekey.oauth.core.store.MachineMark;
-import org.winekey.oauth.core.store.Vault;
+import org.winekey.oauth.core.vault.KeyFile;
+import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.RecordVersion;
 

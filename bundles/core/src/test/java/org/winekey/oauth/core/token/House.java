@@ -21,7 +21,7 @@ import org.winekey.oauth.core.seam.SimulatedEntropy;
 import org.winekey.oauth.core.seam.SimulatedScheduler;
 import org.winekey.oauth.core.seam.SimulatedTime;
 import org.winekey.oauth.core.secret.Secret;
-import org.winekey.oauth.core.store.Vault;
+import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.spi.KeyProvider;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.RecordVersion;

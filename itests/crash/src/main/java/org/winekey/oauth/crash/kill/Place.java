@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.winekey.oauth.core.seam.DiskStoreIo;
 import org.winekey.oauth.core.seam.SystemEntropy;
 import org.winekey.oauth.core.store.FileTokenStore;
-import org.winekey.oauth.core.store.KeyFile;
-import org.winekey.oauth.core.store.Vault;
+import org.winekey.oauth.core.vault.KeyFile;
+import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.crash.HastyStore;
 import org.winekey.oauth.crash.Weakness;
 

@@ -13,10 +13,10 @@ import org.winekey.oauth.core.seam.JdkHttpTransport;
 import org.winekey.oauth.core.seam.PoolScheduler;
 import org.winekey.oauth.core.seam.SystemEntropy;
 import org.winekey.oauth.core.seam.SystemTime;
-import org.winekey.oauth.core.store.Vault;
 import org.winekey.oauth.core.token.ClientTerms;
 import org.winekey.oauth.core.token.Keeper;
 import org.winekey.oauth.core.token.Keepers;
+import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.crash.SignedIn;
 import org.winekey.oauth.crash.Weakness;
 

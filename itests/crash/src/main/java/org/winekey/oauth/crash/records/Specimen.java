@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.winekey.oauth.core.seam.MemoryStoreIo;
 import org.winekey.oauth.core.store.DamagedException;
-import org.winekey.oauth.core.store.TamperedException;
+import org.winekey.oauth.core.vault.TamperedException;
 import org.winekey.oauth.crash.Weakness;
 import org.winekey.oauth.spi.RecordKind;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.core.store;
+package org.winekey.oauth.core.vault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.winekey.oauth.core.seam.StoreIo;
 import org.winekey.oauth.core.secret.Pbkdf2;
 import org.winekey.oauth.core.secret.Secret;
+import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.spi.KeyProvider;
 
 /** The key that a passphrase makes for one store. Derived once; immutable; thread-safe. */

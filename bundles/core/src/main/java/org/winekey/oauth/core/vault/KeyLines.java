@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.core.store;
+package org.winekey.oauth.core.vault;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.winekey.oauth.core.seam.StoreIo;
+import org.winekey.oauth.core.store.LockedException;
 
 /**
  * The keys of one file, one a line; the last one is the current one. Immutable.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.core.store;
+package org.winekey.oauth.core.vault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.winekey.oauth.core.store.RecordKinds;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.RecordVersion;
 
@@ -77,7 +78,7 @@ record Envelope(byte[] head, byte[] iv, byte[] content) {
 
     /** What binds a record to its head and its place. No part can contain the separator. */
     static byte[] context(byte[] head, String storeId, String client, RecordKind kind, RecordVersion version) {
-        var place = "|" + storeId + "|" + client + "|" + Slot.code(kind) + "|" + version.grantId() + "|"
+        var place = "|" + storeId + "|" + client + "|" + RecordKinds.code(kind) + "|" + version.grantId() + "|"
                 + version.generation();
         var bytes = place.getBytes(UTF_8);
         return ByteBuffer.allocate(head.length + bytes.length)

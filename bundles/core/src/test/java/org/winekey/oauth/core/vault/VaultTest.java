@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.core.store;
+package org.winekey.oauth.core.vault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.winekey.oauth.core.seam.MemoryStoreIo;
+import org.winekey.oauth.core.store.Disk;
+import org.winekey.oauth.core.store.FileTokenStore;
+import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.spi.KeyProvider;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.RecordVersion;

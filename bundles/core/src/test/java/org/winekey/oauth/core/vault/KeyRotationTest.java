@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.core.store;
+package org.winekey.oauth.core.vault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +27,9 @@ import org.winekey.oauth.core.seam.PoolScheduler;
 import org.winekey.oauth.core.seam.Scheduler;
 import org.winekey.oauth.core.seam.SimulatedScheduler;
 import org.winekey.oauth.core.seam.SimulatedTime;
+import org.winekey.oauth.core.store.Disk;
+import org.winekey.oauth.core.store.FileTokenStore;
+import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.StoredRecord;
 import org.winekey.oauth.spi.TokenStore;
@@ -110,7 +113,7 @@ class KeyRotationTest {
     private static void damage(MemoryStoreIo io, String client, RecordKind kind, int index) throws IOException {
         var file = Disk.FOLDER.resolve(client + ".slots");
         var bytes = io.content(file);
-        bytes[SlotLayout.USUAL.offset(kind, index) + Slot.HEADER + 3] ^= 1;
+        Disk.flip(bytes, kind, index);
         io.plant(file, bytes);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.core.store;
+package org.winekey.oauth.core.vault;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.winekey.oauth.core.seam.Entropy;
 import org.winekey.oauth.core.seam.Scheduler;
+import org.winekey.oauth.core.store.LockedException;
 
 /**
  * Changes the key of a whole store while it is in use: a new key, every record sealed with it, and only when a look at all

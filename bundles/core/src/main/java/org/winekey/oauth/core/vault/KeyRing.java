@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.core.store;
+package org.winekey.oauth.core.vault;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.seam.Entropy;
+import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.spi.KeyProvider;
 
 /** All places that keys come from: the chosen one seals, all of them open. Thread-safe. */

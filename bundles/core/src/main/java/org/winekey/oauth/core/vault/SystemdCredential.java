@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.core.store;
+package org.winekey.oauth.core.vault;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.seam.StoreIo;
+import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.spi.KeyProvider;
 
 /**

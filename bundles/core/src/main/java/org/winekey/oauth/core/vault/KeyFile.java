@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.core.store;
+package org.winekey.oauth.core.vault;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.seam.Entropy;
 import org.winekey.oauth.core.seam.StoreIo;
+import org.winekey.oauth.core.seam.WholeFile;
+import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.spi.KeyProvider;
 
 /**
@@ -40,14 +42,14 @@ public final class KeyFile implements KeyProvider {
             keys.create(entropy);
         } else if (mayCreate) {
             // Guards against a process that was killed before it flushed the folder: no record may outlive its key.
-            io.forceDirectory(StoreFolder.folderOf(file));
+            io.forceDirectory(WholeFile.folderOf(file));
         }
         return keys;
     }
 
     private synchronized void create(Entropy entropy) throws LockedException {
         try {
-            io.createDirectories(StoreFolder.folderOf(file));
+            io.createDirectories(WholeFile.folderOf(file));
             replace(new KeyLines(List.of(WrappingKey.of(entropy.bytes(Aes.KEY)))));
         } catch (IOException e) {
             throw new LockedException(
@@ -140,7 +142,7 @@ public final class KeyFile implements KeyProvider {
 
     private void replace(KeyLines lines) throws IOException {
         folderUnforced = true;
-        StoreFolder.replace(io, file, lines.encode());
+        WholeFile.replace(io, file, lines.encode());
         folderUnforced = false;
         known = lines;
     }
@@ -156,7 +158,7 @@ public final class KeyFile implements KeyProvider {
     }
 
     private void forceFolder() throws IOException {
-        io.forceDirectory(StoreFolder.folderOf(file));
+        io.forceDirectory(WholeFile.folderOf(file));
         folderUnforced = false;
     }
 
