@@ -45,11 +45,11 @@ record SlotLayout(int grant, int intent, int ticket, int setAside) {
     }
 
     int offset(RecordKind kind, int index) {
-        var lane = blocks(intent + ticket);
-        var grants = BLOCK + 2 * lane;
+        var stripe = blocks(intent + ticket);
+        var grants = BLOCK + 2 * stripe;
         return switch (kind) {
-            case INTENT -> BLOCK + index * lane;
-            case TICKET -> BLOCK + index * lane + intent;
+            case INTENT -> BLOCK + index * stripe;
+            case TICKET -> BLOCK + index * stripe + intent;
             case GRANT -> grants + index * blocks(grant);
             case SET_ASIDE -> grants + 2 * blocks(grant) + index * blocks(setAside);
         };
