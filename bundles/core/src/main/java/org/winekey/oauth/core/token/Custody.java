@@ -49,6 +49,7 @@ final class Custody {
     private @Nullable Refresh flight;
     private boolean flightByForce;
     private boolean termsChanged;
+    private boolean retired;
 
     Custody(String client, Seams seams, Lane lane, Keeper keeper) {
         this.client = client;
@@ -115,6 +116,16 @@ final class Custody {
             if (!rejections.backingOff() && mayFly() && trouble == null) {
                 fly(true);
             }
+        }
+        settle();
+    }
+
+    /** Sends nothing from now on and tries once to write what is not durable; the future ends when all has landed. */
+    void retire(CompletableFuture<Void> landing) {
+        retired = true;
+        landings.add(landing);
+        if (flight == null && !holding.durable()) {
+            write();
         }
         settle();
     }
@@ -307,7 +318,7 @@ final class Custody {
     }
 
     private boolean mayFly() {
-        return flight == null && allowed() && holding.refreshable() && !exhausted();
+        return !retired && flight == null && allowed() && holding.refreshable() && !exhausted();
     }
 
     // Guards against a provider that takes one more use of a spent refresh token for theft and ends the living one too.

@@ -199,6 +199,13 @@ public final class Keeper {
         return done;
     }
 
+    /** Sends nothing from now on; ends when what is out has landed. */
+    CompletableFuture<Void> retired() {
+        var landing = new CompletableFuture<Void>();
+        lane.submit(() -> custody.retire(landing));
+        return landing;
+    }
+
     void close() {
         lane.submit(() -> {
             custody.agenda().clear();

@@ -25,6 +25,7 @@ public final class Keepers implements Closeable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LATE = Duration.ofSeconds(2);
+    private static final Duration LANDING = Duration.ofSeconds(15);
 
     /** Is told when a client begins or ceases to hold a grant. */
     public interface GrantListener {
@@ -107,9 +108,21 @@ public final class Keepers implements Closeable {
                 keepers.values().stream().map(Keeper::settled).toArray(CompletableFuture<?>[]::new));
     }
 
-    /** Stops watching, planning and telling; a request that is out is answered into the void. */
+    /**
+     * Stops watching, planning and telling. Waits a while for requests that are out, because nobody else could store what
+     * they bring, and the next engine would send the same refresh token beside them.
+     */
     @Override
     public void close() {
+        watch.close();
+        heartbeat.close();
+        var landed = keepers.values().stream().map(Keeper::retired).toArray(CompletableFuture<?>[]::new);
+        var unused = seams.scheduler().await(CompletableFuture.allOf(landed), LANDING);
+        abandon();
+    }
+
+    /** Stops at once; a request that is out is answered into the void. */
+    void abandon() {
         watch.close();
         heartbeat.close();
         listeners.clear();

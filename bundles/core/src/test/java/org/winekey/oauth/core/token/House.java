@@ -129,7 +129,7 @@ final class House {
 
     /** Kills the service and starts it again over the same store. */
     House restarted() {
-        keepers.close();
+        keepers.abandon();
         scheduler.settle();
         keepers = start();
         return this;

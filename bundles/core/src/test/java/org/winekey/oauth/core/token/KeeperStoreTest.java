@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.winekey.oauth.TokenResult.Granted;
@@ -40,6 +41,31 @@ final class KeeperStoreTest {
 
         assertThat(house.posts()).isEqualTo(1);
         assertThat(house.scheduler.waiting()).isZero();
+    }
+
+    @Test
+    @Tag("R-064")
+    void closedDuringARefresh_waitsAndStoresWhatComes() {
+        house.provider.latency(Duration.ofSeconds(5));
+        expired().untilPosted();
+
+        house.keepers.close();
+
+        assertThat(house.stored().orElseThrow().refreshToken()).isEqualTo(Secret.of("refresh-1"));
+        assertThat(house.restarted().configured().text()).isEqualTo("access-1");
+        assertThat(house.posts()).isEqualTo(1);
+    }
+
+    @Test
+    void closed_tokenInMemoryOnly_isWrittenIfTheDiskLetsIt() {
+        expired();
+        house.store.writesFail(kind -> kind == RecordKind.GRANT);
+        house.pass(Duration.ofSeconds(11));
+        house.store.writesFail(kind -> false);
+
+        house.keepers.close();
+
+        assertThat(house.stored().orElseThrow().refreshToken()).isEqualTo(Secret.of("refresh-1"));
     }
 
     @Test
