@@ -5,25 +5,30 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.winekey.oauth.core.signin.SignIns;
 import org.winekey.oauth.core.store.FileTokenStore;
+import org.winekey.oauth.core.token.CloneNotice;
 import org.winekey.oauth.core.token.Keepers;
+import org.winekey.oauth.core.vault.KeyRing;
 import org.winekey.oauth.core.vault.KeyRotation;
 import org.winekey.oauth.core.vault.Vault;
 
 /**
  * An open store and what works on it.
  *
- * @param notices what an operator should know about the places of the key and about this machine
+ * @param machine what the clone check found
  */
 record Engine(
         FileTokenStore store,
-        List<String> notices,
+        KeyRing keys,
+        CloneNotice machine,
         Vault vault,
         KeyRotation rotation,
         Keepers keepers,
         SignIns signIns) {
 
-    /** What an operator should know about store, key and machine. */
+    /** What an operator should know about store, key and machine, as it is now. */
     List<String> problems() {
-        return Stream.concat(store.problems().stream(), notices.stream()).toList();
+        return Stream.of(store.problems().stream(), keys.problems().stream(), machine.now().stream())
+                .flatMap(problems -> problems)
+                .toList();
     }
 }

@@ -4,7 +4,6 @@ package org.winekey.oauth.core.osgi;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,20 +14,12 @@ import org.slf4j.LoggerFactory;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.core.event.Conditions;
 import org.winekey.oauth.core.seam.Lanes;
-import org.winekey.oauth.core.signin.Consent;
-import org.winekey.oauth.core.signin.Exchange;
 import org.winekey.oauth.core.signin.SignIns;
-import org.winekey.oauth.core.store.FileTokenStore;
 import org.winekey.oauth.core.store.LockedException;
-import org.winekey.oauth.core.store.MachineMark;
-import org.winekey.oauth.core.token.CloneCheck;
-import org.winekey.oauth.core.token.Keepers;
-import org.winekey.oauth.core.token.Quarantines;
 import org.winekey.oauth.core.vault.KeyRotation;
-import org.winekey.oauth.core.vault.Vault;
 
 /**
- * Opens the token store and what works on it, at another place when the settings say so, and again and again while it
+ * Keeps the token store open and what works on it, at another place when the settings say so, and again and again while it
  * cannot be opened. Works on a lane of its own. Thread-safe.
  */
 final class EngineRoom {
@@ -43,7 +34,7 @@ final class EngineRoom {
     private final Desks desks;
     private final Conditions conditions;
     private final Lanes lanes;
-    private final Supplier<Duration> patience;
+    private final EngineBuilder builder;
     private final AtomicReference<@Nullable Engine> engine = new AtomicReference<>();
     private @Nullable Place place; // touched on the lane only
     private volatile boolean started;
@@ -54,7 +45,7 @@ final class EngineRoom {
         this.desks = desks;
         this.conditions = conditions;
         this.lanes = lanes;
-        this.patience = patience;
+        this.builder = new EngineBuilder(outside, desks, conditions, patience);
     }
 
     /** The open store and what works on it (empty: there is none). */
@@ -101,46 +92,12 @@ final class EngineRoom {
             return;
         }
         try {
-            connect(build(wanted, folder));
+            connect(builder.build(wanted, folder));
             LOG.info("The token store in {} is open", folder);
         } catch (IOException e) {
             locked(ClientStatus.of(ClientStatus.Code.LOCKED, reason(folder, e)));
             var unused = outside.work().after(RETRY, () -> lanes.run(LANE, () -> tryToOpen(wanted)));
         }
-    }
-
-    private Engine build(Place wanted, Path folder) throws IOException {
-        var marks = FileTokenStore.marks(folder, wanted.keyFile());
-        var store = FileTokenStore.open(outside.disk(), folder, outside.entropy(), marks);
-        try {
-            var keys = Locksmith.ring(wanted, store, outside.disk(), outside.entropy());
-            var vault = new Vault(store, keys, outside.entropy());
-            var mark = new MachineMark(outside.disk(), folder, store.id());
-            var check =
-                    new CloneCheck(new Quarantines(vault), mark, outside.time().now());
-            var notices = new ArrayList<>(keys.problems());
-            // Before there is a keeper that could refresh.
-            notices.addAll(check.run(outside.disk(), wanted.machineFile()));
-            var rotation = new KeyRotation(vault, keys, outside.entropy(), outside.work());
-            return new Engine(store, notices, vault, rotation, keepers(vault), signIns(vault));
-        } catch (IOException e) {
-            store.close();
-            throw e;
-        }
-    }
-
-    private Keepers keepers(Vault vault) {
-        var keepers = new Keepers(vault, outside.transport(), outside.time(), outside.work(), outside.entropy());
-        keepers.tokenTimeout(patience.get());
-        keepers.onGrantChange(conditions::held);
-        return keepers;
-    }
-
-    private SignIns signIns(Vault vault) {
-        var consent = new Consent(vault, outside.entropy());
-        var exchange = new Exchange(consent, outside.transport(), outside.work(), outside.time(), patience);
-        return new SignIns(
-                vault, client -> Registered.require(desks, client), exchange, outside.time(), outside.entropy());
     }
 
     private void connect(Engine opened) {
@@ -153,7 +110,7 @@ final class EngineRoom {
             return;
         }
         desks.connect(opened.keepers());
-        var unusedResumption = outside.work().after(Duration.ZERO, () -> Locksmith.resume(opened.rotation()));
+        var unusedResumption = outside.work().after(Duration.ZERO, () -> resume(opened.rotation()));
         if (started) {
             opened.keepers().started();
         }
@@ -168,6 +125,21 @@ final class EngineRoom {
             LOG.warn(
                     "Sign-ins that a restart interrupted cannot be read, they have to be started again: {}",
                     e.getMessage());
+        }
+    }
+
+    /** Finishes what was begun in an earlier run. */
+    private static void resume(KeyRotation rotation) {
+        try {
+            if (rotation.unfinished()) {
+                var outcome = rotation.resume();
+                LOG.info(
+                        "The interrupted rotation of the store's key went on, key {} seals; {}",
+                        outcome.keyId(),
+                        outcome.oldKeysGone() ? "old keys are gone" : "old keys stay for " + outcome.refused());
+            }
+        } catch (IOException e) {
+            LOG.warn("The interrupted rotation of the store's key has to wait for the next start: {}", e.getMessage());
         }
     }
 

@@ -4,7 +4,7 @@ package org.winekey.oauth.core.token;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +29,7 @@ import org.winekey.oauth.core.store.MachineMark.Verdict;
 public final class CloneCheck {
 
     private static final Logger log = LoggerFactory.getLogger(CloneCheck.class);
+    private static final CloneNotice NOTHING = Optional::empty;
     private static final String REASON = "this store was used on another machine before";
     private static final String UNNOTICED = ", so a copy of this store on another machine is not noticed";
 
@@ -47,25 +48,25 @@ public final class CloneCheck {
      * Looks, and acts on evidence.
      *
      * @param machineFile the file that the settings name; null: none
-     * @return what an operator should know
+     * @return what an operator should know from now on (never null)
      * @throws IOException when there is evidence and not every grant could be put into quarantine, or the mark could not
      *     be made: then no keeper may work on the store
      */
-    public List<String> run(StoreIo io, @Nullable Path machineFile) throws IOException {
+    public CloneNotice run(StoreIo io, @Nullable Path machineFile) throws IOException {
         var machine = MachineIdentity.read(io, machineFile);
         if (machine.isPresent()) {
             return act(machine.get());
         }
         log.debug("Nothing tells this machine from a copy of it");
         return machineFile == null
-                ? List.of()
-                : List.of("machine_file " + machineFile + " is missing or says nothing" + UNNOTICED);
+                ? NOTHING
+                : notice("machine_file " + machineFile + " is missing or says nothing" + UNNOTICED);
     }
 
-    private List<String> act(MachineIdentity machine) throws IOException {
+    private CloneNotice act(MachineIdentity machine) throws IOException {
         var verdict = mark.look(machine);
         return switch (verdict) {
-            case SAME -> List.of();
+            case SAME -> NOTHING;
             case OTHER_MACHINE -> quarantine(machine);
             case MISSING, DAMAGED, OTHER_SOURCE -> adopt(machine, verdict);
             case LATER_FORMAT -> blind("was made by a later version");
@@ -73,30 +74,36 @@ public final class CloneCheck {
         };
     }
 
-    private List<String> blind(String why) {
-        return List.of(mark + " " + why + UNNOTICED);
+    private CloneNotice blind(String why) {
+        return notice(mark + " " + why + UNNOTICED);
     }
 
-    private List<String> adopt(MachineIdentity machine, Verdict verdict) {
+    private CloneNotice adopt(MachineIdentity machine, Verdict verdict) {
         try {
             mark.write(machine);
             log.info("The token store is marked as this machine's by {} ({} mark)", machine.source(), verdict);
-            return List.of();
+            return NOTHING;
         } catch (IOException e) {
             return blind("cannot be written");
         }
     }
 
-    private List<String> quarantine(MachineIdentity machine) throws IOException {
+    private CloneNotice quarantine(MachineIdentity machine) throws IOException {
         var batch = "clone-" + mark.nickname(machine);
         quarantines.holdAll(new Quarantine(batch, REASON, now));
         // Only now: after a crash before this, the rest must still be found to be another machine's.
         mark.write(machine);
         var held = quarantines.in(batch);
         log.info("{}: used on another machine before; in quarantine as {}: {}", mark, batch, held);
-        return held.isEmpty()
-                ? List.of()
-                : List.of(REASON + ", so its sign-ins were put into quarantine; once the other machine is off for good:"
-                        + " oauth:release " + batch);
+        return new CloneNotice.OfBatch(
+                REASON + ", so its sign-ins were put into quarantine; once the other machine is off for good:"
+                        + " oauth:release " + batch,
+                quarantines,
+                batch,
+                held);
+    }
+
+    private static CloneNotice notice(String text) {
+        return () -> Optional.of(text);
     }
 }

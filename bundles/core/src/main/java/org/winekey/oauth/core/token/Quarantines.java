@@ -85,6 +85,11 @@ public final class Quarantines {
                 .orElse(List.of());
     }
 
+    /** Whether the grant of a client is in that batch; false when it cannot be read. */
+    boolean holds(String client, String batch) throws IOException {
+        return find(client).filter(found -> isIn(found.grant(), batch)).isPresent();
+    }
+
     /** Takes the grant of a client out of quarantine, durably; false when it is not in that batch. */
     boolean release(String client, String batch) throws IOException {
         return change(client, grant -> release(grant, batch));
@@ -95,10 +100,12 @@ public final class Quarantines {
     }
 
     private static Optional<Grant> release(Grant grant, String batch) {
+        return isIn(grant, batch) ? Optional.of(Grants.released(grant)) : Optional.empty();
+    }
+
+    private static boolean isIn(Grant grant, String batch) {
         var quarantine = grant.quarantine();
-        return quarantine != null && quarantine.batch().equals(batch)
-                ? Optional.of(Grants.released(grant))
-                : Optional.empty();
+        return quarantine != null && quarantine.batch().equals(batch);
     }
 
     private boolean change(String client, Change change) throws IOException {

@@ -2,6 +2,7 @@
 package org.winekey.oauth.core.vault;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.seam.Entropy;
 import org.winekey.oauth.core.seam.StoreIo;
+import org.winekey.oauth.core.seam.StoreIo.Protection;
 import org.winekey.oauth.core.seam.WholeFile;
 import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.spi.KeyProvider;
@@ -59,12 +61,20 @@ public final class KeyFile implements KeyProvider {
         }
     }
 
-    /** What an operator should know about the file. No secrets. */
-    public List<String> problems() throws IOException {
-        if (!io.exists(file)) {
+    /** What an operator should know about the file, as it is now. No secrets. */
+    public List<String> problems() {
+        try {
+            return io.exists(file) ? problems(io.protection(file)) : List.of();
+        } catch (NoSuchFileException e) {
             return List.of();
+        } catch (IOException e) {
+            return List.of("Who can read the key file " + file + " cannot be told ("
+                    + e.getClass().getSimpleName() + "): check its disk");
         }
-        return switch (io.protection(file)) {
+    }
+
+    private List<String> problems(Protection protection) {
+        return switch (protection) {
             case OWNER_ONLY -> List.of();
             case OTHERS_TOO -> List.of("Others can read the key file " + file + ": take that right away (chmod 600)");
             case UNSUPPORTED ->

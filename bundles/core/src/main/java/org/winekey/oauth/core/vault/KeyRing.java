@@ -101,8 +101,8 @@ public final class KeyRing implements KeyProvider {
         return file != null && chosen != file && file.present() ? List.of(file.toString()) : List.of();
     }
 
-    /** What an operator should know about the places. No secrets. */
-    public List<String> problems() throws IOException {
+    /** What an operator should know about the places, as they are now. No secrets. */
+    public List<String> problems() {
         return file == null ? List.of() : file.problems();
     }
 

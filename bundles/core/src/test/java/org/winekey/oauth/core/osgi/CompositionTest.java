@@ -250,6 +250,7 @@ class CompositionTest {
         assertThat(batch.clients()).containsExactly("spotify");
         assertThat(admin().release(batch.name())).containsOnlyKeys("spotify");
         scheduler.settle();
+        assertThat(storeNotices()).as("without a restart").isEmpty();
         assertThat(report().status().code()).isEqualTo(Code.AUTHORIZED);
         assertThat(exchanges).hasValue(2);
         assertThat(admin().quarantine()).isEmpty();
@@ -436,12 +437,12 @@ class CompositionTest {
 
     @Test
     @Tag("R-097")
-    void keyFile_othersCanRead_isANoticeOfEveryClient() throws IOException {
+    void keyFile_othersCanRead_isANoticeOfEveryClientUntilMended() throws IOException {
         startWithSpotify();
         assertThat(storeNotices()).isEmpty();
         house.close();
-        Files.setPosixFilePermissions(
-                home.resolve("etc/org.winekey.oauth.key"), PosixFilePermissions.fromString("rw-r--r--"));
+        var key = home.resolve("etc/org.winekey.oauth.key");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
 
         startWithSpotify();
 
@@ -450,6 +451,8 @@ class CompositionTest {
                 .asString()
                 .startsWith("store: Others can read the key file")
                 .contains("chmod 600");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        assertThat(storeNotices()).as("without a restart").isEmpty();
     }
 
     @Test

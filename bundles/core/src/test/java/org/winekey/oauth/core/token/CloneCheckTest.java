@@ -49,7 +49,11 @@ final class CloneCheckTest {
     private @Nullable Path named;
 
     /** The parts of a started service that matter here. */
-    private record Started(FileTokenStore store, Vault vault, List<String> notices) {
+    private record Started(FileTokenStore store, Vault vault, CloneNotice notice) {
+        private List<String> notices() {
+            return notice.now().stream().toList();
+        }
+
         private @Nullable Grant grant(String client) throws Exception {
             var entry = vault.read(client, RecordKind.GRANT);
             return entry.isEmpty() ? null : Grants.decode(entry.get().content());
@@ -161,6 +165,33 @@ final class CloneCheckTest {
         assertThat(again.blocked("radio")).isFalse();
         assertThat(again.blocked("lamp")).isFalse();
         assertThat(again.notices()).isEmpty();
+    }
+
+    @Test
+    void otherMachine_notice_goesWithTheLastGrantOfTheBatch() throws Exception {
+        board(UUID, ONE);
+        live();
+        board(UUID, OTHER);
+        var started = start();
+        var quarantines = new Quarantines(started.vault());
+        var batch = quarantines.batches().get(0).name();
+
+        assertThat(quarantines.release("heating", batch)).isTrue();
+        assertThat(started.notices()).hasSize(1);
+        started.vault().remove("radio");
+        assertThat(started.notices()).isEmpty();
+    }
+
+    @Test
+    void otherMachine_storeRefuses_keepsTheNotice() throws Exception {
+        board(UUID, ONE);
+        live();
+        board(UUID, OTHER);
+        var started = start();
+
+        started.store().close();
+
+        assertThat(started.notices()).hasSize(1);
     }
 
     @Test

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.osgi;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.event.Conditions;
+import org.winekey.oauth.core.signin.Consent;
+import org.winekey.oauth.core.signin.Exchange;
+import org.winekey.oauth.core.signin.SignIns;
+import org.winekey.oauth.core.store.FileTokenStore;
+import org.winekey.oauth.core.store.MachineMark;
+import org.winekey.oauth.core.token.CloneCheck;
+import org.winekey.oauth.core.token.CloneNotice;
+import org.winekey.oauth.core.token.Keepers;
+import org.winekey.oauth.core.token.Quarantines;
+import org.winekey.oauth.core.vault.KeyFile;
+import org.winekey.oauth.core.vault.KeyRing;
+import org.winekey.oauth.core.vault.KeyRotation;
+import org.winekey.oauth.core.vault.Passphrase;
+import org.winekey.oauth.core.vault.SystemdCredential;
+import org.winekey.oauth.core.vault.Vault;
+import org.winekey.oauth.spi.KeyProvider;
+
+/** Opens the token store of a place and puts together what works on it. Thread-safe. */
+final class EngineBuilder {
+
+    private final Outside outside;
+    private final Desks desks;
+    private final Conditions conditions;
+    private final Supplier<Duration> patience;
+
+    EngineBuilder(Outside outside, Desks desks, Conditions conditions, Supplier<Duration> patience) {
+        this.outside = outside;
+        this.desks = desks;
+        this.conditions = conditions;
+        this.patience = patience;
+    }
+
+    /**
+     * An engine on the store in this folder. A passphrase takes about a second.
+     *
+     * @throws IOException when the store cannot be used; it is closed again
+     */
+    Engine build(Place place, Path folder) throws IOException {
+        var marks = FileTokenStore.marks(folder, place.keyFile());
+        var store = FileTokenStore.open(outside.disk(), folder, outside.entropy(), marks);
+        try {
+            var keys = keys(place, store);
+            var vault = new Vault(store, keys, outside.entropy());
+            // Before there is a keeper that could refresh.
+            var machine = check(place, new MachineMark(outside.disk(), folder, store.id()), vault);
+            var rotation = new KeyRotation(vault, keys, outside.entropy(), outside.work());
+            return new Engine(store, keys, machine, vault, rotation, keepers(vault), signIns(vault));
+        } catch (IOException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private CloneNotice check(Place place, MachineMark mark, Vault vault) throws IOException {
+        var check = new CloneCheck(new Quarantines(vault), mark, outside.time().now());
+        return check.run(outside.disk(), place.machineFile());
+    }
+
+    private KeyRing keys(Place place, FileTokenStore store) throws IOException {
+        var preferred = preferred(place, store);
+        // A key file is made for an empty store only, and only if it is to seal.
+        return new KeyRing(preferred, keyFile(place.keyFile(), preferred == null && store.isEmpty()));
+    }
+
+    private @Nullable KeyProvider preferred(Place place, FileTokenStore store) throws IOException {
+        if (place.passphraseFile() != null) {
+            return Passphrase.in(outside.disk(), place.passphraseFile(), store.id());
+        }
+        return place.credential() == null ? null : new SystemdCredential(outside.disk(), place.credential());
+    }
+
+    private @Nullable KeyFile keyFile(@Nullable Path file, boolean mayCreate) throws IOException {
+        return file == null ? null : KeyFile.open(outside.disk(), file, outside.entropy(), mayCreate);
+    }
+
+    private Keepers keepers(Vault vault) {
+        var keepers = new Keepers(vault, outside.transport(), outside.time(), outside.work(), outside.entropy());
+        keepers.tokenTimeout(patience.get());
+        keepers.onGrantChange(conditions::held);
+        return keepers;
+    }
+
+    private SignIns signIns(Vault vault) {
+        var consent = new Consent(vault, outside.entropy());
+        var exchange = new Exchange(consent, outside.transport(), outside.work(), outside.time(), patience);
+        return new SignIns(
+                vault, client -> Registered.require(desks, client), exchange, outside.time(), outside.entropy());
+    }
+}
