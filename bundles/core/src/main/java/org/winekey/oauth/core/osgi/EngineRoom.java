@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.core.event.Conditions;
 import org.winekey.oauth.core.seam.Lanes;
+import org.winekey.oauth.core.seam.Scheduler;
 import org.winekey.oauth.core.signin.SignIns;
 import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.core.vault.KeyRotation;
@@ -27,6 +28,9 @@ final class EngineRoom {
     private static final Logger LOG = LoggerFactory.getLogger(EngineRoom.class);
     private static final Duration RETRY = Duration.ofSeconds(15);
 
+    /** The wait doubles so often: a store that stays locked for days must not wear out the disk. */
+    private static final int DOUBLINGS = 3;
+
     /** No client name, so no client's lane. */
     private static final String LANE = "(store)";
 
@@ -37,6 +41,8 @@ final class EngineRoom {
     private final EngineBuilder builder;
     private final AtomicReference<@Nullable Engine> engine = new AtomicReference<>();
     private @Nullable Place place; // touched on the lane only
+    private Scheduler.@Nullable Cancellable retry; // touched on the lane only
+    private int failures; // touched on the lane only
     private volatile boolean started;
     private volatile boolean closed;
 
@@ -58,6 +64,8 @@ final class EngineRoom {
         lanes.run(LANE, () -> {
             if (!wanted.equals(place)) {
                 place = wanted;
+                failures = 0;
+                cancelRetry();
                 shut();
                 tryToOpen(wanted);
             }
@@ -83,7 +91,8 @@ final class EngineRoom {
     }
 
     private void tryToOpen(Place wanted) {
-        if (closed || !wanted.equals(place)) {
+        // Guards against a retry that was planned for an earlier stay at this place.
+        if (closed || !wanted.equals(place) || engine.get() != null) {
             return;
         }
         var folder = wanted.folder();
@@ -96,7 +105,15 @@ final class EngineRoom {
             LOG.info("The token store in {} is open", folder);
         } catch (IOException e) {
             locked(ClientStatus.of(ClientStatus.Code.LOCKED, reason(folder, e)));
-            var unused = outside.work().after(RETRY, () -> lanes.run(LANE, () -> tryToOpen(wanted)));
+            var wait = RETRY.multipliedBy(1L << Math.min(failures++, DOUBLINGS));
+            retry = outside.work().after(wait, () -> lanes.run(LANE, () -> tryToOpen(wanted)));
+        }
+    }
+
+    private void cancelRetry() {
+        if (retry != null) {
+            retry.cancel();
+            retry = null;
         }
     }
 

@@ -31,6 +31,8 @@ public final class CloneCheck {
     private static final Logger log = LoggerFactory.getLogger(CloneCheck.class);
     private static final CloneNotice NOTHING = Optional::empty;
     private static final String REASON = "this store was used on another machine before";
+    private static final String UNMARKED =
+            "winekey.machine cannot be written, so the next start takes sign-ins made until then for copies, too";
     private static final String UNNOTICED = ", so a copy of this store on another machine is not noticed";
 
     private final Quarantines quarantines;
@@ -49,8 +51,8 @@ public final class CloneCheck {
      *
      * @param machineFile the file that the settings name; null: none
      * @return what an operator should know from now on (never null)
-     * @throws IOException when there is evidence and not every grant could be put into quarantine, or the mark could not
-     *     be made: then no keeper may work on the store
+     * @throws IOException when there is evidence and not every grant could be put into quarantine: then no keeper may work
+     *     on the store
      */
     public CloneNotice run(StoreIo io, @Nullable Path machineFile) throws IOException {
         var machine = MachineIdentity.read(io, machineFile);
@@ -92,12 +94,12 @@ public final class CloneCheck {
         var batch = "clone-" + mark.nickname(machine);
         quarantines.holdAll(new Quarantine(batch, REASON, now));
         // Only now: after a crash before this, the rest must still be found to be another machine's.
-        mark.write(machine);
+        var doubt = adopt(machine, Verdict.OTHER_MACHINE) == NOTHING ? "" : "; " + UNMARKED;
         var held = quarantines.in(batch);
         log.info("{}: used on another machine before; in quarantine as {}: {}", mark, batch, held);
         return new CloneNotice.OfBatch(
                 REASON + ", so its sign-ins were put into quarantine; once the other machine is off for good:"
-                        + " oauth:release " + batch,
+                        + " oauth:release " + batch + doubt,
                 quarantines,
                 batch,
                 held);

@@ -526,6 +526,31 @@ class CompositionTest {
     }
 
     @Test
+    void store_leftAndTakenUpAgainBeforeItsRetry_staysOpen() throws Exception {
+        startWithSpotify(Map.of());
+        var elsewhere = Map.of(
+                "store_directory",
+                home.resolve("store").toString(),
+                "key_file",
+                home.resolve("key").toString());
+        house.settings(ServiceSettings.of(elsewhere));
+        scheduler.settle();
+        try (var held = FileTokenStore.open(new DiskStoreIo(), home.resolve("oauth"), new SimulatedEntropy(2))) {
+            assertThat(held.id()).isNotEmpty();
+            house.settings(ServiceSettings.of(Map.of()));
+            scheduler.settle();
+            assertThat(report().status().code()).isEqualTo(Code.LOCKED);
+        }
+        house.settings(ServiceSettings.of(elsewhere));
+        scheduler.settle();
+        house.settings(ServiceSettings.of(Map.of()));
+
+        scheduler.pass(Duration.ofMinutes(1));
+
+        assertThat(report().status().code()).isEqualTo(Code.SIGN_IN_REQUIRED);
+    }
+
+    @Test
     void store_heldByAnother_isLockedAndOpensWhenLetGo() throws Exception {
         try (var held = FileTokenStore.open(new DiskStoreIo(), home.resolve("oauth"), new SimulatedEntropy(2))) {
             startWithSpotify();
