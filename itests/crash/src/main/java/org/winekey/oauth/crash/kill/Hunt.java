@@ -75,7 +75,7 @@ final class Hunt {
 
     private void judge(Target target, String refusal) throws IOException {
         var provider = target.provider();
-        var found = target.place().open(Weakness.NONE, vault -> Autopsy.of(vault, SignedIn.CLIENT));
+        var found = target.place().look(vault -> Autopsy.of(vault, SignedIn.CLIENT));
         var number = found.map(Autopsy::number).orElse(-1);
         var offences = provider.offences();
         if (number < provider.published()) {

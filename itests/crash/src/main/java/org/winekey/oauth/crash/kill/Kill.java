@@ -87,7 +87,7 @@ public final class Kill implements Programme {
         return new Outcome(all.runs, all.lost, remark);
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
