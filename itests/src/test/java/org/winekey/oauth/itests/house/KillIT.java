@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.winekey.oauth.crash.Autopsy;
-import org.winekey.oauth.crash.kill.Place;
+import org.winekey.oauth.crash.Place;
 import org.winekey.oauth.itests.support.Await;
 import org.winekey.oauth.itests.support.Keycloak;
 

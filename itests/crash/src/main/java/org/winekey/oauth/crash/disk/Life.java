@@ -15,6 +15,7 @@ import org.winekey.oauth.core.vault.KeyFile;
 import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.crash.HastyStore;
 import org.winekey.oauth.crash.NotingStore;
+import org.winekey.oauth.crash.Place;
 import org.winekey.oauth.crash.WeakStoreIo;
 import org.winekey.oauth.crash.Weakness;
 import org.winekey.oauth.spi.RecordKind;
@@ -24,8 +25,7 @@ import org.winekey.oauth.spi.StoredRecord;
 /** A store on a disk in memory and what is done with it, by chance. Not thread-safe. */
 final class Life {
 
-    private static final Path FOLDER = Path.of("/house/oauth");
-    private static final Path KEY = Path.of("/house/etc/winekey.key");
+    private static final Place PLACE = Place.in(Path.of("/house"));
     private static final List<String> CLIENTS = List.of("spotify", "tado");
     private static final List<String> CONSENTS = List.of("a".repeat(32), "b".repeat(32));
 
@@ -63,7 +63,7 @@ final class Life {
     }
 
     private FileTokenStore opened() throws IOException {
-        return FileTokenStore.open(WeakStoreIo.over(io, manner.weakness), FOLDER, entropy());
+        return FileTokenStore.open(WeakStoreIo.over(io, manner.weakness), PLACE.folder(), entropy());
     }
 
     private @Nullable Vault vault() throws IOException {
@@ -71,7 +71,7 @@ final class Life {
             return null;
         }
         var disk = WeakStoreIo.over(io, manner.weakness);
-        return new Vault(notes, KeyFile.open(disk, KEY, entropy(), store.isEmpty()), entropy());
+        return new Vault(notes, KeyFile.open(disk, PLACE.keyFile(), entropy(), store.isEmpty()), entropy());
     }
 
     private Entropy entropy() {

@@ -84,6 +84,14 @@ final class Seed {
         if (goesOn) {
             found.cutAt(1 + images.nextInt(CALLS_OF_A_RECOVERY));
         }
+        var known = relive(found, expected, goesOn);
+        if (goesOn) {
+            examine(images.nextInt(CUT_AGAIN) == 0 ? found.afterKill() : found.afterPowerCut(images), known, false);
+        }
+    }
+
+    /** Opens the store and writes a little if it goes on; gives what is noted then. */
+    private NotingStore relive(MemoryStoreIo found, NotingStore expected, boolean goesOn) {
         var known = expected;
         try {
             var life = new Life(found, expected, manner, images, io -> {});
@@ -98,9 +106,7 @@ final class Seed {
         } catch (IOException | IllegalArgumentException e) {
             lose("after the restart: " + e);
         }
-        if (goesOn) {
-            examine(images.nextInt(CUT_AGAIN) == 0 ? found.afterKill() : found.afterPowerCut(images), known, false);
-        }
+        return known;
     }
 
     private void lose(String what) {

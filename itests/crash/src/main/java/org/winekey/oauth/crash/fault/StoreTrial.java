@@ -18,6 +18,8 @@ import org.winekey.oauth.core.vault.KeyFile;
 import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.crash.HastyStore;
 import org.winekey.oauth.crash.NotingStore;
+import org.winekey.oauth.crash.OpenStore;
+import org.winekey.oauth.crash.Place;
 import org.winekey.oauth.crash.WeakStoreIo;
 import org.winekey.oauth.crash.Weakness;
 import org.winekey.oauth.spi.RecordKind;
@@ -27,8 +29,7 @@ import org.winekey.oauth.spi.StoredRecord;
 /** Everything that is ever asked of store, key file and vault; a step that failed is repeated. */
 final class StoreTrial implements Trial {
 
-    private static final Path FOLDER = Path.of("/house/oauth");
-    private static final Path KEY = Path.of("/house/etc/winekey.key");
+    private static final Place PLACE = Place.in(Path.of("/house"));
     private static final int TRIES = 60;
     private static final String CONSENT = "a".repeat(32);
 
@@ -103,13 +104,13 @@ final class StoreTrial implements Trial {
         }
 
         private void open() throws IOException {
-            store = FileTokenStore.open(WeakStoreIo.over(io, weakness), FOLDER, entropy);
+            store = FileTokenStore.open(WeakStoreIo.over(io, weakness), PLACE.folder(), entropy);
             notes = notes.copyFor(HastyStore.over(store, weakness));
         }
 
         private void key() throws IOException {
             var empty = requireNonNull(store).isEmpty();
-            vault = new Vault(notes, KeyFile.open(WeakStoreIo.over(io, weakness), KEY, entropy, empty), entropy);
+            vault = new Vault(notes, KeyFile.open(WeakStoreIo.over(io, weakness), PLACE.keyFile(), entropy, empty), entropy);
             var unused = vault.unlock();
         }
 
@@ -129,12 +130,10 @@ final class StoreTrial implements Trial {
 
         /** What the next start finds wrong. */
         private String foundOn(MemoryStoreIo disk) throws IOException {
-            var found = FileTokenStore.open(disk, FOLDER, entropy);
-            var complaint = notes.complaint(found).orElse("");
-            var keys = KeyFile.open(disk, KEY, entropy, found.isEmpty());
-            var opening = new Vault(found, keys, entropy);
-            for (var client : found.list()) {
-                var unused = opening.read(client, RecordKind.GRANT);
+            var found = OpenStore.at(disk, PLACE, entropy, below -> below);
+            var complaint = notes.complaint(found.store()).orElse("");
+            for (var client : found.store().list()) {
+                var unused = found.vault().read(client, RecordKind.GRANT);
             }
             return complaint;
         }

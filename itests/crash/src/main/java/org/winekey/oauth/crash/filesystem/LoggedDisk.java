@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash.records;
+package org.winekey.oauth.crash.filesystem;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.winekey.oauth.crash.Command;
 
 /** A mounted ext4 whose disk writes down what it is told. Closing unmounts it. Not thread-safe. */
 final class LoggedDisk implements Closeable {
