@@ -42,9 +42,13 @@ final class LoggedDisk implements Closeable {
 
     private static Path program(Workshop workshop) throws IOException {
         var program = workshop.path("write-log");
-        if (Files.exists(program)) {
-            return program;
+        if (!Files.exists(program)) {
+            compile(source(workshop), program);
         }
+        return program;
+    }
+
+    private static Path source(Workshop workshop) throws IOException {
         var source = workshop.path("write-log.c");
         try (var in = LoggedDisk.class.getResourceAsStream("/write-log.c")) {
             if (in == null) {
@@ -52,6 +56,10 @@ final class LoggedDisk implements Closeable {
             }
             Files.copy(in, source);
         }
+        return source;
+    }
+
+    private static void compile(Path source, Path program) throws IOException {
         Command.run(
                 "gcc",
                 "-O2",
@@ -63,7 +71,6 @@ final class LoggedDisk implements Closeable {
                 source,
                 "-lfuse3",
                 "-lpthread");
-        return program;
     }
 
     Path folder() {

@@ -37,6 +37,7 @@ public final class Ledger {
         }
     }
 
+    /** Begins with what is there; the position is that of the disk's log. */
     public Ledger(Records records, Weakness weakness, LongSupplier position) throws IOException {
         this.records = records;
         this.weakness = weakness;
@@ -45,14 +46,17 @@ public final class Ledger {
         this.accounts.add(new Account(0, acknowledged, acknowledged));
     }
 
+    /** As {@link Records#write}. */
     public void write(String client, RecordKind kind, String text) throws IOException {
         change(next -> next.put(Records.key(client, kind), text), () -> records.write(client, kind, text));
     }
 
+    /** As {@link Records#clear}. */
     public void clear(String client, RecordKind kind) throws IOException {
         change(next -> next.remove(Records.key(client, kind)), () -> records.clear(client, kind));
     }
 
+    /** As {@link Records#remove}. */
     public void remove(String client) throws IOException {
         change(next -> next.keySet().removeIf(key -> key.startsWith(client + "/")), () -> records.remove(client));
     }

@@ -17,6 +17,7 @@ public final class StubbornRecords implements Records {
     private final Weakness weakness;
     private final Runnable acknowledged;
 
+    /** Over those records; each acknowledged change is told. */
     public StubbornRecords(Records records, Weakness weakness, Runnable acknowledged) {
         this.records = records;
         this.weakness = weakness;
@@ -86,6 +87,7 @@ public final class StubbornRecords implements Records {
 
     /** A call of the store. */
     public interface Call<T> {
+        /** Makes it. */
         T run() throws IOException;
     }
 

@@ -17,6 +17,7 @@ public final class Workload {
     private final Ledger ledger;
     private final Random chance;
 
+    /** Writes into that ledger. */
     public Workload(Ledger ledger, long seed) {
         this.ledger = ledger;
         this.chance = new Random(seed);
