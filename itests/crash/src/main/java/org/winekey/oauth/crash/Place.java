@@ -30,8 +30,8 @@ public record Place(Path folder, Path keyFile) {
 
     /** Opens the store on the real disk, uses it and closes it. */
     public <T> T open(Weakness weakness, Use<T> use) throws IOException {
-        try (var store = OpenStore.at(
-                new DiskStoreIo(), this, new SystemEntropy(), below -> HastyStore.over(below, weakness))) {
+        try (var store =
+                OpenStore.at(new DiskStoreIo(), this, new SystemEntropy(), below -> HastyStore.over(below, weakness))) {
             return use.with(store.vault());
         }
     }

@@ -110,7 +110,8 @@ final class StoreTrial implements Trial {
 
         private void key() throws IOException {
             var empty = requireNonNull(store).isEmpty();
-            vault = new Vault(notes, KeyFile.open(WeakStoreIo.over(io, weakness), PLACE.keyFile(), entropy, empty), entropy);
+            vault = new Vault(
+                    notes, KeyFile.open(WeakStoreIo.over(io, weakness), PLACE.keyFile(), entropy, empty), entropy);
             var unused = vault.unlock();
         }
 

@@ -36,7 +36,10 @@ final class Workshop implements Closeable {
     }
 
     private static String ownerOf(Path folder) {
-        return folder.getFileName().toString().substring(ScratchFolder.PREFIX.length()).split("-", 2)[0];
+        return folder.getFileName()
+                .toString()
+                .substring(ScratchFolder.PREFIX.length())
+                .split("-", 2)[0];
     }
 
     Path path(String name) {

@@ -38,7 +38,12 @@ final class Launcher {
         var options = List.of("-Xlog:disable", option);
         var place = target.place();
         return new ProcessBuilder(ChildJvm.words(
-                        options, Victim.class, place.folder(), place.keyFile(), target.tokenEndpoint(), weakness.name()))
+                        options,
+                        Victim.class,
+                        place.folder(),
+                        place.keyFile(),
+                        target.tokenEndpoint(),
+                        weakness.name()))
                 .redirectError(Redirect.DISCARD)
                 .start();
     }

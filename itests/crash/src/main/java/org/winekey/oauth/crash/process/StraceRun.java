@@ -23,6 +23,13 @@ final class StraceRun implements Closeable {
     static final String KILL = "signal=KILL";
 
     private static final int KILLED = 137;
+    private static final List<String> NAMES = List.of(
+            "etc/winekey.key",
+            "oauth/winekey.id",
+            "oauth/winekey.lock",
+            "oauth/winekey.machine",
+            "oauth/winekey.closed",
+            "oauth/winekey.probe");
 
     private final ScratchFolder folder;
     private final boolean hit;
@@ -69,7 +76,7 @@ final class StraceRun implements Closeable {
         if (!plain) {
             files.addAll(List.of(house, house.resolve("oauth"), house.resolve("etc")));
         }
-        for (var name : List.of("etc/winekey.key", "oauth/winekey.id", "oauth/winekey.lock")) {
+        for (var name : NAMES) {
             files.add(house.resolve(name));
             files.add(house.resolve(name + ".new"));
         }
