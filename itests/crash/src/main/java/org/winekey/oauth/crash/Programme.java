@@ -10,8 +10,8 @@ public interface Programme {
     /** Its name on the command line. */
     String name();
 
-    /** Weakened stores that it must tell from the real one, each by at least one loss. */
-    List<Weakness> notices();
+    /** Weakened stores that it must catch, each by at least one loss. */
+    List<Weakness> mustCatch();
 
     /** Whether it is part of the quick form: needs seconds, no other tool and no special rights. */
     boolean isQuick();

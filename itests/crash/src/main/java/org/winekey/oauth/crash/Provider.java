@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.winekey.oauth.core.seam.HttpTransport;
 import org.winekey.oauth.core.seam.Time;
 
 /**
@@ -18,6 +19,9 @@ import org.winekey.oauth.core.seam.Time;
  * the same successor, and notes who breaks the rules of sending. Pairs of tokens are numbered from 0. Thread-safe.
  */
 public final class Provider {
+
+    /** The answer to a refresh token that is spent. */
+    public static final String SPENT = "{\"error\":\"invalid_grant\"}";
 
     private static final String REFRESH = "refresh-";
     private static final String ACCESS = "access-";
@@ -89,6 +93,14 @@ public final class Provider {
         }
         return Optional.of("{\"access_token\":\"" + accessToken(newest) + "\",\"refresh_token\":\""
                 + refreshToken(newest) + "\",\"token_type\":\"Bearer\",\"expires_in\":" + lifetime.toSeconds() + "}");
+    }
+
+    /** The same as an engine gets it. */
+    public HttpTransport.Outcome outcome(int number) {
+        var granted = answer(number);
+        var body = granted.orElse(SPENT).getBytes(UTF_8);
+        var headers = Map.of("content-type", List.of("application/json"));
+        return new HttpTransport.Answered(granted.isPresent() ? 200 : 400, headers, body);
     }
 
     private void issuedNow(int number) {

@@ -4,101 +4,54 @@ package org.winekey.oauth.crash;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.seam.ForwardingStoreIo;
 import org.winekey.oauth.core.seam.StoreIo;
 
 /** A disk that spares the store what a weakness says. The store above it is the real one. Thread-safe. */
-public final class WeakStoreIo implements StoreIo {
+public final class WeakStoreIo extends ForwardingStoreIo {
 
-    private final StoreIo disk;
     private final Weakness weakness;
 
     private WeakStoreIo(StoreIo disk, Weakness weakness) {
-        this.disk = disk;
+        super(disk);
         this.weakness = weakness;
     }
 
-    /** The disk itself when the weakness is not one of a disk. */
+    /** The disk itself when nothing is to be spared. */
     public static StoreIo over(StoreIo disk, Weakness weakness) {
         return weakness == Weakness.NONE ? disk : new WeakStoreIo(disk, weakness);
     }
 
     @Override
-    public void createDirectories(Path folder) throws IOException {
-        disk.createDirectories(folder);
-    }
-
-    @Override
-    public List<Path> list(Path folder) throws IOException {
-        return disk.list(folder);
-    }
-
-    @Override
-    public boolean exists(Path file) throws IOException {
-        return disk.exists(file);
-    }
-
-    @Override
     public StoreFile create(Path file) throws IOException {
-        return new WeakFile(disk.create(file));
+        return new WeakFile(super.create(file));
     }
 
     @Override
     public StoreFile open(Path file) throws IOException {
-        return new WeakFile(disk.open(file));
-    }
-
-    @Override
-    public byte[] read(Path file, int cap) throws IOException {
-        return disk.read(file, cap);
-    }
-
-    @Override
-    public void move(Path from, Path to) throws IOException {
-        disk.move(from, to);
-    }
-
-    @Override
-    public void replace(Path from, Path to) throws IOException {
-        disk.replace(from, to);
-    }
-
-    @Override
-    public void delete(Path file) throws IOException {
-        disk.delete(file);
+        return new WeakFile(super.open(file));
     }
 
     @Override
     public void forceDirectory(Path folder) throws IOException {
         if (weakness != Weakness.NO_DIRECTORY_FORCE) {
-            disk.forceDirectory(folder);
+            super.forceDirectory(folder);
         }
-    }
-
-    @Override
-    public Protection protection(Path file) throws IOException {
-        return disk.protection(file);
     }
 
     @Override
     public Optional<Closeable> lock(Path file) throws IOException {
-        return weakness == Weakness.NO_LOCK ? Optional.of(() -> {}) : disk.lock(file);
+        return weakness == Weakness.NO_LOCK ? Optional.of(() -> {}) : super.lock(file);
     }
 
-    private final class WeakFile implements StoreFile {
-        private final StoreFile file;
+    private final class WeakFile extends ForwardingFile {
         private byte @Nullable [] written;
         private long writtenAt;
 
         private WeakFile(StoreFile file) {
-            this.file = file;
-        }
-
-        @Override
-        public long size() throws IOException {
-            return file.size();
+            super(file);
         }
 
         @Override
@@ -107,12 +60,12 @@ public final class WeakStoreIo implements StoreIo {
             if (weakness == Weakness.NO_READ_BACK && known != null && position == writtenAt && length == known.length) {
                 return known.clone();
             }
-            return file.read(position, length);
+            return super.read(position, length);
         }
 
         @Override
         public void write(long position, byte[] bytes) throws IOException {
-            file.write(position, bytes);
+            super.write(position, bytes);
             written = bytes.clone();
             writtenAt = position;
         }
@@ -120,13 +73,8 @@ public final class WeakStoreIo implements StoreIo {
         @Override
         public void force() throws IOException {
             if (weakness != Weakness.NO_FORCE) {
-                file.force();
+                super.force();
             }
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
         }
     }
 }

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.winekey.oauth.crash.Autopsy;
-import org.winekey.oauth.crash.Weakness;
-import org.winekey.oauth.crash.kill.Place;
+import org.winekey.oauth.crash.Place;
 import org.winekey.oauth.itests.support.Await;
 import org.winekey.oauth.itests.support.Keycloak;
 
@@ -91,8 +90,7 @@ class KillIT {
     private static boolean isIntentOpen() throws IOException {
         var home = HOUSE.karaf().home();
         var place = new Place(home.resolve("oauth"), home.resolve("etc/org.winekey.oauth.key"));
-        return place.open(
-                Weakness.NONE,
+        return place.look(
                 vault -> Autopsy.of(vault, CLIENT).map(Autopsy::intentOpen).orElse(false));
     }
 

@@ -31,7 +31,7 @@ public final class DiskModel implements Programme {
     }
 
     @Override
-    public List<Weakness> notices() {
+    public List<Weakness> mustCatch() {
         return List.of(
                 Weakness.NO_FORCE, Weakness.NO_DIRECTORY_FORCE, Weakness.NO_READ_BACK, Weakness.PUBLISH_BEFORE_WRITE);
     }

@@ -14,7 +14,8 @@ import org.winekey.oauth.core.store.FileTokenStore;
 import org.winekey.oauth.core.vault.KeyFile;
 import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.crash.HastyStore;
-import org.winekey.oauth.crash.Ledger;
+import org.winekey.oauth.crash.NotingStore;
+import org.winekey.oauth.crash.Place;
 import org.winekey.oauth.crash.WeakStoreIo;
 import org.winekey.oauth.crash.Weakness;
 import org.winekey.oauth.spi.RecordKind;
@@ -24,8 +25,7 @@ import org.winekey.oauth.spi.StoredRecord;
 /** A store on a disk in memory and what is done with it, by chance. Not thread-safe. */
 final class Life {
 
-    private static final Path FOLDER = Path.of("/house/oauth");
-    private static final Path KEY = Path.of("/house/etc/winekey.key");
+    private static final Place PLACE = Place.in(Path.of("/house"));
     private static final List<String> CLIENTS = List.of("spotify", "tado");
     private static final List<String> CONSENTS = List.of("a".repeat(32), "b".repeat(32));
 
@@ -34,7 +34,7 @@ final class Life {
     private final Consumer<MemoryStoreIo> observer;
     private MemoryStoreIo io;
     private FileTokenStore store;
-    private Ledger ledger;
+    private NotingStore notes;
     private @Nullable Vault vault;
 
     /**
@@ -51,19 +51,19 @@ final class Life {
      * @param before what was noted of it earlier
      * @param observer is shown each disk that this life goes on with
      */
-    Life(MemoryStoreIo io, Ledger before, Manner manner, RandomGenerator chance, Consumer<MemoryStoreIo> observer)
+    Life(MemoryStoreIo io, NotingStore before, Manner manner, RandomGenerator chance, Consumer<MemoryStoreIo> observer)
             throws IOException {
         this.io = io;
         this.manner = manner;
         this.chance = chance;
         this.observer = observer;
         this.store = opened();
-        this.ledger = before.copyFor(HastyStore.over(store, manner.weakness));
+        this.notes = before.copyFor(HastyStore.over(store, manner.weakness));
         this.vault = vault();
     }
 
     private FileTokenStore opened() throws IOException {
-        return FileTokenStore.open(WeakStoreIo.over(io, manner.weakness), FOLDER, entropy());
+        return FileTokenStore.open(WeakStoreIo.over(io, manner.weakness), PLACE.folder(), entropy());
     }
 
     private @Nullable Vault vault() throws IOException {
@@ -71,7 +71,7 @@ final class Life {
             return null;
         }
         var disk = WeakStoreIo.over(io, manner.weakness);
-        return new Vault(ledger, KeyFile.open(disk, KEY, entropy(), store.isEmpty()), entropy());
+        return new Vault(notes, KeyFile.open(disk, PLACE.keyFile(), entropy(), store.isEmpty()), entropy());
     }
 
     private Entropy entropy() {
@@ -88,13 +88,13 @@ final class Life {
         return io;
     }
 
-    Ledger ledger() {
-        return ledger;
+    NotingStore notes() {
+        return notes;
     }
 
     /** What is wrong with what the store holds (empty: nothing). */
     Optional<String> complaint() throws IOException {
-        var complaint = ledger.complaint(store);
+        var complaint = notes.complaint(store);
         var opening = vault;
         if (complaint.isEmpty() && opening != null) {
             for (var client : store.list()) {
@@ -110,12 +110,12 @@ final class Life {
     void act() throws IOException {
         var client = CLIENTS.get(chance.nextInt(CLIENTS.size()));
         switch (chance.nextInt(20)) {
-            case 0 -> ledger.remove(client);
+            case 0 -> notes.remove(client);
             case 1, 2 -> clear(client, kind());
             case 3 -> reopen();
             case 4 -> killed();
             case 5 -> failing(() -> write(client, kind()));
-            case 6 -> failing(() -> ledger.remove(client));
+            case 6 -> failing(() -> notes.remove(client));
             case 7, 8 -> spoiled(client);
             default -> write(client, kind());
         }
@@ -139,7 +139,7 @@ final class Life {
         if (sealing != null) {
             sealing.write(client, kind, seen, next, content);
         } else {
-            ledger.write(client, kind, seen, new StoredRecord(next, content));
+            notes.write(client, kind, seen, new StoredRecord(next, content));
         }
     }
 
@@ -154,17 +154,17 @@ final class Life {
     private void clear(String client, RecordKind kind) throws IOException {
         var seen = version(client, kind);
         if (seen != null) {
-            ledger.clear(client, kind, seen);
+            notes.clear(client, kind, seen);
         }
     }
 
     private @Nullable RecordVersion version(String client, RecordKind kind) throws IOException {
-        return ledger.read(client, kind).map(StoredRecord::version).orElse(null);
+        return notes.read(client, kind).map(StoredRecord::version).orElse(null);
     }
 
     private void reopen() throws IOException {
         // The weakened store that puts writes off makes the last one here.
-        var unused = ledger.list();
+        var unused = notes.list();
         store.close();
         comeBack();
     }
@@ -178,8 +178,8 @@ final class Life {
 
     private void comeBack() throws IOException {
         store = opened();
-        ledger.continueWith(HastyStore.over(store, manner.weakness));
-        var complaint = ledger.complaint(store);
+        notes.continueWith(HastyStore.over(store, manner.weakness));
+        var complaint = notes.complaint(store);
         if (complaint.isPresent()) {
             throw new IOException(complaint.get());
         }
@@ -200,7 +200,7 @@ final class Life {
         try {
             act.run();
         } catch (IOException e) {
-            // Not acknowledged; the ledger knows.
+            // Not acknowledged; it was noted as such.
         } finally {
             io.heal();
         }

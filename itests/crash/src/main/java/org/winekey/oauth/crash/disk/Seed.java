@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.winekey.oauth.core.seam.MemoryStoreIo;
 import org.winekey.oauth.core.seam.MemoryStoreIo.PowerCut;
-import org.winekey.oauth.crash.Ledger;
+import org.winekey.oauth.crash.NotingStore;
 import org.winekey.oauth.crash.Weakness;
 import org.winekey.oauth.crash.disk.Life.Manner;
 
@@ -24,7 +24,7 @@ final class Seed {
     private final SplittableRandom chance;
     private final SplittableRandom images;
     private final Manner manner;
-    private Ledger ledger = new Ledger();
+    private NotingStore notes = new NotingStore();
     private long states;
     private long lost;
     private Optional<String> firstLoss = Optional.empty();
@@ -55,8 +55,8 @@ final class Seed {
         var io = new MemoryStoreIo();
         observe(io);
         try {
-            var life = new Life(io, ledger, manner, chance, this::observe);
-            ledger = life.ledger();
+            var life = new Life(io, notes, manner, chance, this::observe);
+            notes = life.notes();
             for (int act = 0; act < ACTS; act++) {
                 life.act();
                 look(life.io());
@@ -71,23 +71,31 @@ final class Seed {
     }
 
     private void look(MemoryStoreIo io) {
-        examine(io.afterKill(), ledger, true);
+        examine(io.afterKill(), notes, true);
         for (int image = 0; image < IMAGES && !io.settled(); image++) {
-            examine(io.afterPowerCut(images), ledger, true);
+            examine(io.afterPowerCut(images), notes, true);
         }
     }
 
     /** Opens the store on a disk as it was found; now and then goes on with it, until the power goes once more. */
-    private void examine(MemoryStoreIo found, Ledger expected, boolean mayGoOn) {
+    private void examine(MemoryStoreIo found, NotingStore expected, boolean mayGoOn) {
         states++;
         var goesOn = mayGoOn && images.nextInt(CUT_AGAIN) == 0;
         if (goesOn) {
             found.cutAt(1 + images.nextInt(CALLS_OF_A_RECOVERY));
         }
+        var known = relive(found, expected, goesOn);
+        if (goesOn) {
+            examine(images.nextInt(CUT_AGAIN) == 0 ? found.afterKill() : found.afterPowerCut(images), known, false);
+        }
+    }
+
+    /** Opens the store and writes a little if it goes on; gives what is noted then. */
+    private NotingStore relive(MemoryStoreIo found, NotingStore expected, boolean goesOn) {
         var known = expected;
         try {
             var life = new Life(found, expected, manner, images, io -> {});
-            known = life.ledger();
+            known = life.notes();
             life.complaint().ifPresent(this::lose);
             if (goesOn) {
                 life.write();
@@ -98,9 +106,7 @@ final class Seed {
         } catch (IOException | IllegalArgumentException e) {
             lose("after the restart: " + e);
         }
-        if (goesOn) {
-            examine(images.nextInt(CUT_AGAIN) == 0 ? found.afterKill() : found.afterPowerCut(images), known, false);
-        }
+        return known;
     }
 
     private void lose(String what) {

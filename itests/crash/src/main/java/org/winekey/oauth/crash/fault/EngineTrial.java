@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.crash.fault;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.winekey.oauth.ClientStatus;
@@ -19,14 +15,14 @@ import org.winekey.oauth.core.seam.MemoryStoreIo;
 import org.winekey.oauth.core.seam.SimulatedEntropy;
 import org.winekey.oauth.core.seam.SimulatedScheduler;
 import org.winekey.oauth.core.seam.SimulatedTime;
-import org.winekey.oauth.core.store.FileTokenStore;
 import org.winekey.oauth.core.token.ClientTerms;
 import org.winekey.oauth.core.token.Keeper;
 import org.winekey.oauth.core.token.Keepers;
-import org.winekey.oauth.core.vault.KeyFile;
 import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.crash.Autopsy;
 import org.winekey.oauth.crash.HastyStore;
+import org.winekey.oauth.crash.OpenStore;
+import org.winekey.oauth.crash.Place;
 import org.winekey.oauth.crash.Provider;
 import org.winekey.oauth.crash.SignedIn;
 import org.winekey.oauth.crash.WeakStoreIo;
@@ -38,8 +34,7 @@ import org.winekey.oauth.crash.Weakness;
  */
 final class EngineTrial implements Trial {
 
-    private static final Path FOLDER = Path.of("/house/oauth");
-    private static final Path KEY = Path.of("/house/etc/winekey.key");
+    private static final Place PLACE = Place.in(Path.of("/house"));
     private static final Registration REGISTRATION = SignedIn.registration(URI.create("https://as.example/token"));
     private static final Duration LIFETIME = Duration.ofMinutes(1);
     private static final Duration STEP = Duration.ofSeconds(2);
@@ -89,10 +84,8 @@ final class EngineTrial implements Trial {
 
         private Vault vault() throws IOException {
             var disk = WeakStoreIo.over(io, weakness);
-            var entropy = new SimulatedEntropy(5);
-            var store = FileTokenStore.open(disk, FOLDER, entropy);
-            var keys = KeyFile.open(disk, KEY, entropy, store.isEmpty());
-            return new Vault(HastyStore.over(store, weakness), keys, entropy);
+            return OpenStore.at(disk, PLACE, new SimulatedEntropy(5), store -> HastyStore.over(store, weakness))
+                    .vault();
         }
 
         private Keeper keeper() {
@@ -105,16 +98,8 @@ final class EngineTrial implements Trial {
         private CompletableFuture<HttpTransport.Outcome> send(HttpTransport.Call call) {
             var answered = new CompletableFuture<HttpTransport.Outcome>();
             var number = provider.arrived(call.body());
-            var unused = scheduler.after(LATENCY, () -> answered.complete(outcome(number)));
+            var unused = scheduler.after(LATENCY, () -> answered.complete(provider.outcome(number)));
             return answered;
-        }
-
-        private HttpTransport.Outcome outcome(int number) {
-            var headers = Map.of("content-type", List.of("application/json"));
-            return provider.answer(number)
-                    .map(body -> new HttpTransport.Answered(200, headers, body.getBytes(UTF_8)))
-                    .orElseGet(() ->
-                            new HttpTransport.Answered(400, headers, "{\"error\":\"invalid_grant\"}".getBytes(UTF_8)));
         }
 
         /** Callers come all the time, until the power goes. */

@@ -23,7 +23,7 @@ public final class Faults implements Programme {
     }
 
     @Override
-    public List<Weakness> notices() {
+    public List<Weakness> mustCatch() {
         return List.of(Weakness.NO_FORCE, Weakness.NO_DIRECTORY_FORCE, Weakness.PUBLISH_BEFORE_WRITE);
     }
 

@@ -17,7 +17,9 @@ import org.winekey.oauth.core.store.FileTokenStore;
 import org.winekey.oauth.core.vault.KeyFile;
 import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.crash.HastyStore;
-import org.winekey.oauth.crash.Ledger;
+import org.winekey.oauth.crash.NotingStore;
+import org.winekey.oauth.crash.OpenStore;
+import org.winekey.oauth.crash.Place;
 import org.winekey.oauth.crash.WeakStoreIo;
 import org.winekey.oauth.crash.Weakness;
 import org.winekey.oauth.spi.RecordKind;
@@ -27,8 +29,7 @@ import org.winekey.oauth.spi.StoredRecord;
 /** Everything that is ever asked of store, key file and vault; a step that failed is repeated. */
 final class StoreTrial implements Trial {
 
-    private static final Path FOLDER = Path.of("/house/oauth");
-    private static final Path KEY = Path.of("/house/etc/winekey.key");
+    private static final Place PLACE = Place.in(Path.of("/house"));
     private static final int TRIES = 60;
     private static final String CONSENT = "a".repeat(32);
 
@@ -49,7 +50,7 @@ final class StoreTrial implements Trial {
             return house.foundOn(house.io.afterKill());
         }
         house.io.heal();
-        var complaint = house.ledger.complaint(requireNonNull(house.store)).orElse("");
+        var complaint = house.notes.complaint(requireNonNull(house.store)).orElse("");
         return complaint + house.foundOn(house.io.afterPowerCut(new SplittableRandom(call)));
     }
 
@@ -57,7 +58,7 @@ final class StoreTrial implements Trial {
         private final Weakness weakness;
         private final MemoryStoreIo io = new MemoryStoreIo();
         private final Entropy entropy = new SimulatedEntropy(3);
-        private Ledger ledger = new Ledger();
+        private NotingStore notes = new NotingStore();
         private @Nullable FileTokenStore store;
         private @Nullable Vault vault;
 
@@ -83,7 +84,7 @@ final class StoreTrial implements Trial {
                     () -> write("music", RecordKind.SET_ASIDE, 900),
                     () -> write("music", RecordKind.GRANT, 9000),
                     () -> write("heating", RecordKind.GRANT, 900),
-                    () -> ledger.remove("heating"),
+                    () -> notes.remove("heating"),
                     () -> write("heating", RecordKind.GRANT, 900),
                     () -> write("heating", RecordKind.GRANT, 900));
         }
@@ -103,38 +104,37 @@ final class StoreTrial implements Trial {
         }
 
         private void open() throws IOException {
-            store = FileTokenStore.open(WeakStoreIo.over(io, weakness), FOLDER, entropy);
-            ledger = ledger.copyFor(HastyStore.over(store, weakness));
+            store = FileTokenStore.open(WeakStoreIo.over(io, weakness), PLACE.folder(), entropy);
+            notes = notes.copyFor(HastyStore.over(store, weakness));
         }
 
         private void key() throws IOException {
             var empty = requireNonNull(store).isEmpty();
-            vault = new Vault(ledger, KeyFile.open(WeakStoreIo.over(io, weakness), KEY, entropy, empty), entropy);
+            vault = new Vault(
+                    notes, KeyFile.open(WeakStoreIo.over(io, weakness), PLACE.keyFile(), entropy, empty), entropy);
             var unused = vault.unlock();
         }
 
         private void write(String client, RecordKind kind, int size) throws IOException {
-            var seen = ledger.read(client, kind).map(StoredRecord::version).orElse(null);
+            var seen = notes.read(client, kind).map(StoredRecord::version).orElse(null);
             var next = RecordVersion.after(seen, CONSENT);
             requireNonNull(vault)
                     .write(client, kind, seen, next, "x".repeat(size).getBytes(US_ASCII));
         }
 
         private void clear(String client, RecordKind kind) throws IOException {
-            var seen = ledger.read(client, kind).map(StoredRecord::version);
+            var seen = notes.read(client, kind).map(StoredRecord::version);
             if (seen.isPresent()) {
-                ledger.clear(client, kind, seen.get());
+                notes.clear(client, kind, seen.get());
             }
         }
 
         /** What the next start finds wrong. */
         private String foundOn(MemoryStoreIo disk) throws IOException {
-            var found = FileTokenStore.open(disk, FOLDER, entropy);
-            var complaint = ledger.complaint(found).orElse("");
-            var keys = KeyFile.open(disk, KEY, entropy, found.isEmpty());
-            var opening = new Vault(found, keys, entropy);
-            for (var client : found.list()) {
-                var unused = opening.read(client, RecordKind.GRANT);
+            var found = OpenStore.at(disk, PLACE, entropy, below -> below);
+            var complaint = notes.complaint(found.store()).orElse("");
+            for (var client : found.store().list()) {
+                var unused = found.vault().read(client, RecordKind.GRANT);
             }
             return complaint;
         }

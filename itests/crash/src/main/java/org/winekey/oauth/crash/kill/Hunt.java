@@ -56,13 +56,7 @@ final class Hunt {
         var thread = new Thread(ear, "ear");
         thread.start();
         ear.started.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        var alive = true;
-        if (chance.nextInt(KILLED_WHILE_STARTING) == 0) {
-            TimeUnit.MICROSECONDS.sleep(chance.nextInt(LONGEST_START_MICROS));
-        } else {
-            alive = target.awaitArrivals(1 + chance.nextInt(MOST_REQUESTS), process, PATIENCE);
-            TimeUnit.MICROSECONDS.sleep(chance.nextInt(LONGEST_LIFE_MICROS));
-        }
+        var lived = letLive(target, process);
         // Not by the process itself, which would close what it still has to say.
         if (!process.toHandle().destroyForcibly()) {
             throw new IOException("the process could not be killed");
@@ -70,12 +64,23 @@ final class Hunt {
         process.waitFor();
         thread.join();
         target.provider().clientDied();
-        judge(target, alive ? ear.refusal : "no request came");
+        judge(target, lived ? ear.refusal : "no request came");
+    }
+
+    /** Waits until it is time to kill; false: it did not do what it is there for. */
+    private boolean letLive(Target target, Process process) throws InterruptedException {
+        if (chance.nextInt(KILLED_WHILE_STARTING) == 0) {
+            TimeUnit.MICROSECONDS.sleep(chance.nextInt(LONGEST_START_MICROS));
+            return true;
+        }
+        var alive = target.awaitArrivals(1 + chance.nextInt(MOST_REQUESTS), process, PATIENCE);
+        TimeUnit.MICROSECONDS.sleep(chance.nextInt(LONGEST_LIFE_MICROS));
+        return alive;
     }
 
     private void judge(Target target, String refusal) throws IOException {
         var provider = target.provider();
-        var found = target.place().open(Weakness.NONE, vault -> Autopsy.of(vault, SignedIn.CLIENT));
+        var found = target.place().look(vault -> Autopsy.of(vault, SignedIn.CLIENT));
         var number = found.map(Autopsy::number).orElse(-1);
         var offences = provider.offences();
         if (number < provider.published()) {

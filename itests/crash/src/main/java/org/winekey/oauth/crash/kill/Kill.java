@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.crash.kill;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -13,6 +9,7 @@ import java.util.stream.IntStream;
 import org.winekey.oauth.crash.Outcome;
 import org.winekey.oauth.crash.Programme;
 import org.winekey.oauth.crash.Scale;
+import org.winekey.oauth.crash.ScratchFolder;
 import org.winekey.oauth.crash.Weakness;
 import org.winekey.oauth.crash.kill.Hunt.Tally;
 
@@ -30,7 +27,7 @@ public final class Kill implements Programme {
     }
 
     @Override
-    public List<Weakness> notices() {
+    public List<Weakness> mustCatch() {
         return List.of(Weakness.PUBLISH_BEFORE_WRITE);
     }
 
@@ -42,15 +39,12 @@ public final class Kill implements Programme {
     @Override
     public Outcome run(Weakness weakness, Scale scale) throws Exception {
         var kills = weakness == Weakness.NONE ? Integer.getInteger("crash.kills", scale.of(QUICK, FULL)) : WEAKENED;
-        var folder = Files.createTempDirectory("winekey-kill");
-        try {
+        try (var folder = ScratchFolder.onDisk()) {
             return sum(hunts(weakness, kills, folder));
-        } finally {
-            delete(folder);
         }
     }
 
-    private static List<Tally> hunts(Weakness weakness, int kills, Path folder) throws Exception {
+    private static List<Tally> hunts(Weakness weakness, int kills, ScratchFolder folder) throws Exception {
         var launcher = new Launcher(folder.resolve("victim.jsa"));
         try (var target = new Target(folder.resolve("first"))) {
             launcher.prepare(target);
@@ -85,13 +79,5 @@ public final class Kill implements Programme {
                 + " with the new grant on disk; " + all.repeats + " refresh tokens sent twice"
                 + (all.firstLoss.isEmpty() ? "" : "; " + all.firstLoss);
         return new Outcome(all.runs, all.lost, remark);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -3,18 +3,14 @@ package org.winekey.oauth.crash.kill;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import org.winekey.oauth.crash.ChildJvm;
 import org.winekey.oauth.crash.Weakness;
 
-/** Starts victims: a Java that starts fast, with an archive of its classes. Thread-safe. */
+/** Starts victims, with an archive of their classes. Thread-safe. */
 final class Launcher {
-
-    private static final List<String> LEAN =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-Xshare:auto", "-Xlog:disable");
 
     private final Path archive;
 
@@ -24,8 +20,7 @@ final class Launcher {
 
     /** Runs a victim without any disturbance once, so that its classes get into the archive. */
     void prepare(Target target) throws IOException, InterruptedException {
-        var process =
-                start("-XX:ArchiveClassesAtExit=" + archive, target.place(), target.tokenEndpoint(), Weakness.NONE);
+        var process = start("-XX:ArchiveClassesAtExit=" + archive, target, Weakness.NONE);
         try (var lines = process.inputReader()) {
             var unused = lines.lines().anyMatch(line -> line.startsWith(Victim.TOKEN));
             process.getOutputStream().close();
@@ -36,18 +31,20 @@ final class Launcher {
 
     Process start(Target target, Weakness weakness) throws IOException {
         // A class path with folders in it has no archive.
-        var option = Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : "-Xshare:auto";
-        return start(option, target.place(), target.tokenEndpoint(), weakness);
+        return start(Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : "-Xshare:auto", target, weakness);
     }
 
-    private static Process start(String option, Place place, URI tokenEndpoint, Weakness weakness) throws IOException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(LEAN);
-        command.add(option);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Victim.class.getName()));
-        command.addAll(List.of(
-                place.folder().toString(), place.keyFile().toString(), tokenEndpoint.toString(), weakness.name()));
-        return new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
+    private static Process start(String option, Target target, Weakness weakness) throws IOException {
+        var options = List.of("-Xlog:disable", option);
+        var place = target.place();
+        return new ProcessBuilder(ChildJvm.words(
+                        options,
+                        Victim.class,
+                        place.folder(),
+                        place.keyFile(),
+                        target.tokenEndpoint(),
+                        weakness.name()))
+                .redirectError(Redirect.DISCARD)
+                .start();
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.winekey.oauth.core.seam.SystemTime;
+import org.winekey.oauth.crash.Place;
 import org.winekey.oauth.crash.Provider;
 import org.winekey.oauth.crash.SignedIn;
 import org.winekey.oauth.crash.Weakness;
@@ -36,7 +37,7 @@ final class Target implements Closeable {
     private final Place place;
 
     Target(Path folder) throws IOException {
-        place = new Place(folder.resolve("oauth"), folder.resolve("winekey.key"));
+        place = Place.in(folder);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/token", this::arrived);
         server.start();
@@ -80,7 +81,7 @@ final class Target implements Closeable {
 
     private void answer(HttpExchange exchange, int number) {
         var granted = provider.answer(number);
-        var body = granted.orElse("{\"error\":\"invalid_grant\"}").getBytes(UTF_8);
+        var body = granted.orElse(Provider.SPENT).getBytes(UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         try (exchange) {
             exchange.sendResponseHeaders(granted.isPresent() ? 200 : 400, body.length);

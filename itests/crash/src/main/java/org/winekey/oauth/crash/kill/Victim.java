@@ -17,6 +17,7 @@ import org.winekey.oauth.core.token.ClientTerms;
 import org.winekey.oauth.core.token.Keeper;
 import org.winekey.oauth.core.token.Keepers;
 import org.winekey.oauth.core.vault.Vault;
+import org.winekey.oauth.crash.Place;
 import org.winekey.oauth.crash.SignedIn;
 import org.winekey.oauth.crash.Weakness;
 

@@ -28,7 +28,7 @@ public final class Clients implements Programme {
     }
 
     @Override
-    public List<Weakness> notices() {
+    public List<Weakness> mustCatch() {
         return List.of(Weakness.NO_DIRECTORY_FORCE);
     }
 

@@ -29,7 +29,7 @@ public final class Damage implements Programme {
     }
 
     @Override
-    public List<Weakness> notices() {
+    public List<Weakness> mustCatch() {
         return List.of(Weakness.PLAIN_FILE);
     }
 

@@ -15,7 +15,7 @@ import org.winekey.oauth.spi.RecordKind;
  * Writes records and keeps account: what was acknowledged, and what was under way, at each position of the disk's log.
  * Not thread-safe.
  */
-final class Ledger {
+public final class Ledger {
 
     private final Records records;
     private final Weakness weakness;
@@ -29,14 +29,16 @@ final class Ledger {
      * @param acknowledged what the writer was told is there
      * @param attempted the same with the change that was under way
      */
-    record Account(long position, Map<String, String> acknowledged, Map<String, String> attempted) {
+    public record Account(long position, Map<String, String> acknowledged, Map<String, String> attempted) {
 
-        boolean allows(Map<String, String> found) {
+        /** Whether this may be found. */
+        public boolean allows(Map<String, String> found) {
             return found.equals(acknowledged) || found.equals(attempted);
         }
     }
 
-    Ledger(Records records, Weakness weakness, LongSupplier position) throws IOException {
+    /** Begins with what is there; the position is that of the disk's log. */
+    public Ledger(Records records, Weakness weakness, LongSupplier position) throws IOException {
         this.records = records;
         this.weakness = weakness;
         this.position = position;
@@ -44,15 +46,18 @@ final class Ledger {
         this.accounts.add(new Account(0, acknowledged, acknowledged));
     }
 
-    void write(String client, RecordKind kind, String text) throws IOException {
+    /** As {@link Records#write}. */
+    public void write(String client, RecordKind kind, String text) throws IOException {
         change(next -> next.put(Records.key(client, kind), text), () -> records.write(client, kind, text));
     }
 
-    void clear(String client, RecordKind kind) throws IOException {
+    /** As {@link Records#clear}. */
+    public void clear(String client, RecordKind kind) throws IOException {
         change(next -> next.remove(Records.key(client, kind)), () -> records.clear(client, kind));
     }
 
-    void remove(String client) throws IOException {
+    /** As {@link Records#remove}. */
+    public void remove(String client) throws IOException {
         change(next -> next.keySet().removeIf(key -> key.startsWith(client + "/")), () -> records.remove(client));
     }
 
@@ -69,12 +74,12 @@ final class Ledger {
     }
 
     /** What is to be found now. */
-    Account last() {
+    public Account last() {
         return accounts.get(accounts.size() - 1);
     }
 
     /** Every account, by position. */
-    List<Account> accounts() {
+    public List<Account> accounts() {
         return accounts;
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.winekey.oauth.spi.RecordKind;
 
 /** Records that are only thought of: what another process must have written. Not thread-safe. */
-final class MapRecords implements Records {
+public final class MapRecords implements Records {
 
     private final Map<String, String> records = new TreeMap<>();
 

@@ -15,7 +15,7 @@ import org.winekey.oauth.crash.Weakness;
 import org.winekey.oauth.spi.RecordKind;
 
 /** The records in one place, as a workload writes them and as they are found again: sealed, or plain when weakened. Not thread-safe. */
-interface Records extends Closeable {
+public interface Records extends Closeable {
 
     /**
      * Opens what is in a place and makes it when nothing is there.

@@ -11,8 +11,9 @@ import java.util.Set;
 import org.winekey.oauth.core.seam.StoreIo;
 import org.winekey.oauth.core.seam.SystemEntropy;
 import org.winekey.oauth.core.store.FileTokenStore;
-import org.winekey.oauth.core.vault.KeyFile;
 import org.winekey.oauth.core.vault.Vault;
+import org.winekey.oauth.crash.OpenStore;
+import org.winekey.oauth.crash.Place;
 import org.winekey.oauth.crash.Weakness;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.RecordVersion;
@@ -32,32 +33,17 @@ final class SealedRecords implements Records {
     }
 
     static SealedRecords open(StoreIo io, Path root, Weakness weakness) throws IOException {
-        var entropy = new SystemEntropy();
-        var store = FileTokenStore.open(io, root.resolve("oauth"), entropy);
-        var opened = false;
-        try {
-            var keys = KeyFile.open(io, keyFile(root), entropy, store.isEmpty() || weakness == Weakness.NO_KEY_CHECK);
-            opened = true;
-            var seen = weakness == Weakness.NO_KEY_CHECK ? new BlindStore(store) : store;
-            return new SealedRecords(store, new Vault(seen, keys, entropy));
-        } finally {
-            if (!opened) {
-                store.close();
-            }
-        }
+        var open = OpenStore.at(
+                io,
+                Place.in(root),
+                new SystemEntropy(),
+                store -> weakness == Weakness.NO_KEY_CHECK ? new BlindStore(store) : store);
+        return new SealedRecords(open.store(), open.vault());
     }
 
     /** The store below, for what somebody does behind the vault's back. */
     FileTokenStore store() {
         return store;
-    }
-
-    Vault vault() {
-        return vault;
-    }
-
-    static Path keyFile(Path root) {
-        return root.resolve("etc").resolve("winekey.key");
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.winekey.oauth.crash.Weakness;
 import org.winekey.oauth.spi.RecordKind;
 
 /** Records whose writer tries again, as the engine does, and calls out each change that was acknowledged. Not thread-safe. */
-final class StubbornRecords implements Records {
+public final class StubbornRecords implements Records {
 
     private static final int TRIES = 3;
 
@@ -17,7 +17,8 @@ final class StubbornRecords implements Records {
     private final Weakness weakness;
     private final Runnable acknowledged;
 
-    StubbornRecords(Records records, Weakness weakness, Runnable acknowledged) {
+    /** Over those records; each acknowledged change is told. */
+    public StubbornRecords(Records records, Weakness weakness, Runnable acknowledged) {
         this.records = records;
         this.weakness = weakness;
         this.acknowledged = acknowledged;
@@ -62,7 +63,7 @@ final class StubbornRecords implements Records {
     }
 
     /** What a call gives; a fault of the disk is over after a try or two. */
-    static <T> T tried(Call<T> call) throws IOException {
+    public static <T> T tried(Call<T> call) throws IOException {
         for (int left = TRIES - 1; ; left--) {
             try {
                 return call.run();
@@ -85,7 +86,8 @@ final class StubbornRecords implements Records {
     }
 
     /** A call of the store. */
-    interface Call<T> {
+    public interface Call<T> {
+        /** Makes it. */
         T run() throws IOException;
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.winekey.oauth.core.seam.MemoryStoreIo;
 import org.winekey.oauth.crash.Outcome;
+import org.winekey.oauth.crash.Place;
 import org.winekey.oauth.crash.Weakness;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.StoredRecord;
@@ -49,7 +50,7 @@ final class Swaps {
     /** A store with the same key and the same clients. */
     private static SealedRecords foreign(MemoryStoreIo disk) throws IOException {
         var other = new MemoryStoreIo();
-        var key = SealedRecords.keyFile(Specimen.ROOT);
+        var key = Place.in(Specimen.ROOT).keyFile();
         other.createDirectories(Specimen.ROOT.resolve("etc"));
         other.plant(key, disk.content(key));
         var records = open(other);

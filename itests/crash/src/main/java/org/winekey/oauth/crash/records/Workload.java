@@ -9,21 +9,22 @@ import org.winekey.oauth.spi.RecordKind;
  * What a busy house does to a store: token updates with their intents, sign-ins, larger records, new clients, clients
  * that are forgotten, grants set aside. The same for the same seed. Not thread-safe.
  */
-final class Workload {
+public final class Workload {
 
     /** How many there are at most: client-0 and so on. */
-    static final int CLIENTS = 12;
+    public static final int CLIENTS = 12;
 
     private final Ledger ledger;
     private final Random chance;
 
-    Workload(Ledger ledger, long seed) {
+    /** Writes into that ledger. */
+    public Workload(Ledger ledger, long seed) {
         this.ledger = ledger;
         this.chance = new Random(seed);
     }
 
     /** That many steps; each is one to three writes. */
-    void run(int steps) throws IOException {
+    public void run(int steps) throws IOException {
         for (int step = 0; step < steps; step++) {
             step("client-" + chance.nextInt(Math.min(CLIENTS, 1 + step / 4)), "step " + step);
         }

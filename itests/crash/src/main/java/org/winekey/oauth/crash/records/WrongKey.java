@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.seam.MemoryStoreIo;
 import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.crash.Outcome;
+import org.winekey.oauth.crash.Place;
 import org.winekey.oauth.crash.Programme;
 import org.winekey.oauth.crash.Scale;
 import org.winekey.oauth.crash.Weakness;
@@ -24,7 +25,7 @@ import org.winekey.oauth.spi.RecordKind;
 public final class WrongKey implements Programme {
 
     private static final Path ROOT = Path.of("/house");
-    private static final Path KEY = SealedRecords.keyFile(ROOT);
+    private static final Path KEY = Place.in(ROOT).keyFile();
     private static final List<String> CLIENTS = List.of("spotify", "tado");
 
     @Override
@@ -33,7 +34,7 @@ public final class WrongKey implements Programme {
     }
 
     @Override
-    public List<Weakness> notices() {
+    public List<Weakness> mustCatch() {
         return List.of(Weakness.NO_KEY_CHECK);
     }
 

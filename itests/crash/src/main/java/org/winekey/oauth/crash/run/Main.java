@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash;
+package org.winekey.oauth.crash.run;
 
 import java.util.List;
 import java.util.Locale;
+import org.winekey.oauth.crash.Programme;
+import org.winekey.oauth.crash.Scale;
+import org.winekey.oauth.crash.Weakness;
 
 /**
  * Runs programmes and prints a line for each: {@code run quick|full [programme]}. The exit code is 0 when the store lost
@@ -41,7 +44,7 @@ public final class Main {
         var outcome = programme.run(Weakness.NONE, scale);
         System.out.println(programme.name() + ": " + outcome);
         var good = outcome.runs() > 0 && outcome.lost() == 0;
-        for (var weakness : programme.notices()) {
+        for (var weakness : programme.mustCatch()) {
             var weak = programme.run(weakness, Scale.QUICK);
             System.out.println(programme.name() + ", weakened (" + weakness + "): " + weak);
             good &= weak.lost() > 0;

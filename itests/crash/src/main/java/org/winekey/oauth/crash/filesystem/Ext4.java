@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash.records;
+package org.winekey.oauth.crash.filesystem;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,10 +10,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.winekey.oauth.core.seam.DiskStoreIo;
+import org.winekey.oauth.crash.Command;
 import org.winekey.oauth.crash.Outcome;
 import org.winekey.oauth.crash.Programme;
 import org.winekey.oauth.crash.Scale;
 import org.winekey.oauth.crash.Weakness;
+import org.winekey.oauth.crash.records.Ledger;
+import org.winekey.oauth.crash.records.Records;
+import org.winekey.oauth.crash.records.Workload;
 import org.winekey.oauth.spi.RecordKind;
 
 /** Power cuts on a real ext4, played from the log of what its disk was told. Not thread-safe. */
@@ -28,7 +32,7 @@ public final class Ext4 implements Programme {
     }
 
     @Override
-    public List<Weakness> notices() {
+    public List<Weakness> mustCatch() {
         return List.of(
                 Weakness.NO_FORCE, Weakness.NO_DIRECTORY_FORCE, Weakness.PUBLISH_BEFORE_WRITE, Weakness.PLAIN_FILE);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash.records;
+package org.winekey.oauth.crash.filesystem;
 
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.winekey.oauth.core.seam.DiskStoreIo;
+import org.winekey.oauth.crash.Command;
 import org.winekey.oauth.crash.Outcome;
 import org.winekey.oauth.crash.Programme;
 import org.winekey.oauth.crash.Scale;
 import org.winekey.oauth.crash.Weakness;
+import org.winekey.oauth.crash.records.Ledger;
+import org.winekey.oauth.crash.records.Records;
 import org.winekey.oauth.spi.RecordKind;
 
 /** A disk without a free byte: updates go on, new clients wait for space, nothing is lost. Not thread-safe. */
@@ -31,7 +34,7 @@ public final class FullDisk implements Programme {
     }
 
     @Override
-    public List<Weakness> notices() {
+    public List<Weakness> mustCatch() {
         return List.of(Weakness.PLAIN_FILE);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash.records;
+package org.winekey.oauth.crash.filesystem;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -8,7 +8,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.winekey.oauth.core.seam.DiskStoreIo;
+import org.winekey.oauth.crash.Command;
 import org.winekey.oauth.crash.Weakness;
+import org.winekey.oauth.crash.records.Ledger;
+import org.winekey.oauth.crash.records.Records;
 import org.winekey.oauth.spi.RecordKind;
 
 /** Where the power comes back: mounts what a cut left and looks what the store finds there. Not thread-safe. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash.records;
+package org.winekey.oauth.crash;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Programs of the operating system. Thread-safe. */
-final class Command {
+public final class Command {
 
     private Command() {}
 
     /** Runs a program and gives what it printed; an exit code but 0 is an exception with that text. */
-    static String run(Object... words) throws IOException {
+    public static String run(Object... words) throws IOException {
         var process = new ProcessBuilder(Stream.of(words).map(Object::toString).toList())
                 .redirectErrorStream(true)
                 .start();
@@ -30,7 +30,7 @@ final class Command {
     }
 
     /** Runs a program, puts what it prints into a file, and gives its exit code. */
-    static int code(Path printed, List<String> words) throws IOException {
+    public static int code(Path printed, List<String> words) throws IOException {
         return await(new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile())
@@ -48,7 +48,7 @@ final class Command {
     }
 
     /** Runs a program whose failure does not matter. */
-    static void tryRun(Object... words) {
+    public static void tryRun(Object... words) {
         try {
             run(words);
         } catch (IOException e) {
@@ -57,7 +57,7 @@ final class Command {
     }
 
     /** What is missing to be root and to run these programs; empty when nothing is. */
-    static Optional<String> lacking(String... programs) {
+    public static Optional<String> lacking(String... programs) {
         if (!isRoot()) {
             return Optional.of("it needs root");
         }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash.records;
+package org.winekey.oauth.crash.process;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.winekey.oauth.crash.Command;
 import org.winekey.oauth.crash.Outcome;
 import org.winekey.oauth.crash.Programme;
 import org.winekey.oauth.crash.Scale;
 import org.winekey.oauth.crash.Weakness;
+import org.winekey.oauth.crash.records.Ledger;
+import org.winekey.oauth.crash.records.MapRecords;
 
 /**
  * System calls of a real process that fail or kill: each call on a file of the store, with each error, at each of its first
@@ -40,7 +43,7 @@ public final class Strace implements Programme {
     }
 
     @Override
-    public List<Weakness> notices() {
+    public List<Weakness> mustCatch() {
         return List.of(Weakness.PUBLISH_BEFORE_WRITE);
     }
 
@@ -56,30 +59,15 @@ public final class Strace implements Programme {
 
     @Override
     public Outcome run(Weakness weakness, Scale scale) throws IOException {
-        var accounts = accounts();
-        var runs = 0;
-        var losses = new ArrayList<String>();
+        var count = new Count(weakness, accounts());
         for (var call : scale == Scale.FULL ? CALLS : List.of("pwrite64")) {
             for (var fault : scale == Scale.FULL ? FAULTS : List.of(StraceRun.KILL)) {
-                var all = possible(call, fault) ? OCCURRENCES : 0;
-                for (int nth = 1; nth <= all; nth++) {
-                    var inject = call + ":" + fault + ":when=" + nth;
-                    try (var run = new StraceRun(inject, call, weakness)) {
-                        all = run.hit() ? all : 0;
-                        runs += run.hit() ? 1 : 0;
-                        if (run.hit() && !run.keeps(accounts)) {
-                            losses.add(inject);
-                        }
-                    }
+                if (possible(call, fault)) {
+                    count.addAll(call, fault);
                 }
             }
         }
-        return new Outcome(
-                runs,
-                losses.size(),
-                losses.isEmpty()
-                        ? ""
-                        : "such as " + String.join(" ", losses.subList(0, Math.min(LISTED, losses.size()))));
+        return count.outcome();
     }
 
     /** Only a write can be short. */
@@ -91,5 +79,43 @@ public final class Strace implements Programme {
         var ledger = new Ledger(new MapRecords(), Weakness.NONE, () -> 0);
         StraceChild.live(ledger);
         return ledger.accounts();
+    }
+
+    /** What was tried. Not thread-safe. */
+    private static final class Count {
+        private final Weakness weakness;
+        private final List<Ledger.Account> accounts;
+        private final List<String> losses = new ArrayList<>();
+        private int runs;
+
+        private Count(Weakness weakness, List<Ledger.Account> accounts) {
+            this.weakness = weakness;
+            this.accounts = accounts;
+        }
+
+        /** One fault, at each of the first occurrences of a call. */
+        private void addAll(String call, String fault) throws IOException {
+            var hit = true;
+            for (int nth = 1; nth <= OCCURRENCES && hit; nth++) {
+                hit = add(call, call + ":" + fault + ":when=" + nth);
+            }
+        }
+
+        private boolean add(String call, String inject) throws IOException {
+            try (var run = new StraceRun(inject, call, weakness)) {
+                if (run.hit()) {
+                    runs++;
+                    if (!run.keeps(accounts)) {
+                        losses.add(inject);
+                    }
+                }
+                return run.hit();
+            }
+        }
+
+        private Outcome outcome() {
+            var some = losses.subList(0, Math.min(LISTED, losses.size()));
+            return new Outcome(runs, losses.size(), losses.isEmpty() ? "" : "such as " + String.join(" ", some));
+        }
     }
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash.records;
+package org.winekey.oauth.crash.filesystem;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.winekey.oauth.crash.Command;
 
 /** A mounted ext4 whose disk writes down what it is told. Closing unmounts it. Not thread-safe. */
 final class LoggedDisk implements Closeable {
@@ -41,9 +42,13 @@ final class LoggedDisk implements Closeable {
 
     private static Path program(Workshop workshop) throws IOException {
         var program = workshop.path("write-log");
-        if (Files.exists(program)) {
-            return program;
+        if (!Files.exists(program)) {
+            compile(source(workshop), program);
         }
+        return program;
+    }
+
+    private static Path source(Workshop workshop) throws IOException {
         var source = workshop.path("write-log.c");
         try (var in = LoggedDisk.class.getResourceAsStream("/write-log.c")) {
             if (in == null) {
@@ -51,6 +56,10 @@ final class LoggedDisk implements Closeable {
             }
             Files.copy(in, source);
         }
+        return source;
+    }
+
+    private static void compile(Path source, Path program) throws IOException {
         Command.run(
                 "gcc",
                 "-O2",
@@ -62,7 +71,6 @@ final class LoggedDisk implements Closeable {
                 source,
                 "-lfuse3",
                 "-lpthread");
-        return program;
     }
 
     Path folder() {

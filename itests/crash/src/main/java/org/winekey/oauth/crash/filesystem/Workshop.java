@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash.records;
+package org.winekey.oauth.crash.filesystem;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -7,8 +7,9 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import org.winekey.oauth.crash.Command;
+import org.winekey.oauth.crash.ScratchFolder;
 
 /**
  * A folder in memory for disk images and the places where they are mounted. Closing takes everything down; what a killed
@@ -16,29 +17,29 @@ import java.util.List;
  */
 final class Workshop implements Closeable {
 
-    private static final Path MEMORY = Path.of("/dev/shm");
-    private static final String PREFIX = "winekey-crash-";
+    private final ScratchFolder folder;
 
-    private final Path folder;
-
-    private Workshop(Path folder) {
+    private Workshop(ScratchFolder folder) {
         this.folder = folder;
     }
 
     static Workshop open() throws IOException {
-        try (var leftovers = Files.newDirectoryStream(MEMORY, PREFIX + "*")) {
-            for (var leftover : leftovers) {
-                if (!Files.exists(Path.of("/proc", ownerOf(leftover)))) {
-                    takeDown(leftover);
+        var folder = ScratchFolder.inMemory();
+        try (var others = Files.newDirectoryStream(folder.path().getParent(), ScratchFolder.PREFIX + "*")) {
+            for (var other : others) {
+                if (!Files.exists(Path.of("/proc", ownerOf(other)))) {
+                    takeDown(new ScratchFolder(other));
                 }
             }
         }
-        var process = ProcessHandle.current().pid();
-        return new Workshop(Files.createTempDirectory(MEMORY, PREFIX + process + "-"));
+        return new Workshop(folder);
     }
 
     private static String ownerOf(Path folder) {
-        return folder.getFileName().toString().substring(PREFIX.length()).split("-", 2)[0];
+        return folder.getFileName()
+                .toString()
+                .substring(ScratchFolder.PREFIX.length())
+                .split("-", 2)[0];
     }
 
     Path path(String name) {
@@ -68,26 +69,17 @@ final class Workshop implements Closeable {
         takeDown(folder);
     }
 
-    private static void takeDown(Path folder) throws IOException {
-        for (var mounted : mounts(folder)) {
+    private static void takeDown(ScratchFolder folder) throws IOException {
+        for (var mounted : mounts(folder.path())) {
             Command.tryRun("umount", "--lazy", mounted);
         }
         for (var line : Command.run("losetup", "--list", "--noheadings", "--output", "NAME,BACK-FILE")
                 .lines()
-                .filter(line -> line.contains(folder + "/"))
+                .filter(line -> line.contains(folder.path() + "/"))
                 .toList()) {
             Command.tryRun("losetup", "--detach", line.split(" ", 2)[0]);
         }
-        delete(folder);
-    }
-
-    /** Deletes a folder and what is in it. */
-    static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        folder.close();
     }
 
     /** What is mounted below a folder, last first. */

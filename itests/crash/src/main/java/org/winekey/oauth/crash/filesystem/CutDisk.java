@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash.records;
+package org.winekey.oauth.crash.filesystem;
 
 import java.util.Random;
-import org.winekey.oauth.crash.records.WriteLog.Entry;
+import org.winekey.oauth.crash.filesystem.WriteLog.Entry;
 
 /**
  * What a disk holds after a power cut: everything up to the last flush, and of the later writes any, in whole or in parts

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash.records;
+package org.winekey.oauth.crash.process;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import org.winekey.oauth.core.seam.DiskStoreIo;
 import org.winekey.oauth.crash.Weakness;
+import org.winekey.oauth.crash.records.Ledger;
+import org.winekey.oauth.crash.records.Records;
+import org.winekey.oauth.crash.records.StubbornRecords;
+import org.winekey.oauth.crash.records.Workload;
 
 /** The process whose system calls fail: leads a short life and prints a line for each acknowledged change. */
 final class StraceChild {

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash.records;
+package org.winekey.oauth.crash.process;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.winekey.oauth.core.seam.DiskStoreIo;
 import org.winekey.oauth.core.store.LockedException;
+import org.winekey.oauth.crash.ChildJvm;
 import org.winekey.oauth.crash.Outcome;
 import org.winekey.oauth.crash.Programme;
 import org.winekey.oauth.crash.Scale;
+import org.winekey.oauth.crash.ScratchFolder;
 import org.winekey.oauth.crash.Weakness;
+import org.winekey.oauth.crash.records.Records;
 import org.winekey.oauth.spi.RecordKind;
 
 /** Two processes that open one store again and again and count in it; then some that are killed while they hold it. Not thread-safe. */
@@ -25,7 +27,7 @@ public final class TwoProcesses implements Programme {
     }
 
     @Override
-    public List<Weakness> notices() {
+    public List<Weakness> mustCatch() {
         return List.of(Weakness.NO_LOCK);
     }
 
@@ -36,8 +38,8 @@ public final class TwoProcesses implements Programme {
 
     @Override
     public Outcome run(Weakness weakness, Scale scale) throws Exception {
-        var root = Files.createTempDirectory("winekey-crash-");
-        try {
+        try (var folder = ScratchFolder.onDisk()) {
+            var root = folder.path();
             var openings = scale.of(200, 2000);
             var lost = count(root, openings, weakness);
             var kills = weakness == Weakness.NONE ? scale.of(4, 40) : 0;
@@ -45,8 +47,6 @@ public final class TwoProcesses implements Programme {
                 lost += freed(root) ? 0 : 1;
             }
             return new Outcome(PROCESSES * openings + kills, lost, kills > 0 ? kills + " killed holders" : "");
-        } finally {
-            Workshop.delete(root);
         }
     }
 
@@ -54,7 +54,7 @@ public final class TwoProcesses implements Programme {
     private static int count(Path root, int openings, Weakness weakness) throws IOException, InterruptedException {
         var processes = new ArrayList<Process>();
         for (int i = 0; i < PROCESSES; i++) {
-            processes.add(child(root, weakness.name(), Integer.toString(openings)));
+            processes.add(child(root, weakness, openings));
         }
         var overlaps = 0;
         for (var process : processes) {
@@ -68,17 +68,15 @@ public final class TwoProcesses implements Programme {
         }
     }
 
-    private static Process child(Path root, String... arguments) throws IOException {
-        var words = ChildJvm.words(CountingChild.class, root);
-        words.addAll(List.of(arguments));
-        return new ProcessBuilder(words)
+    private static Process child(Path root, Weakness weakness, Object what) throws IOException {
+        return new ProcessBuilder(ChildJvm.words(List.of(), CountingChild.class, root, weakness.name(), what))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 
     /** Whether a process that holds the store keeps others out until it is killed, and no longer. */
     private static boolean freed(Path root) throws IOException, InterruptedException {
-        var holder = child(root, Weakness.NONE.name(), CountingChild.HOLD);
+        var holder = child(root, Weakness.NONE, CountingChild.HOLD);
         try {
             var unused = holder.getInputStream().read();
             if (!refused(root)) {

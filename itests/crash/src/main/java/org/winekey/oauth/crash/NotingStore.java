@@ -24,7 +24,7 @@ import org.winekey.oauth.spi.TokenStore;
  * Notes what a store acknowledged, and what it may hold besides: the record whose write was running or failed. Not
  * thread-safe.
  */
-public final class Ledger implements TokenStore {
+public final class NotingStore implements TokenStore {
 
     private static final List<Optional<StoredRecord>> NOTHING = List.of(Optional.empty());
 
@@ -39,17 +39,17 @@ public final class Ledger implements TokenStore {
     }
 
     /** Nothing was noted, and there is no store yet. */
-    public Ledger() {
+    public NotingStore() {
         this(null);
     }
 
-    private Ledger(@Nullable TokenStore store) {
+    private NotingStore(@Nullable TokenStore store) {
         this.store = store;
     }
 
     /** The same notes for another store, to go on from here. */
-    public Ledger copyFor(TokenStore other) {
-        var copy = new Ledger(other);
+    public NotingStore copyFor(TokenStore other) {
+        var copy = new NotingStore(other);
         copy.may.putAll(may);
         return copy;
     }

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash;
+package org.winekey.oauth.crash.run;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.winekey.oauth.crash.Programme;
 import org.winekey.oauth.crash.disk.DiskModel;
 import org.winekey.oauth.crash.fault.Faults;
+import org.winekey.oauth.crash.filesystem.Ext4;
+import org.winekey.oauth.crash.filesystem.Fat;
+import org.winekey.oauth.crash.filesystem.FullDisk;
+import org.winekey.oauth.crash.filesystem.ReadOnly;
 import org.winekey.oauth.crash.kill.Kill;
+import org.winekey.oauth.crash.process.Strace;
+import org.winekey.oauth.crash.process.TwoProcesses;
 import org.winekey.oauth.crash.records.Clients;
 import org.winekey.oauth.crash.records.Damage;
-import org.winekey.oauth.crash.records.Ext4;
-import org.winekey.oauth.crash.records.Fat;
-import org.winekey.oauth.crash.records.FullDisk;
-import org.winekey.oauth.crash.records.ReadOnly;
-import org.winekey.oauth.crash.records.Strace;
-import org.winekey.oauth.crash.records.TwoProcesses;
 import org.winekey.oauth.crash.records.WrongKey;
 
 /** All programmes. */

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash.records;
+package org.winekey.oauth.crash.filesystem;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.winekey.oauth.crash.Command;
 
 /** A file system of its own, in an image in memory. Closing unmounts it. Not thread-safe. */
 final class FileSystem implements Closeable {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash.records;
+package org.winekey.oauth.crash.process;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -8,7 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.winekey.oauth.core.seam.DiskStoreIo;
+import org.winekey.oauth.crash.ChildJvm;
+import org.winekey.oauth.crash.Command;
+import org.winekey.oauth.crash.ScratchFolder;
 import org.winekey.oauth.crash.Weakness;
+import org.winekey.oauth.crash.records.Ledger;
+import org.winekey.oauth.crash.records.Records;
+import org.winekey.oauth.crash.records.Workload;
 
 /** One process under strace, one fault in it, and what the next process finds. Not thread-safe. */
 final class StraceRun implements Closeable {
@@ -17,17 +23,24 @@ final class StraceRun implements Closeable {
     static final String KILL = "signal=KILL";
 
     private static final int KILLED = 137;
+    private static final List<String> NAMES = List.of(
+            "etc/winekey.key",
+            "oauth/winekey.id",
+            "oauth/winekey.lock",
+            "oauth/winekey.machine",
+            "oauth/winekey.closed",
+            "oauth/winekey.probe");
 
-    private final Workshop workshop;
+    private final ScratchFolder folder;
     private final boolean hit;
     private final boolean healed;
     private final int acknowledged;
 
     /** Runs the process to its end. */
     StraceRun(String inject, String call, Weakness weakness) throws IOException {
-        workshop = Workshop.open();
-        var trace = workshop.path("trace");
-        var printed = workshop.path("printed");
+        folder = ScratchFolder.inMemory();
+        var trace = folder.resolve("trace");
+        var printed = folder.resolve("printed");
         var code = Command.code(printed, words(inject, call, trace, weakness));
         var killed = inject.contains(KILL);
         hit = killed ? code == KILLED : Files.readString(trace).contains("INJECTED");
@@ -48,7 +61,7 @@ final class StraceRun implements Closeable {
             words.add("-P");
             words.add(file.toString());
         }
-        words.addAll(ChildJvm.words(StraceChild.class, workshop.path("house"), weakness.name()));
+        words.addAll(ChildJvm.words(List.of(), StraceChild.class, folder.resolve("house"), weakness.name()));
         return words;
     }
 
@@ -59,11 +72,11 @@ final class StraceRun implements Closeable {
      */
     private List<Path> files(boolean plain) {
         var files = new ArrayList<Path>();
-        var house = workshop.path("house");
+        var house = folder.resolve("house");
         if (!plain) {
             files.addAll(List.of(house, house.resolve("oauth"), house.resolve("etc")));
         }
-        for (var name : List.of("etc/winekey.key", "oauth/winekey.id", "oauth/winekey.lock")) {
+        for (var name : NAMES) {
             files.add(house.resolve(name));
             files.add(house.resolve(name + ".new"));
         }
@@ -81,7 +94,7 @@ final class StraceRun implements Closeable {
 
     /** Whether everything that was acknowledged is there, and the process got over its fault. */
     boolean keeps(List<Ledger.Account> accounts) {
-        try (var records = Records.open(new DiskStoreIo(), workshop.path("house"), Weakness.NONE)) {
+        try (var records = Records.open(new DiskStoreIo(), folder.resolve("house"), Weakness.NONE)) {
             var account = accounts.get(Math.min(2 * acknowledged + 1, accounts.size() - 1));
             return healed && account.allows(records.all()) && records.problems().isEmpty();
         } catch (IOException e) {
@@ -91,6 +104,6 @@ final class StraceRun implements Closeable {
 
     @Override
     public void close() throws IOException {
-        workshop.close();
+        folder.close();
     }
 }

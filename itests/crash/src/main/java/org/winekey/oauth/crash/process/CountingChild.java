@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash.records;
+package org.winekey.oauth.crash.process;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.winekey.oauth.core.seam.DiskStoreIo;
 import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.crash.Weakness;
+import org.winekey.oauth.crash.records.Records;
 import org.winekey.oauth.spi.RecordKind;
 
 /** One of the processes that count in a store. Its exit code is how often somebody else was in there with it. */

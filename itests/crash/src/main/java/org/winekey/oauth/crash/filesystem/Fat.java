@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.crash.records;
+package org.winekey.oauth.crash.filesystem;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import org.winekey.oauth.core.seam.DiskStoreIo;
 import org.winekey.oauth.core.store.LockedException;
+import org.winekey.oauth.crash.Command;
 import org.winekey.oauth.crash.Outcome;
 import org.winekey.oauth.crash.Programme;
 import org.winekey.oauth.crash.Scale;
 import org.winekey.oauth.crash.Weakness;
+import org.winekey.oauth.crash.records.Ledger;
+import org.winekey.oauth.crash.records.Records;
+import org.winekey.oauth.crash.records.Workload;
 
 /** A file system that keeps no rights, as on many a memory card: that is reported, and everything else works. Not thread-safe. */
 public final class Fat implements Programme {
@@ -22,7 +26,7 @@ public final class Fat implements Programme {
     }
 
     @Override
-    public List<Weakness> notices() {
+    public List<Weakness> mustCatch() {
         return List.of(Weakness.NO_LOCK);
     }
 
