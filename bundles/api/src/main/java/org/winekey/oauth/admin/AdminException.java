@@ -24,7 +24,7 @@ public final class AdminException extends RuntimeException {
         /** The asking bundle is not among {@code admins}. */
         NOT_PERMITTED,
         /** A backup cannot be made or used: its place, its passphrase or its content. */
-        BACKUP
+        BACKUP_UNUSABLE
     }
 
     private final Problem problem;

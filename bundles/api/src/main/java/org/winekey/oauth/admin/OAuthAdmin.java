@@ -133,7 +133,7 @@ public interface OAuthAdmin {
      * @return what became of it (never null)
      * @throws AdminException UNAVAILABLE when the store or its key cannot be used, and then the old key goes on
      */
-    RotatedKeys rotateKeys();
+    KeyRotationReport rotateKeys();
 
     /**
      * Where this controller is reached by browsers: the setting {@code base_uri} or its default.
@@ -148,7 +148,7 @@ public interface OAuthAdmin {
      * @param file absolute path of a file that does not exist, in a folder that does (never null)
      * @param passphrase at least 12 characters (never null); wiped before this returns
      * @return what was saved (never null)
-     * @throws AdminException BACKUP when the file or the passphrase will not do, UNAVAILABLE when the store or the disk
+     * @throws AdminException BACKUP_UNUSABLE when the file or the passphrase will not do, UNAVAILABLE when the store or the disk
      *     refuses; there is no file then, but for one that may not be durable, as the message says
      */
     BackupReport backup(Path file, char[] passphrase);
@@ -160,7 +160,7 @@ public interface OAuthAdmin {
      * @param passphrase the passphrase of the file (never null); wiped before this returns
      * @param replace whether a grant that is in use may be replaced; it is set aside first
      * @return the plan (never null)
-     * @throws AdminException BACKUP when the passphrase is wrong or the file cannot be used, UNAVAILABLE when the store
+     * @throws AdminException BACKUP_UNUSABLE when the passphrase is wrong or the file cannot be used, UNAVAILABLE when the store
      *     is not open
      */
     RestorePlan planRestore(Path file, char[] passphrase, boolean replace);
@@ -174,7 +174,7 @@ public interface OAuthAdmin {
      * @param passphrase the passphrase of the file (never null); wiped before this returns
      * @param plan what {@link #planRestore} answered (never null)
      * @return what became of each client (never null)
-     * @throws AdminException BACKUP when the passphrase is wrong, the file cannot be used or is not that of the plan,
+     * @throws AdminException BACKUP_UNUSABLE when the passphrase is wrong, the file cannot be used or is not that of the plan,
      *     UNAVAILABLE when the store is not open; nothing was changed
      */
     RestoreReport restore(Path file, char[] passphrase, RestorePlan plan);

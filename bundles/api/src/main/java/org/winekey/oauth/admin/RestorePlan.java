@@ -29,7 +29,7 @@ public record RestorePlan(String batch, Instant madeAt, boolean replace, List<St
      * @return true if some step does
      */
     public boolean changesSomething() {
-        return steps.stream().anyMatch(step -> step.grant().isWritten() || step.settings() == SettingsStep.CREATE);
+        return steps.stream().anyMatch(step -> step.changesSomething());
     }
 
     /**
@@ -54,6 +54,10 @@ public record RestorePlan(String batch, Instant madeAt, boolean replace, List<St
             requireNonNull(settings, "settings");
             requireNonNull(reason, "reason");
         }
+
+        private boolean changesSomething() {
+            return grant.isWritten() || grant == GrantStep.SET_ASIDE || settings == SettingsStep.CREATE;
+        }
     }
 
     /** What becomes of a grant. */
@@ -66,7 +70,9 @@ public record RestorePlan(String batch, Instant madeAt, boolean replace, List<St
         REPLACE,
         /** The same tokens are there already. */
         PRESENT,
-        /** The backup has no grant of this client in use. */
+        /** The backup has no grant of this client in use, but some that were set aside; they come back as such. */
+        SET_ASIDE,
+        /** The backup has no grant of this client in use, and none set aside that would come back. */
         NONE,
         /** A grant is in use, and it was not asked for to replace it. */
         REFUSED_IN_USE,
@@ -76,7 +82,7 @@ public record RestorePlan(String batch, Instant madeAt, boolean replace, List<St
         REFUSED_UNREADABLE;
 
         /**
-         * Whether the restore writes a grant.
+         * Whether the restore writes the grant in use.
          *
          * @return true if it does
          */

@@ -18,8 +18,6 @@ import org.winekey.oauth.admin.BackupReport;
                 + "Example: oauth:backup /media/stick/winekey.backup")
 public final class BackupCommand extends BackupFileAction {
 
-    private static final int SHORTEST = 12;
-
     @Override
     public @Nullable Object execute() throws IOException {
         var passphrase = passphrase();
@@ -32,11 +30,7 @@ public final class BackupCommand extends BackupFileAction {
     }
 
     private char[] passphrase() throws IOException {
-        var passphrase = passphrase("Passphrase, at least " + SHORTEST + " characters (not shown): ");
-        if (passphrase.length < SHORTEST) {
-            throw new IllegalArgumentException(
-                    "the passphrase has fewer than " + SHORTEST + " characters, so nothing was written");
-        }
+        var passphrase = passphrase("Passphrase, at least 12 characters (not shown): ");
         var again = passphrase("Once more (not shown): ");
         var same = Arrays.equals(passphrase, again);
         Arrays.fill(again, '\0');

@@ -21,7 +21,7 @@ public final class ForgetCommand extends ClientAction {
     @Override
     public @Nullable Object execute() throws IOException {
         var out = session.getConsole();
-        if (!yes && !"yes".equals(session.readLine("Forget the grant of " + client + "? Type yes: ", null))) {
+        if (!yes && !confirmed("Forget the grant of " + client + "?")) {
             out.println("Nothing was changed.");
             return null;
         }

@@ -7,7 +7,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
-import org.winekey.oauth.admin.RotatedKeys;
+import org.winekey.oauth.admin.KeyRotationReport;
 
 /** {@code oauth:key-rotate}: seals the token store anew, after a question. */
 @Service
@@ -24,7 +24,7 @@ public final class KeyRotateCommand extends OAuthAction {
     @Override
     public @Nullable Object execute() throws IOException {
         var out = session.getConsole();
-        if (!yes && !"yes".equals(session.readLine("Seal the token store with a new key? Type yes: ", null))) {
+        if (!yes && !confirmed("Seal the token store with a new key?")) {
             out.println("Nothing was changed.");
             return null;
         }
@@ -32,7 +32,7 @@ public final class KeyRotateCommand extends OAuthAction {
         return null;
     }
 
-    private static void print(RotatedKeys keys, PrintStream out) {
+    private static void print(KeyRotationReport keys, PrintStream out) {
         out.println("Key " + keys.keyId() + " seals now; clients sealed anew: "
                 + keys.resealed().size());
         keys.refused().forEach((client, reason) -> out.println(client + " still needs an old key: " + reason));

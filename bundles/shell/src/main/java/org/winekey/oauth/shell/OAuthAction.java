@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.shell;
 
+import java.io.IOException;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.console.Session;
@@ -17,6 +18,11 @@ abstract class OAuthAction implements Action {
     @Reference
     @SuppressWarnings("NullAway.Init") // Karaf sets it before execute
     Session session;
+
+    /** Whether a person types yes. */
+    final boolean confirmed(String question) throws IOException {
+        return "yes".equals(session.readLine(question + " Type yes: ", null));
+    }
 
     /** Who works at this session. */
     final Starter user() {

@@ -31,8 +31,7 @@ public final class ReleaseCommand extends OAuthAction {
     public @Nullable Object execute() throws IOException {
         if (batch == null) {
             list();
-        } else if (yes
-                || "yes".equals(session.readLine("Is the other system switched off for good? Type yes: ", null))) {
+        } else if (yes || confirmed("Is the other system switched off for good?")) {
             admin.release(batch)
                     .forEach((client, status) -> session.getConsole().println(client + " " + status));
         } else {

@@ -35,7 +35,7 @@ public final class RestoreCommand extends BackupFileAction {
             var path = path();
             var plan = admin.planRestore(path, passphrase.clone(), replace);
             print(plan);
-            if (confirmed(plan)) {
+            if (plan.changesSomething() && (yes || confirmed("Do this?"))) {
                 restore(path, passphrase, plan);
             } else {
                 session.getConsole().println("Nothing was changed.");
@@ -44,10 +44,6 @@ public final class RestoreCommand extends BackupFileAction {
             Arrays.fill(passphrase, '\0');
         }
         return null;
-    }
-
-    private boolean confirmed(RestorePlan plan) throws IOException {
-        return plan.changesSomething() && (yes || "yes".equals(session.readLine("Do this? Type yes: ", null)));
     }
 
     private void restore(Path path, char[] passphrase, RestorePlan plan) {

@@ -72,7 +72,7 @@ final class FakeShell {
     private RestorePlan plan(Path file, char[] passphrase, Object replace) {
         called("plan " + file + " " + replace, passphrase);
         if (new String(passphrase).startsWith("wrong")) {
-            throw new AdminException(AdminException.Problem.BACKUP, "it does not open");
+            throw new AdminException(AdminException.Problem.BACKUP_UNUSABLE, "it does not open");
         }
         return plan;
     }

@@ -18,6 +18,7 @@ import org.winekey.oauth.core.protocol.Grants;
 import org.winekey.oauth.core.seam.Entropy;
 import org.winekey.oauth.core.seam.StoreIo;
 import org.winekey.oauth.core.seam.Time;
+import org.winekey.oauth.core.secret.Pbkdf2;
 import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.core.store.DamagedException;
 import org.winekey.oauth.core.store.FileTokenStore;
@@ -28,9 +29,6 @@ import org.winekey.oauth.spi.StoredRecord;
 
 /** Collects what a backup holds and writes it. Tickets and intents are not among it: they mean nothing elsewhere. */
 public final class Backup {
-
-    /** The shortest passphrase: whoever has the file may try as many as he likes. */
-    public static final int SHORTEST = 12;
 
     private final FileTokenStore store;
     private final Vault vault;
@@ -55,9 +53,10 @@ public final class Backup {
      * @throws BackupException when the passphrase is too short, or the file cannot be there
      * @throws IOException when it is not certain that the file is durable
      */
-    public BackupReport write(Path path, Secret passphrase, int passphraseLength) throws IOException {
-        if (passphraseLength < SHORTEST) {
-            throw new BackupException("the passphrase has fewer than " + SHORTEST + " characters; take a longer one");
+    public BackupReport write(Path path, Secret passphrase) throws IOException {
+        if (!Pbkdf2.isLongEnough(passphrase)) {
+            throw new BackupException("the passphrase has fewer than " + Pbkdf2.SHORTEST
+                    + " characters, so nothing was written; take a longer one");
         }
         var file = BackupFile.at(io, path);
         file.requireFree();

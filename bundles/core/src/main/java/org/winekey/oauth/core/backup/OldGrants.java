@@ -28,20 +28,25 @@ final class OldGrants {
 
     /** Writes those that are missing, oldest first; nothing where a grant is set aside that is not in the backup. */
     void putBack(SavedClient saved) throws IOException {
-        var present = present(saved.client());
-        if (!saved.setAside().stream().map(SavedGrant::grant).toList().containsAll(present)) {
-            return;
-        }
-        var missing = new ArrayList<>(saved.setAside());
-        missing.removeIf(grant -> present.contains(grant.grant()));
-        Collections.reverse(missing);
-        for (var grant : missing) {
+        for (var grant : missing(saved)) {
             var newest = vault.read(saved.client(), RecordKind.SET_ASIDE)
                     .map(Vault.Entry::version)
                     .orElse(null);
             var next = RecordVersion.after(newest, grant.version().grantId());
             vault.write(saved.client(), RecordKind.SET_ASIDE, newest, next, Grants.encode(grant.grant()));
         }
+    }
+
+    /** Those that {@link #putBack} would write. */
+    List<SavedGrant> missing(SavedClient saved) throws IOException {
+        var present = present(saved.client());
+        if (!saved.setAside().stream().map(SavedGrant::grant).toList().containsAll(present)) {
+            return List.of();
+        }
+        var missing = new ArrayList<>(saved.setAside());
+        missing.removeIf(grant -> present.contains(grant.grant()));
+        Collections.reverse(missing);
+        return missing;
     }
 
     private List<Grant> present(String client) throws IOException {

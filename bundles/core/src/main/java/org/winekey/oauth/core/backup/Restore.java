@@ -50,9 +50,9 @@ public final class Restore {
         this.shelf = shelf;
         this.io = io;
         this.time = time;
-        this.planner = new RestorePlanner(vault, shelf);
         this.setAside = new SetAside(vault);
         this.oldGrants = new OldGrants(store, vault);
+        this.planner = new RestorePlanner(vault, shelf, oldGrants);
     }
 
     /**
@@ -109,15 +109,16 @@ public final class Restore {
 
     /** What an interrupted restore has done already needs no new plan. */
     private static boolean isOther(RestorePlan.Step step, RestorePlan.Step planned) {
-        return step.grant() != GrantStep.PRESENT
-                && (step.grant() != planned.grant() || !Objects.equals(step.seen(), planned.seen()));
+        var done = step.grant() == GrantStep.PRESENT
+                || (step.grant() == GrantStep.NONE && planned.grant() == GrantStep.SET_ASIDE);
+        return !done && (step.grant() != planned.grant() || !Objects.equals(step.seen(), planned.seen()));
     }
 
     private Result client(BackupContent content, Look look) throws IOException {
         var step = look.step();
         var saved = content.clients().get(step.client());
         var written = step.grant().isWritten();
-        if (saved != null && (written || step.grant() == GrantStep.NONE)) {
+        if (saved != null && (written || step.grant() == GrantStep.SET_ASIDE)) {
             oldGrants.putBack(saved);
         }
         if (saved != null && written) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestorePlan.GrantStep;
 import org.winekey.oauth.admin.RestorePlan.SettingsStep;
+import org.winekey.oauth.core.backup.BackupContent.SavedClient;
 import org.winekey.oauth.core.backup.BackupContent.SavedGrant;
 import org.winekey.oauth.core.json.JsonException;
 import org.winekey.oauth.core.store.DamagedException;
@@ -24,10 +25,12 @@ final class RestorePlanner {
 
     private final Vault vault;
     private final ConfigurationShelf shelf;
+    private final OldGrants oldGrants;
 
-    RestorePlanner(Vault vault, ConfigurationShelf shelf) {
+    RestorePlanner(Vault vault, ConfigurationShelf shelf, OldGrants oldGrants) {
         this.vault = vault;
         this.shelf = shelf;
+        this.oldGrants = oldGrants;
     }
 
     /** The grant of a client that is there now, or that it cannot be read. */
@@ -77,7 +80,7 @@ final class RestorePlanner {
         var savedClient = before.content().clients().get(client);
         var saved = savedClient == null ? null : savedClient.grant();
         var present = present(client);
-        var grant = saved == null ? GrantStep.NONE : grantStep(saved, present, before.replace());
+        var grant = saved == null ? oldGrantsStep(savedClient) : grantStep(saved, present, before.replace());
         var settings = settingsStep(before, client);
         var reason = reason(client, grant, present) + Wording.of(settings);
         return new Look(new RestorePlan.Step(client, grant, settings, reason, present.seen()), present);
@@ -101,6 +104,15 @@ final class RestorePlanner {
             return new Present(entry, entry.isEmpty() ? null : Backup.decoded(entry.get()), null);
         } catch (DamagedException | TamperedException | JsonException e) {
             return new Present(Optional.empty(), null, e.getMessage());
+        }
+    }
+
+    private GrantStep oldGrantsStep(@Nullable SavedClient saved) throws IOException {
+        try {
+            return saved == null || oldGrants.missing(saved).isEmpty() ? GrantStep.NONE : GrantStep.SET_ASIDE;
+        } catch (DamagedException | TamperedException e) {
+            // The restore of this client will say why it cannot.
+            return GrantStep.SET_ASIDE;
         }
     }
 
@@ -172,6 +184,7 @@ final class RestorePlanner {
                 case RENEW -> "the grant that is there is an older copy or was ended by the provider; it is set aside";
                 case REPLACE -> "the grant that is in use is set aside";
                 case PRESENT -> "the same tokens are there already";
+                case SET_ASIDE -> "the backup has no grant in use; those that were set aside come back as such";
                 case NONE -> "the backup has no grant in use";
                 case REFUSED_IN_USE -> "a grant is in use; --replace sets it aside";
                 case REFUSED_OLDER -> "a newer generation of the same grant is there; the backup's tokens are spent";

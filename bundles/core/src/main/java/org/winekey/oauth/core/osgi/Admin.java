@@ -15,11 +15,11 @@ import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.BackupReport;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.Departure;
+import org.winekey.oauth.admin.KeyRotationReport;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
-import org.winekey.oauth.admin.RotatedKeys;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
@@ -131,11 +131,7 @@ final class Admin implements OAuthAdmin {
     @Override
     public List<QuarantineBatch> quarantine() {
         try {
-            return new Quarantines(engine().vault())
-                    .batches().stream()
-                            .map(batch ->
-                                    new QuarantineBatch(batch.name(), batch.reason(), batch.since(), batch.clients()))
-                            .toList();
+            return new Quarantines(engine().vault()).batches();
         } catch (IOException e) {
             throw unavailable("the store cannot be read: " + e.getMessage());
         }
@@ -156,10 +152,10 @@ final class Admin implements OAuthAdmin {
     }
 
     @Override
-    public RotatedKeys rotateKeys() {
+    public KeyRotationReport rotateKeys() {
         try {
             var outcome = engine().rotation().rotate();
-            return new RotatedKeys(
+            return new KeyRotationReport(
                     outcome.keyId(), outcome.resealed(), outcome.refused(), outcome.oldKeysGone(), outcome.unneeded());
         } catch (IOException e) {
             throw unavailable("the key was not changed: " + e.getMessage());

@@ -19,11 +19,11 @@ import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.BackupReport;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.Departure;
+import org.winekey.oauth.admin.KeyRotationReport;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
-import org.winekey.oauth.admin.RotatedKeys;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
@@ -116,7 +116,7 @@ final class AdminFacade implements OAuthAdmin {
     }
 
     @Override
-    public RotatedKeys rotateKeys() {
+    public KeyRotationReport rotateKeys() {
         return permitted().rotateKeys();
     }
 

@@ -36,7 +36,7 @@ final class BackupDesk {
     BackupReport backup(Engine engine, Path file, char[] passphrase) {
         var backup =
                 new Backup(engine.store(), engine.vault(), shelf, outside.disk(), outside.time(), outside.entropy());
-        var report = telling(() -> backup.write(file, secret(passphrase), passphrase.length));
+        var report = telling(() -> backup.write(file, secret(passphrase)));
         LOG.info("A backup of {} clients was written to {}", report.grants().size(), report.file());
         return report;
     }
@@ -74,7 +74,7 @@ final class BackupDesk {
         try {
             return task.run();
         } catch (BackupException e) {
-            throw new AdminException(Problem.BACKUP, Objects.requireNonNull(e.getMessage()));
+            throw new AdminException(Problem.BACKUP_UNUSABLE, Objects.requireNonNull(e.getMessage()));
         } catch (IOException e) {
             throw new AdminException(
                     Problem.UNAVAILABLE,

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Lane {
 
-    private static final Logger log = LoggerFactory.getLogger(Lane.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
     private final String name;
     private final Scheduler scheduler;
@@ -88,7 +88,7 @@ public final class Lane {
         } catch (RuntimeException | Error e) {
             var trace = e.getStackTrace();
             var place = trace.length == 0 ? "an unknown place" : trace[0];
-            log.error("A task of {} ended with {} at {}", name, e.getClass().getName(), place);
+            LOG.error("A task of {} ended with {} at {}", name, e.getClass().getName(), place);
         }
     }
 }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** A small pool of named daemon threads; planned tasks need no thread while they wait. Thread-safe. */
 public final class PoolScheduler implements Scheduler, Closeable {
 
-    private static final Logger log = LoggerFactory.getLogger(PoolScheduler.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PoolScheduler.class);
 
     private final ScheduledThreadPoolExecutor pool;
 
@@ -43,7 +43,7 @@ public final class PoolScheduler implements Scheduler, Closeable {
             var planned = pool.schedule(guarded(task), saturated(delay), TimeUnit.NANOSECONDS);
             return () -> cancel(planned);
         } catch (RejectedExecutionException closed) {
-            log.debug("Nothing is planned after the pool was closed");
+            LOG.debug("Nothing is planned after the pool was closed");
             return () -> {};
         }
     }
@@ -90,7 +90,7 @@ public final class PoolScheduler implements Scheduler, Closeable {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
-                log.error("A background task ended with {} at {}", e.getClass().getName(), place(e));
+                LOG.error("A background task ended with {} at {}", e.getClass().getName(), place(e));
             }
         };
     }

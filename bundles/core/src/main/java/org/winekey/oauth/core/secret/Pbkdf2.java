@@ -15,10 +15,19 @@ public final class Pbkdf2 {
     /** What a key that guards stored tokens must cost. */
     public static final int ITERATIONS = 600_000;
 
+    /** Characters of the shortest passphrase: whoever has what it guards may try as many as he likes. */
+    public static final int SHORTEST = 12;
+
     /** Bytes of a key. */
     public static final int LENGTH = 32;
 
     private Pbkdf2() {}
+
+    /** Whether a passphrase has {@link #SHORTEST} characters or more, in its composed form. */
+    public static boolean isLongEnough(Secret passphrase) {
+        var text = composed(passphrase);
+        return text.codePointCount(0, text.length()) >= SHORTEST;
+    }
 
     /**
      * The key of a passphrase. The text counts in its composed form (NFC), so that it does not matter how a keyboard makes
@@ -27,7 +36,7 @@ public final class Pbkdf2 {
      * @return {@link #LENGTH} bytes that the caller may wipe
      */
     public static byte[] derive(Secret passphrase, byte[] salt, int iterations) {
-        var text = Normalizer.normalize(passphrase.text(), Normalizer.Form.NFC).toCharArray();
+        var text = composed(passphrase).toCharArray();
         var input = new PBEKeySpec(text, salt, iterations, LENGTH * Byte.SIZE);
         try {
             return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
@@ -38,5 +47,9 @@ public final class Pbkdf2 {
         } finally {
             input.clearPassword();
         }
+    }
+
+    private static String composed(Secret passphrase) {
+        return Normalizer.normalize(passphrase.text(), Normalizer.Form.NFC);
     }
 }

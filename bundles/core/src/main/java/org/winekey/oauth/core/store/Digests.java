@@ -7,12 +7,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 with a name for what is hashed. */
-final class Digests {
+/** SHA-256 with a name for what is hashed. Stateless; thread-safe. */
+public final class Digests {
 
     private Digests() {}
 
-    static String hex(String purpose, byte[] content) {
+    /** The digest of the purpose and the content, in lower-case hexadecimal. */
+    public static String hex(String purpose, byte[] content) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update(purpose.getBytes(UTF_8));

@@ -28,7 +28,7 @@ import org.winekey.oauth.core.store.MachineMark.Verdict;
  */
 public final class CloneCheck {
 
-    private static final Logger log = LoggerFactory.getLogger(CloneCheck.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CloneCheck.class);
     private static final CloneNotice NOTHING = Optional::empty;
     private static final String REASON = "this store was used on another machine before";
     private static final String UNMARKED =
@@ -59,7 +59,7 @@ public final class CloneCheck {
         if (machine.isPresent()) {
             return act(machine.get());
         }
-        log.debug("Nothing tells this machine from a copy of it");
+        LOG.debug("Nothing tells this machine from a copy of it");
         return machineFile == null
                 ? NOTHING
                 : notice("machine_file " + machineFile + " is missing or says nothing" + UNNOTICED);
@@ -83,7 +83,7 @@ public final class CloneCheck {
     private CloneNotice adopt(MachineIdentity machine, Verdict verdict) {
         try {
             mark.write(machine);
-            log.info("The token store is marked as this machine's by {} ({} mark)", machine.source(), verdict);
+            LOG.info("The token store is marked as this machine's by {} ({} mark)", machine.source(), verdict);
             return NOTHING;
         } catch (IOException e) {
             return blind("cannot be written");
@@ -96,7 +96,7 @@ public final class CloneCheck {
         // Only now: after a crash before this, the rest must still be found to be another machine's.
         var doubt = adopt(machine, Verdict.OTHER_MACHINE) == NOTHING ? "" : "; " + UNMARKED;
         var held = quarantines.in(batch);
-        log.info("{}: used on another machine before; in quarantine as {}: {}", mark, batch, held);
+        LOG.info("{}: used on another machine before; in quarantine as {}: {}", mark, batch, held);
         return new CloneNotice.OfBatch(
                 REASON + ", so its sign-ins were put into quarantine; once the other machine is off for good:"
                         + " oauth:release " + batch + doubt,

@@ -29,7 +29,7 @@ import org.winekey.oauth.spi.StaleVersionException;
  */
 final class Custody {
 
-    private static final Logger log = LoggerFactory.getLogger(Custody.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Custody.class);
 
     private static final Duration SPREAD = Duration.ofSeconds(10);
 
@@ -238,7 +238,7 @@ final class Custody {
     }
 
     private void renewed(Renewed renewed) {
-        log.debug("{}: refreshed", client);
+        LOG.debug("{}: refreshed", client);
         troubles.forget();
         trouble = null;
         holding.renewed(renewed);
@@ -249,7 +249,7 @@ final class Custody {
 
     private void refused(Refused refused) {
         var verdict = refused.verdict();
-        log.info("{}: not refreshed ({}): {}", client, verdict.kind(), verdict.error());
+        LOG.info("{}: not refreshed ({}): {}", client, verdict.kind(), verdict.error());
         if (refused.salvaged() != null) {
             holding.salvaged(refused.salvaged(), refused.durable());
         }

@@ -2,7 +2,6 @@
 package org.winekey.oauth.core.token;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.core.json.JsonException;
 import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.protocol.Grant.Quarantine;
@@ -25,7 +25,7 @@ import org.winekey.oauth.spi.StaleVersionException;
 /** The grants in quarantine, as the store has them. Thread-safe: every write names the version that it replaces. */
 public final class Quarantines {
 
-    private static final Logger log = LoggerFactory.getLogger(Quarantines.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Quarantines.class);
 
     private final Vault vault;
 
@@ -33,16 +33,6 @@ public final class Quarantines {
     public Quarantines(Vault vault) {
         this.vault = vault;
     }
-
-    /**
-     * Grants that one answer of a person releases together.
-     *
-     * @param name what a person types
-     * @param reason one sentence
-     * @param since wall clock of the discovery
-     * @param clients the clients concerned, ordered by name
-     */
-    public record Batch(String name, String reason, Instant since, List<String> clients) {}
 
     private record Found(RecordVersion version, Grant grant) {}
 
@@ -55,14 +45,14 @@ public final class Quarantines {
      *
      * @throws IOException when the store cannot be read, or its key is missing
      */
-    public List<Batch> batches() throws IOException {
-        var batches = new TreeMap<String, Batch>();
+    public List<QuarantineBatch> batches() throws IOException {
+        var batches = new TreeMap<String, QuarantineBatch>();
         for (var client : new TreeSet<>(vault.clients())) {
             var quarantine = find(client).map(found -> found.grant().quarantine());
             quarantine.ifPresent(of -> batches.merge(of.batch(), batch(of, client), Quarantines::together));
         }
         return batches.values().stream()
-                .sorted(Comparator.comparing(Batch::since).thenComparing(Batch::name))
+                .sorted(Comparator.comparing(QuarantineBatch::since).thenComparing(QuarantineBatch::name))
                 .toList();
     }
 
@@ -81,7 +71,7 @@ public final class Quarantines {
         return batches().stream()
                 .filter(found -> found.name().equals(batch))
                 .findFirst()
-                .map(Batch::clients)
+                .map(QuarantineBatch::clients)
                 .orElse(List.of());
     }
 
@@ -134,19 +124,19 @@ public final class Quarantines {
                     : Optional.of(new Found(
                             entry.get().version(), Grants.decode(entry.get().content())));
         } catch (DamagedException | TamperedException | JsonException e) {
-            log.warn("{}: its grant cannot be read and was passed over: {}", client, e.getMessage());
+            LOG.warn("{}: its grant cannot be read and was passed over: {}", client, e.getMessage());
             return Optional.empty();
         }
     }
 
-    private static Batch batch(Quarantine quarantine, String client) {
-        return new Batch(quarantine.batch(), quarantine.reason(), quarantine.since(), List.of(client));
+    private static QuarantineBatch batch(Quarantine quarantine, String client) {
+        return new QuarantineBatch(quarantine.batch(), quarantine.reason(), quarantine.since(), List.of(client));
     }
 
-    private static Batch together(Batch one, Batch other) {
+    private static QuarantineBatch together(QuarantineBatch one, QuarantineBatch other) {
         var clients = new ArrayList<>(one.clients());
         clients.addAll(other.clients());
         var since = one.since().isBefore(other.since()) ? one.since() : other.since();
-        return new Batch(one.name(), one.reason(), since, List.copyOf(clients));
+        return new QuarantineBatch(one.name(), one.reason(), since, List.copyOf(clients));
     }
 }

@@ -32,7 +32,7 @@ final class Refresh {
     /** From the request to the last byte of the answer; those who wait have a shorter patience of their own. */
     static final Duration DEADLINE = Duration.ofSeconds(60);
 
-    private static final Logger log = LoggerFactory.getLogger(Refresh.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Refresh.class);
     /** A clock that shows an earlier time is wrong: this program did not exist then. */
     private static final Instant NO_EARLIER = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -168,10 +168,10 @@ final class Refresh {
             records.replace(job.stored(), next);
             finish(new Renewed(next, born, true));
         } catch (StaleVersionException e) {
-            log.info("A refreshed token was dropped: the store has a newer grant");
+            LOG.info("A refreshed token was dropped: the store has a newer grant");
             finish(new Overtaken());
         } catch (IOException e) {
-            log.error(
+            LOG.error(
                     "A refreshed token cannot be made durable: {}", e.getClass().getSimpleName());
             finish(new Renewed(next, born, false));
         }
@@ -206,7 +206,7 @@ final class Refresh {
         } catch (StaleVersionException e) {
             finish(new Overtaken());
         } catch (IOException e) {
-            log.error("A refresh token cannot be made durable: {}", e.getClass().getSimpleName());
+            LOG.error("A refresh token cannot be made durable: {}", e.getClass().getSimpleName());
             finish(new Refused(verdict, next, false, 0));
         }
     }

@@ -5,26 +5,22 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.seam.Entropy;
 import org.winekey.oauth.core.seam.StoreIo;
 import org.winekey.oauth.core.seam.StoreIo.Protection;
 import org.winekey.oauth.core.seam.WholeFile;
 import org.winekey.oauth.core.store.LockedException;
-import org.winekey.oauth.spi.KeyProvider;
 
 /**
  * Keys in a file that only the owner can read: one, or several while a rotation is under way. It is made for an empty
  * store and never again: a missing or damaged key file of a store with records is a {@link LockedException}, until the
  * file is back. Thread-safe.
  */
-public final class KeyFile implements KeyProvider {
+public final class KeyFile extends KeyPlace {
 
     private final StoreIo io;
     private final Path file;
-    private volatile @Nullable KeyLines known;
     private boolean folderUnforced; // guarded by this
 
     private KeyFile(StoreIo io, Path file) {
@@ -83,20 +79,6 @@ public final class KeyFile implements KeyProvider {
         };
     }
 
-    @Override
-    public String currentKeyId() throws IOException {
-        var lines = known;
-        return (lines == null ? read("") : lines).current().id();
-    }
-
-    /** A key; the file is read until it was there once, and again when it is asked for a key that it did not have. */
-    @Override
-    public Optional<byte[]> key(String keyId) throws IOException {
-        var lines = known;
-        var found = lines == null ? Optional.<byte[]>empty() : lines.find(keyId);
-        return found.isPresent() ? found : read(keyId).find(keyId);
-    }
-
     /** Whether the file is there. */
     boolean present() throws IOException {
         return io.exists(file);
@@ -132,7 +114,7 @@ public final class KeyFile implements KeyProvider {
         var kept = lines.only(keyIds);
         if (kept.keys().size() < lines.keys().size()) {
             // Nobody needs the others, so it does not matter whether a write that fails has dropped them.
-            known = kept;
+            know(kept);
             replace(kept);
         } else if (folderUnforced) {
             forceFolder();
@@ -140,7 +122,7 @@ public final class KeyFile implements KeyProvider {
     }
 
     private KeyLines unchanged() throws IOException {
-        var before = known;
+        var before = known();
         var lines = load("");
         if (before != null && !lines.containsAll(before)) {
             throw new LockedException(
@@ -154,16 +136,17 @@ public final class KeyFile implements KeyProvider {
         folderUnforced = true;
         WholeFile.replace(io, file, lines.encode());
         folderUnforced = false;
-        known = lines;
+        know(lines);
     }
 
-    private synchronized KeyLines read(String wanted) throws IOException {
+    @Override
+    synchronized KeyLines read(String wanted) throws IOException {
         var lines = load(wanted);
         if (folderUnforced || lines.keys().size() > 1) {
             // Guards against a key that a power cut takes back after records were sealed with it.
             forceFolder();
         }
-        known = lines;
+        know(lines);
         return lines;
     }
 
@@ -172,7 +155,8 @@ public final class KeyFile implements KeyProvider {
         folderUnforced = false;
     }
 
-    private KeyLines load(String wanted) throws IOException {
+    @Override
+    KeyLines load(String wanted) throws IOException {
         if (!io.exists(file)) {
             throw new LockedException("The key file " + file + " is missing"
                     + (wanted.isEmpty() ? "" : ", and the stored records are sealed with key " + wanted)

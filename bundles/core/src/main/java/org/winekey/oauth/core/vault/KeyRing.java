@@ -19,6 +19,7 @@ public final class KeyRing implements KeyProvider {
     private final KeyProvider chosen;
     private final List<KeyProvider> all;
     private final @Nullable KeyFile file;
+    private final @Nullable KeyFile sealing; // the key file, if it is the chosen place
 
     /**
      * A ring.
@@ -32,6 +33,7 @@ public final class KeyRing implements KeyProvider {
                 .toList();
         this.chosen = all.stream().findFirst().orElseThrow(() -> new IllegalArgumentException("a ring without keys"));
         this.file = file;
+        this.sealing = preferred == null ? file : null;
     }
 
     @Override
@@ -72,8 +74,8 @@ public final class KeyRing implements KeyProvider {
 
     /** Makes a new current key where that can be done here, which is in a key file. */
     void renew(Entropy entropy) throws IOException {
-        if (file != null && chosen == file) {
-            file.renew(entropy);
+        if (sealing != null) {
+            sealing.renew(entropy);
         }
     }
 
@@ -86,19 +88,19 @@ public final class KeyRing implements KeyProvider {
 
     /** Whether the key file that seals holds keys of an earlier time. */
     boolean hasOldKeys() throws IOException {
-        return file != null && chosen == file && file.hasOldKeys();
+        return sealing != null && sealing.hasOldKeys();
     }
 
     /** Drops the keys that nobody needs any more where that can be done here; the current one stays. */
     void retain(Set<String> keyIds) throws IOException {
-        if (file != null && chosen == file) {
-            file.retain(keyIds);
+        if (sealing != null) {
+            sealing.retain(keyIds);
         }
     }
 
     /** Places that hold keys but do not seal. */
     List<String> bystanders() throws IOException {
-        return file != null && chosen != file && file.present() ? List.of(file.toString()) : List.of();
+        return file != null && sealing == null && file.present() ? List.of(file.toString()) : List.of();
     }
 
     /** What an operator should know about the places, as they are now. No secrets. */

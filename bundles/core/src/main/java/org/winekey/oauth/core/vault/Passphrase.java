@@ -15,7 +15,6 @@ import org.winekey.oauth.spi.KeyProvider;
 /** The key that a passphrase makes for one store. Derived once; immutable; thread-safe. */
 public final class Passphrase implements KeyProvider {
 
-    private static final int SHORTEST = 12;
     private static final int CAP = 4096;
 
     private final Path file;
@@ -40,9 +39,9 @@ public final class Passphrase implements KeyProvider {
 
     private static Secret read(StoreIo io, Path file) throws LockedException {
         try {
-            var text = new String(io.readUnsized(file, CAP), UTF_8).stripTrailing();
-            if (text.codePointCount(0, text.length()) >= SHORTEST) {
-                return Secret.of(text);
+            var passphrase = Secret.of(new String(io.readUnsized(file, CAP), UTF_8).stripTrailing());
+            if (Pbkdf2.isLongEnough(passphrase)) {
+                return passphrase;
             }
         } catch (IOException e) {
             throw new LockedException(
@@ -51,7 +50,7 @@ public final class Passphrase implements KeyProvider {
                             + "): put it there, or set key_passphrase_file to its place; nothing was changed",
                     e);
         }
-        throw new LockedException("The passphrase in " + file + " is shorter than " + SHORTEST
+        throw new LockedException("The passphrase in " + file + " is shorter than " + Pbkdf2.SHORTEST
                 + " characters: take a longer one; nothing was changed");
     }
 

@@ -3,20 +3,16 @@ package org.winekey.oauth.core.vault;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.seam.StoreIo;
 import org.winekey.oauth.core.store.LockedException;
-import org.winekey.oauth.spi.KeyProvider;
 
 /**
  * Keys in a credential that systemd hands to the service: the lines of a key file, never written by us. Thread-safe.
  */
-public final class SystemdCredential implements KeyProvider {
+public final class SystemdCredential extends KeyPlace {
 
     private final StoreIo io;
     private final Path file;
-    private volatile @Nullable KeyLines known;
 
     /** The credential in this file of the credentials directory. Nothing is read yet. */
     public SystemdCredential(StoreIo io, Path file) {
@@ -25,27 +21,13 @@ public final class SystemdCredential implements KeyProvider {
     }
 
     @Override
-    public String currentKeyId() throws IOException {
-        var lines = known;
-        return (lines == null ? read("") : lines).current().id();
-    }
-
-    @Override
-    public Optional<byte[]> key(String keyId) throws IOException {
-        var lines = known;
-        var found = lines == null ? Optional.<byte[]>empty() : lines.find(keyId);
-        return found.isPresent() ? found : read(keyId).find(keyId);
-    }
-
-    private KeyLines read(String wanted) throws IOException {
+    KeyLines load(String wanted) throws IOException {
         if (!io.exists(file)) {
             throw new LockedException("The systemd credential " + file + " is missing"
                     + (wanted.isEmpty() ? "" : ", and the stored records are sealed with key " + wanted)
                     + ": check LoadCredential of the unit; nothing was changed");
         }
-        var lines = KeyLines.read(io, file, "The systemd credential " + file);
-        known = lines;
-        return lines;
+        return KeyLines.read(io, file, "The systemd credential " + file);
     }
 
     @Override

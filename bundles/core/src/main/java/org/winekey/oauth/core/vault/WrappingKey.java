@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.vault;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.winekey.oauth.core.store.Digests;
 
 /**
  * A key that wraps data keys.
@@ -20,13 +16,7 @@ record WrappingKey(String id, byte[] bytes) {
     }
 
     private static String idOf(byte[] key) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update("winekey key id".getBytes(UTF_8));
-            return HexFormat.of().formatHex(digest.digest(key), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
+        return Digests.hex("winekey key id", key).substring(0, 16);
     }
 
     @Override

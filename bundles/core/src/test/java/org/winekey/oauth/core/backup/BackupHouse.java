@@ -172,7 +172,7 @@ final class BackupHouse {
     }
 
     BackupReport backup() throws IOException {
-        return new Backup(store, vault, shelf, io, time, entropy).write(FILE, PASSPHRASE, 20);
+        return new Backup(store, vault, shelf, io, time, entropy).write(FILE, PASSPHRASE);
     }
 
     Path elsewhere() {
@@ -180,7 +180,7 @@ final class BackupHouse {
     }
 
     BackupReport backupElsewhere() throws IOException {
-        return new Backup(store, vault, shelf, io, time, entropy).write(elsewhere(), PASSPHRASE, 20);
+        return new Backup(store, vault, shelf, io, time, entropy).write(elsewhere(), PASSPHRASE);
     }
 
     Restore restore() {

@@ -18,6 +18,7 @@ import static org.winekey.oauth.core.backup.BackupHouse.settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.winekey.oauth.admin.RestorePlan.GrantStep;
 import org.winekey.oauth.admin.RestorePlan.SettingsStep;
 import org.winekey.oauth.admin.RestoreReport;
 import org.winekey.oauth.admin.RestoreReport.Outcome;
+import org.winekey.oauth.core.backup.BackupContent.SavedClient;
 import org.winekey.oauth.core.backup.BackupContent.SavedGrant;
 import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.protocol.Grants;
@@ -258,6 +260,23 @@ class RestoreTest {
     }
 
     @Test
+    void restore_onlyGrantsSetAside_isAChangeOnce() throws IOException {
+        var first = saved("spotify", B, 3, "3");
+        house.with(content(new SavedClient("spotify", null, List.of(first, saved("spotify", B, 2, "2")))));
+        house.shelf.create(BackupHouse.settings("spotify"));
+        var plan = house.plan(false);
+        assertThat(plan.steps().get(0).grant()).isEqualTo(GrantStep.SET_ASIDE);
+        assertThat(plan.changesSomething()).isTrue();
+
+        assertThat(house.run(plan).hasFailures()).isFalse();
+
+        assertThat(house.aside("spotify")).containsExactly("3", "2");
+        assertThat(house.held("spotify")).isNull();
+        assertThat(house.plan(false).changesSomething()).isFalse();
+        assertThat(house.run(plan).hasFailures()).as("repeated").isFalse();
+    }
+
+    @Test
     void restore_otherGrantsSetAside_pushesNoneOfThemOut() throws IOException {
         house.setAside(saved("spotify", C, 1, "here"));
         house.with(
@@ -310,7 +329,7 @@ class RestoreTest {
     @Test
     void backup_shortPassphrase_isRefused() {
         assertThatThrownBy(() -> new Backup(house.store, house.vault, house.shelf, house.io, house.time, house.entropy)
-                        .write(FILE, Secret.of("cnry-short1"), 11))
+                        .write(FILE, Secret.of("cnry-short1")))
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining("fewer than 12 characters");
     }

@@ -800,7 +800,7 @@ class CompositionTest {
             assertThatThrownBy(() -> problem.accept(passphrase))
                     .isInstanceOfSatisfying(
                             AdminException.class,
-                            refused -> assertThat(refused.problem()).isEqualTo(AdminException.Problem.BACKUP))
+                            refused -> assertThat(refused.problem()).isEqualTo(AdminException.Problem.BACKUP_UNUSABLE))
                     .hasMessageContaining("missing")
                     .hasMessageNotContaining(PASSPHRASE);
             assertThat(passphrase).containsOnly('\0');

@@ -24,6 +24,15 @@ class Pbkdf2Test {
     }
 
     @Test
+    void length_ofCharactersNotOfTheirParts_counts() {
+        assertThat(Pbkdf2.isLongEnough(Secret.of("twelve chars"))).isTrue();
+        assertThat(Pbkdf2.isLongEnough(Secret.of("eleven char"))).isFalse();
+        assertThat(Pbkdf2.isLongEnough(Secret.of("\uD83D\uDD11".repeat(11)))).isFalse();
+        assertThat(Pbkdf2.isLongEnough(Secret.of("\uD83D\uDD11".repeat(12)))).isTrue();
+        assertThat(Pbkdf2.isLongEnough(Secret.of("u\u0308".repeat(11)))).isFalse();
+    }
+
+    @Test
     void derive_otherSaltOrCount_isAnotherKey() {
         assertThat(derived("passphrase", "salt", 2))
                 .isNotEqualTo(derived("passphrase", "Salt", 2))

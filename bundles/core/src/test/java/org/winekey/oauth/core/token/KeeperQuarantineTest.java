@@ -19,6 +19,7 @@ import org.winekey.oauth.ClientStatus.Audience;
 import org.winekey.oauth.ClientStatus.Code;
 import org.winekey.oauth.TokenResult.SignInRequired;
 import org.winekey.oauth.TokenResult.Unavailable;
+import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.protocol.Grant.Quarantine;
 import org.winekey.oauth.core.protocol.Grants;
@@ -307,8 +308,8 @@ final class KeeperQuarantineTest {
 
         assertThat(quarantines.batches())
                 .containsExactly(
-                        new Quarantines.Batch("early", "r", at(10), List.of("ant")),
-                        new Quarantines.Batch("late", "r", at(15), List.of("bee", "zebra")));
+                        new QuarantineBatch("early", "r", at(10), List.of("ant")),
+                        new QuarantineBatch("late", "r", at(15), List.of("bee", "zebra")));
     }
 
     private void store(String client, String batch, int second) throws IOException {

@@ -14,11 +14,11 @@ import java.util.Set;
  * @param oldKeysGone whether no record needs an old key any more and the key file has none
  * @param unneeded places of keys that no record needs any more, for a person to clear away (never null)
  */
-public record RotatedKeys(
+public record KeyRotationReport(
         String keyId, Set<String> resealed, Map<String, String> refused, boolean oldKeysGone, List<String> unneeded) {
 
     /** Copies the collections. */
-    public RotatedKeys {
+    public KeyRotationReport {
         resealed = Set.copyOf(resealed);
         refused = Map.copyOf(refused);
         unneeded = List.copyOf(unneeded);
