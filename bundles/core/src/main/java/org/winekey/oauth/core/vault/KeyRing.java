@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.spi.KeyProvider;
 
 /** All places that keys come from: the chosen one seals, all of them open. Thread-safe. */
-public final class KeyRing implements KeyProvider {
+public final class KeyRing implements StoreKeys {
 
     private final KeyProvider chosen;
     private final List<KeyProvider> all;
@@ -84,16 +83,35 @@ public final class KeyRing implements KeyProvider {
         }
     }
 
-    /** Whether the key file that seals holds keys of an earlier time. */
-    boolean hasOldKeys() throws IOException {
-        return file != null && chosen == file && file.hasOldKeys();
+    @Override
+    public void claim(String keyId, String storeId) throws IOException {
+        if (file != null && chosen == file) {
+            file.claim(keyId, storeId);
+        }
     }
 
-    /** Drops the keys that nobody needs any more where that can be done here; the current one stays. */
-    void retain(Set<String> keyIds) throws IOException {
-        if (file != null && chosen == file) {
-            file.retain(keyIds);
-        }
+    /** Whether the key file that seals holds keys of an earlier time that the store may need. */
+    boolean hasOldKeys(String storeId) throws IOException {
+        return file != null && chosen == file && file.hasOldKeys(storeId);
+    }
+
+    /**
+     * Lets the older keys go that the store needs no more, where that can be done here.
+     *
+     * @return why some stay; empty when none does
+     */
+    Optional<String> release(String keyId, String storeId) throws IOException {
+        var kept = file != null && chosen == file ? file.release(keyId, storeId) : List.<KeyLine>of();
+        return kept.isEmpty() ? Optional.empty() : Optional.of(why(kept));
+    }
+
+    private String why(List<KeyLine> kept) {
+        return kept.stream()
+                .map(line -> "key " + line.key().id() + " in " + file + " "
+                        + (line.stores() == null
+                                ? "does not tell which stores it sealed"
+                                : "sealed for " + String.join(", ", line.stores())))
+                .collect(Collectors.joining("; ", "", "; if such a store is gone for good, delete the line"));
     }
 
     /** Places that hold keys but do not seal. */
