@@ -113,7 +113,7 @@ final class EngineRoom {
         var marks = FileTokenStore.marks(folder, wanted.keyFile());
         var store = FileTokenStore.open(outside.disk(), folder, outside.entropy(), marks);
         try {
-            var keys = Locksmith.ring(wanted, store, outside.disk(), outside.entropy());
+            var keys = Locksmith.ring(wanted, folder, store, outside.disk(), outside.entropy());
             var vault = new Vault(store, keys, outside.entropy());
             var mark = new MachineMark(outside.disk(), folder, store.id());
             var check =

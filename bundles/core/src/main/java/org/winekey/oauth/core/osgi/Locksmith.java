@@ -24,9 +24,11 @@ final class Locksmith {
     private Locksmith() {}
 
     /** The keys for an open store. A passphrase takes about a second; only a chosen key file of an empty store is made. */
-    static KeyRing ring(Place place, FileTokenStore store, StoreIo disk, Entropy entropy) throws IOException {
+    static KeyRing ring(Place place, Path folder, FileTokenStore store, StoreIo disk, Entropy entropy)
+            throws IOException {
         var preferred = preferred(place, store, disk);
-        return new KeyRing(preferred, file(place.keyFile(), preferred == null && store.isEmpty(), disk, entropy));
+        var file = file(place.keyFile(), preferred == null && store.isEmpty(), disk, entropy);
+        return new KeyRing(preferred, file, folder);
     }
 
     private static @Nullable KeyProvider preferred(Place place, FileTokenStore store, StoreIo disk) throws IOException {

@@ -65,18 +65,9 @@ public final class KeyFile implements StoreKeys {
         }
     }
 
-    /** What an operator should know about the file. No secrets. */
-    public List<String> problems() throws IOException {
-        if (!io.exists(file)) {
-            return List.of();
-        }
-        return switch (io.protection(file)) {
-            case OWNER_ONLY -> List.of();
-            case OTHERS_TOO -> List.of("Others can read the key file " + file + ": take that right away (chmod 600)");
-            case UNSUPPORTED ->
-                List.of("store.permissions=unsupported: the file system of the key file " + file
-                        + " cannot keep others from reading");
-        };
+    /** What an operator should know about the file, as it is now. No secrets. */
+    List<String> problems(Path store) {
+        return KeyNotices.of(io, file, toString(), store);
     }
 
     @Override
@@ -109,20 +100,20 @@ public final class KeyFile implements StoreKeys {
     }
 
     @Override
-    public synchronized void claim(String keyId, String storeId) throws IOException {
+    public synchronized boolean claim(String keyId, String storeId) throws IOException {
         alone(() -> {
             var lines = load(keyId);
             known = lines;
-            var line = lines.line(keyId)
-                    .orElseThrow(() -> new LockedException("Key " + keyId + " has left the key file " + file
-                            + " before this store used it: the next try takes the key that is there"));
-            if (!line.serves(storeId)) {
+            var line = lines.line(keyId).orElse(null);
+            if (line != null && !line.serves(storeId)) {
                 replace(lines.claimed(keyId, storeId));
-            } else if (line.stores() != null) {
+            } else if (line != null && line.stores() != null) {
                 // Guards against a process that was killed before it flushed the folder.
                 forceFolder();
             }
         });
+        var lines = known;
+        return lines != null && lines.line(keyId).isPresent();
     }
 
     /**

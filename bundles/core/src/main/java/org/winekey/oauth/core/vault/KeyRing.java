@@ -2,6 +2,7 @@
 package org.winekey.oauth.core.vault;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,19 +19,22 @@ public final class KeyRing implements StoreKeys {
     private final KeyProvider chosen;
     private final List<KeyProvider> all;
     private final @Nullable KeyFile file;
+    private final Path store;
 
     /**
      * A ring.
      *
      * @param preferred a passphrase or credential, the one that seals (null: the key file does)
      * @param file the key file, to open what it once sealed (null: there is none)
+     * @param store folder of the store; no key should be in it
      */
-    public KeyRing(@Nullable KeyProvider preferred, @Nullable KeyFile file) {
+    public KeyRing(@Nullable KeyProvider preferred, @Nullable KeyFile file, Path store) {
         this.all = Stream.of(Optional.ofNullable(preferred), Optional.ofNullable(file))
                 .<KeyProvider>flatMap(Optional::stream)
                 .toList();
         this.chosen = all.stream().findFirst().orElseThrow(() -> new IllegalArgumentException("a ring without keys"));
         this.file = file;
+        this.store = store;
     }
 
     @Override
@@ -69,10 +73,12 @@ public final class KeyRing implements StoreKeys {
                 unreadable.get(0));
     }
 
-    /** Makes a new current key where that can be done here, which is in a key file. */
+    /** Makes a new current key in a key file that seals; takes over a passphrase that was added. */
     void renew(Entropy entropy) throws IOException {
         if (file != null && chosen == file) {
             file.renew(entropy);
+        } else if (chosen instanceof Passphrase passphrase) {
+            passphrase.refresh();
         }
     }
 
@@ -84,10 +90,8 @@ public final class KeyRing implements StoreKeys {
     }
 
     @Override
-    public void claim(String keyId, String storeId) throws IOException {
-        if (file != null && chosen == file) {
-            file.claim(keyId, storeId);
-        }
+    public boolean claim(String keyId, String storeId) throws IOException {
+        return file == null || chosen != file || file.claim(keyId, storeId);
     }
 
     /** Whether the key file that seals holds keys of an earlier time that the store may need. */
@@ -119,9 +123,16 @@ public final class KeyRing implements StoreKeys {
         return file != null && chosen != file && file.present() ? List.of(file.toString()) : List.of();
     }
 
-    /** What an operator should know about the places. No secrets. */
-    public List<String> problems() throws IOException {
-        return file == null ? List.of() : file.problems();
+    /** What an operator should know about the places, as they are now. No secrets. */
+    public List<String> problems() {
+        var problems = new ArrayList<String>();
+        if (chosen instanceof Passphrase passphrase) {
+            problems.addAll(passphrase.problems(store));
+        }
+        if (file != null) {
+            problems.addAll(file.problems(store));
+        }
+        return problems;
     }
 
     @Override

@@ -2,7 +2,6 @@
 package org.winekey.oauth.core.vault;
 
 import java.io.IOException;
-import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.spi.KeyProvider;
 
 /** Keys in a place that notes who uses them, so that no key goes which another store needs. Thread-safe. */
@@ -11,8 +10,8 @@ interface StoreKeys extends KeyProvider {
     /**
      * Notes, durably, that a store is about to seal with a key; called before the first record.
      *
-     * @throws LockedException when the key is gone
+     * @return false: the key is gone, the current one is another
      * @throws IOException when it is not certain that the note is durable
      */
-    void claim(String keyId, String storeId) throws IOException;
+    boolean claim(String keyId, String storeId) throws IOException;
 }

@@ -218,17 +218,25 @@ public final class Vault {
      */
     public String unlock() throws IOException {
         var present = keys.currentKeyId();
-        var accepted = acceptedKey;
-        if (!present.equals(accepted)) {
+        while (!present.equals(acceptedKey)) {
+            var accepted = acceptedKey;
             if (accepted == null || !dataKeys.has(accepted)) {
                 requireAccepted(present);
             }
-            if (keys instanceof StoreKeys noted) {
-                noted.claim(present, store.id());
+            var tested = present;
+            // Looking for keys may have found out that a place has another current one.
+            present = keys.currentKeyId();
+            if (tested.equals(present) && claim(tested)) {
+                acceptedKey = tested;
+            } else {
+                present = keys.currentKeyId();
             }
-            acceptedKey = present;
         }
         return present;
+    }
+
+    private boolean claim(String keyId) throws IOException {
+        return !(keys instanceof StoreKeys noted) || noted.claim(keyId, store.id());
     }
 
     private void requireAccepted(String present) throws IOException {

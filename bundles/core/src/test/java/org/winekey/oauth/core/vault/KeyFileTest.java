@@ -34,7 +34,7 @@ class KeyFileTest {
         assertThat(found.currentKeyId()).isEqualTo(made.currentKeyId()).matches("[0-9a-f]{16}");
         assertThat(found.key(found.currentKeyId()).orElseThrow()).hasSize(32);
         assertThat(found.key("0123456789abcdef")).isEmpty();
-        assertThat(found.problems()).isEmpty();
+        assertThat(found.problems(Disk.FOLDER)).isEmpty();
     }
 
     @Test

@@ -39,7 +39,7 @@ class KeySharingTest {
         private Run(Path folder) throws IOException {
             var entropy = Disk.entropy(SEED.incrementAndGet());
             this.store = FileTokenStore.open(io, folder, entropy);
-            var keys = new KeyRing(null, KeyFile.open(io, Disk.KEY, entropy, store.isEmpty()));
+            var keys = new KeyRing(null, KeyFile.open(io, Disk.KEY, entropy, store.isEmpty()), folder);
             this.vault = new Vault(store, keys, entropy);
             this.rotation = new KeyRotation(vault, keys, entropy, new SimulatedScheduler(new SimulatedTime()));
             if (rotation.unfinished()) {
