@@ -65,8 +65,12 @@ public final class KeyFile implements StoreKeys {
         }
     }
 
-    /** What an operator should know about the file, as it is now. No secrets. */
-    List<String> problems(Path store) {
+    /**
+     * What an operator should know about the file, as it is now. No secrets.
+     *
+     * @param store folder of the store that the key is for
+     */
+    public List<String> problems(Path store) {
         return KeyNotices.of(io, file, toString(), store);
     }
 
@@ -149,7 +153,7 @@ public final class KeyFile implements StoreKeys {
                 forceFolder();
             }
         });
-        return read("").old();
+        return read("").old().stream().filter(line -> !line.is(keyId)).toList();
     }
 
     private interface Change {

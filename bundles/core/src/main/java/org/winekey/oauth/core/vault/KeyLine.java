@@ -20,6 +20,7 @@ record KeyLine(WrappingKey key, @Nullable Set<String> stores) {
 
     private static final Pattern LINE = Pattern.compile(
             "winekey-key (\\d{1,3}) ([0-9a-f]{16}) ([0-9a-f]{64})(?: for((?: [!-~]+)*) ([0-9a-f]{8}))?\\s*");
+    private static final Pattern ID = Pattern.compile("[!-~]{1,64}");
     private static final String FORMAT = "1";
 
     KeyLine {
@@ -88,6 +89,9 @@ record KeyLine(WrappingKey key, @Nullable Set<String> stores) {
     }
 
     KeyLine with(String storeId) {
+        if (!ID.matcher(storeId).matches()) {
+            throw new IllegalArgumentException("no identifier of a store: " + storeId);
+        }
         if (stores == null) {
             return this;
         }

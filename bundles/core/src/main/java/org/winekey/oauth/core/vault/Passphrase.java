@@ -54,7 +54,10 @@ public final class Passphrase implements KeyProvider {
 
     /** Takes over what the file holds now. */
     synchronized void refresh() throws LockedException {
-        var lines = read();
+        takeOver(read());
+    }
+
+    private void takeOver(List<Secret> lines) {
         derived.keySet().retainAll(lines.stream().map(Secret::fingerprint).toList());
         current = derivedFrom(last(lines));
     }
@@ -76,8 +79,8 @@ public final class Passphrase implements KeyProvider {
                 return Optional.of(key.bytes().clone());
             }
         }
-        refresh();
         var lines = read();
+        takeOver(lines);
         for (int line = lines.size() - 1; line >= 0; line--) {
             var key = derivedFrom(lines.get(line));
             if (keyId.equals(key.id())) {
