@@ -36,10 +36,10 @@ public final class KeyRotateCommand extends OAuthAction {
         out.println("Key " + keys.keyId() + " seals now; clients sealed anew: "
                 + keys.resealed().size());
         keys.refused().forEach((client, reason) -> out.println(client + " still needs an old key: " + reason));
-        keys.unneeded().forEach(place -> out.println("No record needs " + place + " any more."));
+        keys.unneeded().forEach(place -> out.println("No record of this store needs " + place + " any more."));
         out.println(
                 keys.oldKeysGone()
                         ? "Old keys are gone. Back up the key now: older copies do not open these records."
-                        : "Old keys stay. Mend or forget these clients, then run oauth:key-rotate again.");
+                        : "Old keys stay. Mend or forget what is named above, then run oauth:key-rotate again.");
     }
 }

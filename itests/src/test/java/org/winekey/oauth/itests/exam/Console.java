@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
@@ -40,6 +41,17 @@ final class Console {
             session.close();
         }
         return screen.toString(UTF_8);
+    }
+
+    /** Whether the shell has a command now; it comes and goes with its bundle. */
+    boolean knows(String scope, String name) {
+        var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
+        var session = sessions.create(new ByteArrayInputStream(new byte[0]), nowhere, nowhere);
+        try {
+            return session.getRegistry().getCommand(scope, name) != null;
+        } finally {
+            session.close();
+        }
     }
 
     /** Starts a session that can ask questions back. */

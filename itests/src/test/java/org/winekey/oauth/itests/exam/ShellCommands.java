@@ -148,6 +148,7 @@ public class ShellCommands extends ContainerTest {
         restartCore();
 
         assertThat(tokenAfterRestart("resealed")).isEqualTo(refreshed);
+        Await.until("oauth:refresh is back", SOON, () -> console().knows("oauth", "refresh"));
         assertThat(console().run("oauth:refresh resealed")).contains("AUTHORIZED");
     }
 

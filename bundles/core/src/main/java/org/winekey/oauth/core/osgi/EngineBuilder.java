@@ -48,7 +48,7 @@ final class EngineBuilder {
         var marks = FileTokenStore.marks(folder, place.keyFile());
         var store = FileTokenStore.open(outside.disk(), folder, outside.entropy(), marks);
         try {
-            var keys = keys(place, store);
+            var keys = keys(place, folder, store);
             var vault = new Vault(store, keys, outside.entropy());
             // Before there is a keeper that could refresh.
             var machine = check(place, new MachineMark(outside.disk(), folder, store.id()), vault);
@@ -65,10 +65,10 @@ final class EngineBuilder {
         return check.run(outside.disk(), place.machineFile());
     }
 
-    private KeyRing keys(Place place, FileTokenStore store) throws IOException {
+    private KeyRing keys(Place place, Path folder, FileTokenStore store) throws IOException {
         var preferred = preferred(place, store);
         // A key file is made for an empty store only, and only if it is to seal.
-        return new KeyRing(preferred, keyFile(place.keyFile(), preferred == null && store.isEmpty()));
+        return new KeyRing(preferred, keyFile(place.keyFile(), preferred == null && store.isEmpty()), folder);
     }
 
     private @Nullable KeyProvider preferred(Place place, FileTokenStore store) throws IOException {

@@ -1,23 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.vault;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.winekey.oauth.core.seam.Entropy;
 import org.winekey.oauth.core.seam.StoreIo;
-import org.winekey.oauth.core.seam.StoreIo.Protection;
 import org.winekey.oauth.core.seam.WholeFile;
 import org.winekey.oauth.core.store.LockedException;
 
 /**
  * Keys in a file that only the owner can read: one, or several while a rotation is under way. It is made for an empty
  * store and never again: a missing or damaged key file of a store with records is a {@link LockedException}, until the
- * file is back. Thread-safe.
+ * file is back. Several stores may use one file; a key stays while any of them is noted beside it. Thread-safe.
  */
-public final class KeyFile extends KeyPlace {
+public final class KeyFile extends KeyPlace implements StoreKeys {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyFile.class);
+    private static final String LOCK = ".lock";
 
     private final StoreIo io;
     private final Path file;
@@ -48,7 +52,11 @@ public final class KeyFile extends KeyPlace {
     private synchronized void create(Entropy entropy) throws LockedException {
         try {
             io.createDirectories(WholeFile.folderOf(file));
-            replace(new KeyLines(List.of(WrappingKey.of(entropy.bytes(Aes.KEY)))));
+            alone(() -> {
+                if (!io.exists(file)) {
+                    replace(new KeyLines(List.of(KeyLine.fresh(entropy.bytes(Aes.KEY)))));
+                }
+            });
         } catch (IOException e) {
             throw new LockedException(
                     "The key file " + file + " cannot be made (" + e.getClass().getSimpleName()
@@ -57,26 +65,13 @@ public final class KeyFile extends KeyPlace {
         }
     }
 
-    /** What an operator should know about the file, as it is now. No secrets. */
-    public List<String> problems() {
-        try {
-            return io.exists(file) ? problems(io.protection(file)) : List.of();
-        } catch (NoSuchFileException e) {
-            return List.of();
-        } catch (IOException e) {
-            return List.of("Who can read the key file " + file + " cannot be told ("
-                    + e.getClass().getSimpleName() + "): check its disk");
-        }
-    }
-
-    private List<String> problems(Protection protection) {
-        return switch (protection) {
-            case OWNER_ONLY -> List.of();
-            case OTHERS_TOO -> List.of("Others can read the key file " + file + ": take that right away (chmod 600)");
-            case UNSUPPORTED ->
-                List.of("store.permissions=unsupported: the file system of the key file " + file
-                        + " cannot keep others from reading");
-        };
+    /**
+     * What an operator should know about the file, as it is now. No secrets.
+     *
+     * @param store folder of the store that the key is for
+     */
+    public List<String> problems(Path store) {
+        return KeyNotices.of(io, file, toString(), store);
     }
 
     /** Whether the file is there. */
@@ -89,9 +84,28 @@ public final class KeyFile extends KeyPlace {
         read("");
     }
 
-    /** Whether keys of an earlier time are kept: a rotation was begun and not finished. */
-    boolean hasOldKeys() throws IOException {
-        return present() && read("").keys().size() > 1;
+    /** Whether keys of an earlier time are kept that the store may need: its rotation was begun and not finished. */
+    boolean hasOldKeys(String storeId) throws IOException {
+        return present() && read("").old().stream().anyMatch(line -> line.serves(storeId));
+    }
+
+    @Override
+    public synchronized boolean claim(String keyId, String storeId) throws IOException {
+        var lines = read(keyId);
+        var line = lines.line(keyId).orElse(null);
+        if (line != null && !line.serves(storeId)) {
+            note(keyId, storeId);
+        }
+        return line != null;
+    }
+
+    private void note(String keyId, String storeId) {
+        try {
+            alone(() -> replace(load(keyId).claimed(keyId, storeId)));
+        } catch (IOException e) {
+            // A file that cannot be written is not rotated from here either; another store must not be stopped by that.
+            LOG.warn("{} cannot note that the store {} uses it: {}", this, storeId, e.getMessage());
+        }
     }
 
     /**
@@ -100,24 +114,47 @@ public final class KeyFile extends KeyPlace {
      * @throws IOException when the file is not what it was, or cannot be written: the keys are those before
      */
     synchronized void renew(Entropy entropy) throws IOException {
-        var lines = unchanged();
-        if (lines.keys().size() >= KeyLines.MOST) {
-            throw new IOException("The key file " + file + " holds " + KeyLines.MOST
-                    + " keys: finish a rotation first, " + "by mending or forgetting the clients that it names");
-        }
-        replace(lines.with(WrappingKey.of(entropy.bytes(Aes.KEY))));
+        alone(() -> {
+            var lines = unchanged();
+            if (lines.lines().size() >= KeyLines.MOST) {
+                throw new IOException("The key file " + file + " holds " + KeyLines.MOST
+                        + " keys: finish a rotation first, by mending or forgetting the clients that it names");
+            }
+            replace(lines.with(KeyLine.fresh(entropy.bytes(Aes.KEY))));
+        });
     }
 
-    /** Drops every key that is neither the current one nor among these. */
-    synchronized void retain(Set<String> keyIds) throws IOException {
-        var lines = unchanged();
-        var kept = lines.only(keyIds);
-        if (kept.keys().size() < lines.keys().size()) {
-            // Nobody needs the others, so it does not matter whether a write that fails has dropped them.
+    /**
+     * Notes that every record of a store needs this key alone. Older keys that no store needs go.
+     *
+     * @return the older lines that stay, because another store may need them
+     */
+    synchronized List<KeyLine> release(String keyId, String storeId) throws IOException {
+        alone(() -> {
+            var lines = unchanged();
+            var kept = lines.released(keyId, storeId);
+            // This store needs the others no more, so it does not matter whether a write that fails has dropped them.
             know(kept);
-            replace(kept);
-        } else if (folderUnforced) {
-            forceFolder();
+            if (!kept.equals(lines)) {
+                replace(kept);
+            } else if (folderUnforced) {
+                forceFolder();
+            }
+        });
+        return read("").old().stream().filter(line -> !line.is(keyId)).toList();
+    }
+
+    private interface Change {
+        void make() throws IOException;
+    }
+
+    /** Changes the file while no other process that shares it does. */
+    private void alone(Change change) throws IOException {
+        var lock = io.lock(WholeFile.beside(file, LOCK));
+        try (var held = lock.orElseThrow(
+                () -> new IOException("Another process is changing the key file " + file + ": try again"))) {
+            requireNonNull(held);
+            change.make();
         }
     }
 
@@ -133,8 +170,13 @@ public final class KeyFile extends KeyPlace {
     }
 
     private void replace(KeyLines lines) throws IOException {
+        var bytes = lines.encode();
+        if (bytes.length > KeyLines.CAP) {
+            throw new IOException(
+                    "The key file " + file + " names too many stores: take stores that are gone out of it");
+        }
         folderUnforced = true;
-        WholeFile.replace(io, file, lines.encode());
+        WholeFile.replace(io, file, bytes);
         folderUnforced = false;
         know(lines);
     }
@@ -142,7 +184,7 @@ public final class KeyFile extends KeyPlace {
     @Override
     synchronized KeyLines read(String wanted) throws IOException {
         var lines = load(wanted);
-        if (folderUnforced || lines.keys().size() > 1) {
+        if (folderUnforced || lines.lines().size() > 1) {
             // Guards against a key that a power cut takes back after records were sealed with it.
             forceFolder();
         }

@@ -6,30 +6,28 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.winekey.oauth.core.seam.StoreIo;
 import org.winekey.oauth.core.store.LockedException;
 
 /**
  * The keys of one file, one a line; the last one is the current one. Immutable.
  *
- * @param keys at least one
+ * @param lines at least one
  */
-record KeyLines(List<WrappingKey> keys) {
+record KeyLines(List<KeyLine> lines) {
 
     /** More than any unfinished rotation needs. */
     static final int MOST = 100;
 
-    private static final Pattern LINE = Pattern.compile("winekey-key (\\d{1,3}) ([0-9a-f]{16}) ([0-9a-f]{64})\\s*");
-    private static final String FORMAT = "1";
-    private static final int CAP = 16 * 1024;
+    /** Bytes; room for the ids of many stores. */
+    static final int CAP = 64 * 1024;
 
     KeyLines {
-        keys = List.copyOf(keys);
+        lines = List.copyOf(lines);
     }
 
     /**
@@ -39,70 +37,64 @@ record KeyLines(List<WrappingKey> keys) {
      * @throws LockedException when a line is damaged or of a later version
      */
     static KeyLines read(StoreIo io, Path file, String place) throws IOException {
-        var keys = new ArrayList<WrappingKey>();
+        var lines = new ArrayList<KeyLine>();
         var text = new String(io.read(file, CAP), US_ASCII);
         for (var line : text.stripTrailing().split("\n", -1)) {
-            keys.add(parse(line, place));
+            lines.add(KeyLine.parse(line, place));
         }
-        return new KeyLines(keys);
-    }
-
-    private static WrappingKey parse(String text, String place) throws LockedException {
-        var line = LINE.matcher(text);
-        if (!line.matches()) {
-            throw new LockedException(place + " is not made of key lines of this product: restore it from a backup; "
-                    + "nothing was changed");
-        }
-        var key = WrappingKey.of(HexFormat.of().parseHex(line.group(3)));
-        if (!line.group(1).equals(FORMAT) || !line.group(2).equals(key.id())) {
-            throw new LockedException(place + " is damaged or of a later version (format " + line.group(1) + ", key "
-                    + line.group(2) + "): restore it from a backup; nothing was changed");
-        }
-        return key;
+        return new KeyLines(lines);
     }
 
     byte[] encode() {
-        var text = new StringBuilder();
-        for (var key : keys) {
-            text.append("winekey-key " + FORMAT + " ")
-                    .append(key.id())
-                    .append(' ')
-                    .append(HexFormat.of().formatHex(key.bytes()))
-                    .append('\n');
-        }
-        return text.toString().getBytes(US_ASCII);
+        return lines.stream().map(KeyLine::encode).collect(Collectors.joining()).getBytes(US_ASCII);
     }
 
     WrappingKey current() {
-        return keys.get(keys.size() - 1);
+        return lines.get(lines.size() - 1).key();
+    }
+
+    Optional<KeyLine> line(String keyId) {
+        return lines.stream().filter(line -> line.is(keyId)).findFirst();
     }
 
     Optional<byte[]> find(String keyId) {
-        return keys.stream()
-                .filter(key -> key.id().equals(keyId))
-                .findFirst()
-                .map(key -> key.bytes().clone());
+        return line(keyId).map(line -> line.key().bytes().clone());
     }
 
     boolean containsAll(KeyLines others) {
-        return others.keys.stream().allMatch(key -> find(key.id()).isPresent());
+        return others.lines.stream().allMatch(other -> line(other.key().id()).isPresent());
     }
 
-    KeyLines with(WrappingKey current) {
-        var more = new ArrayList<>(keys);
+    KeyLines with(KeyLine current) {
+        var more = new ArrayList<>(lines);
         more.add(current);
         return new KeyLines(more);
     }
 
-    /** These keys and the current one, without the others. */
-    KeyLines only(Set<String> keyIds) {
-        return new KeyLines(keys.stream()
-                .filter(key -> key.id().equals(current().id()) || keyIds.contains(key.id()))
+    /** Notes that a store may have records of a key. */
+    KeyLines claimed(String keyId, String storeId) {
+        return map(line -> line.is(keyId) ? line.with(storeId) : line);
+    }
+
+    /** Notes that a store has records of this key alone; lines that no store needs any more go. */
+    KeyLines released(String keyId, String storeId) {
+        var noted = map(line -> line.is(keyId) ? line : line.without(storeId));
+        return new KeyLines(noted.lines.stream()
+                .filter(line -> line.is(keyId) || line.is(current().id()) || !line.servesNobody())
                 .toList());
+    }
+
+    /** The lines before the current one. */
+    List<KeyLine> old() {
+        return lines.stream().filter(line -> !line.is(current().id())).toList();
+    }
+
+    private KeyLines map(UnaryOperator<KeyLine> change) {
+        return new KeyLines(lines.stream().map(change).toList());
     }
 
     @Override
     public String toString() {
-        return "KeyLines" + keys;
+        return "KeyLines" + lines;
     }
 }

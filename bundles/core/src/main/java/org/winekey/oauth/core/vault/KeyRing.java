@@ -2,10 +2,10 @@
 package org.winekey.oauth.core.vault;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,26 +14,29 @@ import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.spi.KeyProvider;
 
 /** All places that keys come from: the chosen one seals, all of them open. Thread-safe. */
-public final class KeyRing implements KeyProvider {
+public final class KeyRing implements StoreKeys {
 
     private final KeyProvider chosen;
     private final List<KeyProvider> all;
     private final @Nullable KeyFile file;
     private final @Nullable KeyFile sealing; // the key file, if it is the chosen place
+    private final Path store;
 
     /**
      * A ring.
      *
      * @param preferred a passphrase or credential, the one that seals (null: the key file does)
      * @param file the key file, to open what it once sealed (null: there is none)
+     * @param store folder of the store; no key should be in it
      */
-    public KeyRing(@Nullable KeyProvider preferred, @Nullable KeyFile file) {
+    public KeyRing(@Nullable KeyProvider preferred, @Nullable KeyFile file, Path store) {
         this.all = Stream.of(Optional.ofNullable(preferred), Optional.ofNullable(file))
                 .<KeyProvider>flatMap(Optional::stream)
                 .toList();
         this.chosen = all.stream().findFirst().orElseThrow(() -> new IllegalArgumentException("a ring without keys"));
         this.file = file;
         this.sealing = preferred == null ? file : null;
+        this.store = store;
     }
 
     @Override
@@ -72,10 +75,12 @@ public final class KeyRing implements KeyProvider {
                 unreadable.get(0));
     }
 
-    /** Makes a new current key where that can be done here, which is in a key file. */
+    /** Makes a new current key in a key file that seals; takes over a passphrase that was added. */
     void renew(Entropy entropy) throws IOException {
         if (sealing != null) {
             sealing.renew(entropy);
+        } else if (chosen instanceof Passphrase passphrase) {
+            passphrase.refresh();
         }
     }
 
@@ -86,16 +91,33 @@ public final class KeyRing implements KeyProvider {
         }
     }
 
-    /** Whether the key file that seals holds keys of an earlier time. */
-    boolean hasOldKeys() throws IOException {
-        return sealing != null && sealing.hasOldKeys();
+    @Override
+    public boolean claim(String keyId, String storeId) throws IOException {
+        return sealing == null || sealing.claim(keyId, storeId);
     }
 
-    /** Drops the keys that nobody needs any more where that can be done here; the current one stays. */
-    void retain(Set<String> keyIds) throws IOException {
-        if (sealing != null) {
-            sealing.retain(keyIds);
-        }
+    /** Whether the key file that seals holds keys of an earlier time that the store may need. */
+    boolean hasOldKeys(String storeId) throws IOException {
+        return sealing != null && sealing.hasOldKeys(storeId);
+    }
+
+    /**
+     * Lets the older keys go that the store needs no more, where that can be done here.
+     *
+     * @return why some stay; empty when none does
+     */
+    Optional<String> release(String keyId, String storeId) throws IOException {
+        var kept = sealing == null ? List.<KeyLine>of() : sealing.release(keyId, storeId);
+        return kept.isEmpty() ? Optional.empty() : Optional.of(why(kept));
+    }
+
+    private String why(List<KeyLine> kept) {
+        return kept.stream()
+                .map(line -> "key " + line.key().id() + " in " + file + " "
+                        + (line.stores() == null
+                                ? "does not tell which stores it sealed"
+                                : "sealed for " + String.join(", ", line.stores())))
+                .collect(Collectors.joining("; ", "", "; if such a store is gone for good, delete the line"));
     }
 
     /** Places that hold keys but do not seal. */
@@ -105,7 +127,14 @@ public final class KeyRing implements KeyProvider {
 
     /** What an operator should know about the places, as they are now. No secrets. */
     public List<String> problems() {
-        return file == null ? List.of() : file.problems();
+        var problems = new ArrayList<String>();
+        if (chosen instanceof Passphrase passphrase) {
+            problems.addAll(passphrase.problems(store));
+        }
+        if (file != null) {
+            problems.addAll(file.problems(store));
+        }
+        return problems;
     }
 
     @Override

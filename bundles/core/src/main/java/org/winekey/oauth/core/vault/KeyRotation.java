@@ -3,7 +3,6 @@ package org.winekey.oauth.core.vault;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +23,9 @@ public final class KeyRotation {
     /** Writes take milliseconds; one that hangs must not hang the rotation. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** Stands for a store that is not open here and uses the same key file; no client has such a name. */
+    static final String ANOTHER = "(another store)";
+
     private final Vault vault;
     private final KeyRing keys;
     private final Entropy entropy;
@@ -42,7 +44,7 @@ public final class KeyRotation {
      *
      * @param keyId the key that seals now
      * @param resealed the clients whose records all need that key alone
-     * @param refused why other clients still need an old key, by name
+     * @param refused why other clients, or {@link #ANOTHER}, still need an old key, by name
      * @param oldKeysGone whether no record needs an old key, and the key file has none
      * @param unneeded places of keys that no record needs any more, for a person to clear away
      */
@@ -62,7 +64,7 @@ public final class KeyRotation {
 
     /** Whether a rotation was begun and not finished. */
     public boolean unfinished() throws IOException {
-        return keys.hasOldKeys();
+        return keys.hasOldKeys(vault.storeId());
     }
 
     /**
@@ -81,6 +83,7 @@ public final class KeyRotation {
     /** Goes on with a rotation that was interrupted: seals what does not need the current key, and drops old keys. */
     public synchronized Outcome resume() throws IOException {
         keys.refresh();
+        vault.unlock();
         return seal(false);
     }
 
@@ -97,11 +100,11 @@ public final class KeyRotation {
                 check(client, present, resealed, refused);
             }
         }
-        var unused = settled && refused.isEmpty();
-        if (unused) {
-            keys.retain(new HashSet<>(Set.of(present)));
+        if (!settled || !refused.isEmpty()) {
+            return new Outcome(present, resealed, refused, false, List.of());
         }
-        return new Outcome(present, resealed, refused, unused, unused ? keys.bystanders() : List.of());
+        keys.release(present, vault.storeId()).ifPresent(reason -> refused.put(ANOTHER, reason));
+        return new Outcome(present, resealed, refused, refused.isEmpty(), keys.bystanders());
     }
 
     private void reseal(String client, boolean everything, Map<String, String> refused) {

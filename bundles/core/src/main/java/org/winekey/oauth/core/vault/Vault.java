@@ -138,7 +138,7 @@ public final class Vault {
      *     new bytes are durable
      */
     void reseal(String client, boolean everything) throws IOException {
-        var keyId = sealings.begin(keys::currentKeyId);
+        var keyId = sealings.begin(this::unlock);
         try {
             store.reseal(client, (kind, stored) -> {
                 if (!everything && keyId.equals(keyId(stored))) {
@@ -173,6 +173,11 @@ public final class Vault {
         return keyIds;
     }
 
+    /** Identifier of the store. */
+    String storeId() {
+        return store.id();
+    }
+
     /** Done as soon as no write is under way with another key than this. */
     CompletableFuture<Boolean> settled(String keyId) {
         return sealings.only(keyId);
@@ -205,22 +210,33 @@ public final class Vault {
 
     /**
      * Makes sure that the present key may seal records: some record was sealed with it already, or the key of every
-     * record is at hand, or it stands beside one of which that is known. Called by each write; looks at the records at most
-     * once for each key.
+     * record is at hand, or it stands beside one of which that is known; and that its place knows that this store uses it.
+     * Called by each write; looks at the records at most once for each key.
      *
      * @return the id of the present key
      * @throws LockedException when a key is missing
      */
     public String unlock() throws IOException {
         var present = keys.currentKeyId();
-        var accepted = acceptedKey;
-        if (!present.equals(accepted)) {
+        while (!present.equals(acceptedKey)) {
+            var accepted = acceptedKey;
             if (accepted == null || !dataKeys.has(accepted)) {
                 requireAccepted(present);
             }
-            acceptedKey = present;
+            var tested = present;
+            // Looking for keys may have found out that a place has another current one.
+            present = keys.currentKeyId();
+            if (tested.equals(present) && claim(tested)) {
+                acceptedKey = tested;
+            } else {
+                present = keys.currentKeyId();
+            }
         }
         return present;
+    }
+
+    private boolean claim(String keyId) throws IOException {
+        return !(keys instanceof StoreKeys noted) || noted.claim(keyId, store.id());
     }
 
     private void requireAccepted(String present) throws IOException {

@@ -178,7 +178,7 @@ class FileTokenStoreOnDiskTest extends TokenStoreContract {
         store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "x"));
         assertThat(store().problems()).isEmpty();
         var keys = KeyFile.open(new DiskStoreIo(), key(house), Disk.entropy(2), true);
-        assertThat(keys.problems()).isEmpty();
+        assertThat(keys.problems(house.resolve("oauth"))).isEmpty();
         Files.setPosixFilePermissions(
                 house.resolve("a/oauth/spotify.slots"), PosixFilePermissions.fromString("rw-r--r--"));
         Files.setPosixFilePermissions(key(house), PosixFilePermissions.fromString("rw-rw----"));
@@ -186,7 +186,10 @@ class FileTokenStoreOnDiskTest extends TokenStoreContract {
         reopened();
 
         assertThat(store().problems()).singleElement().asString().contains("spotify.slots", "chmod 600");
-        assertThat(keys.problems()).singleElement().asString().contains("winekey.key", "chmod 600");
+        assertThat(keys.problems(house.resolve("oauth")))
+                .singleElement()
+                .asString()
+                .contains("winekey.key", "chmod 600");
 
         protect("spotify.slots", "rw-------");
         assertThat(store().problems()).as("without a restart").isEmpty();

@@ -10,7 +10,6 @@ import static org.winekey.oauth.core.store.TokenStoreContract.version;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.winekey.oauth.core.seam.MemoryStoreIo;
@@ -20,6 +19,9 @@ import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.spi.RecordKind;
 
 class KeyFileTest {
+
+    private static final String STORE = "0123456789abcdef0123456789abcdef";
+    private static final String OTHER = "fedcba9876543210fedcba9876543210";
 
     private final MemoryStoreIo io = new MemoryStoreIo();
 
@@ -32,7 +34,7 @@ class KeyFileTest {
         assertThat(found.currentKeyId()).isEqualTo(made.currentKeyId()).matches("[0-9a-f]{16}");
         assertThat(found.key(found.currentKeyId()).orElseThrow()).hasSize(32);
         assertThat(found.key("0123456789abcdef")).isEmpty();
-        assertThat(found.problems()).isEmpty();
+        assertThat(found.problems(Disk.FOLDER)).isEmpty();
     }
 
     @Test
@@ -113,12 +115,11 @@ class KeyFileTest {
 
         assertThat(keys.currentKeyId()).isNotEqualTo(first);
         assertThat(keys.key(first)).isPresent();
-        assertThat(keys.hasOldKeys()).isTrue();
+        assertThat(keys.hasOldKeys(STORE)).isFalse();
         io.reboot(new Random(1));
         var found = KeyFile.open(io, Disk.KEY, Disk.entropy(3), false);
         assertThat(found.currentKeyId()).isEqualTo(keys.currentKeyId());
-        found.retain(Set.of());
-        assertThat(found.hasOldKeys()).isFalse();
+        assertThat(found.release(found.currentKeyId(), STORE)).isEmpty();
         assertThat(found.key(first)).isEmpty();
     }
 
@@ -207,11 +208,84 @@ class KeyFileTest {
     }
 
     @Test
+    void release_keyOfTwoStores_staysUntilBothAreDone() throws IOException {
+        var keys = KeyFile.open(io, Disk.KEY, Disk.entropy(1), true);
+        var first = keys.currentKeyId();
+        keys.claim(first, STORE);
+        keys.claim(first, OTHER);
+        keys.renew(Disk.entropy(2));
+        assertThat(keys.hasOldKeys(STORE)).isTrue();
+
+        assertThat(keys.release(keys.currentKeyId(), STORE))
+                .singleElement()
+                .satisfies(line -> assertThat(line.stores()).containsExactly(OTHER));
+        assertThat(keys.hasOldKeys(STORE)).isFalse();
+        assertThat(keys.key(first)).isPresent();
+        assertThat(keys.release(keys.currentKeyId(), OTHER)).isEmpty();
+
+        assertThat(keys.key(first)).isEmpty();
+    }
+
+    @Test
+    void release_lineThatNamesNoStores_staysForGood() throws IOException {
+        io.plant(Disk.KEY, line(KeyLine.fresh(Disk.entropy(1).bytes(32)), false));
+        var keys = KeyFile.open(io, Disk.KEY, Disk.entropy(2), true);
+        var first = keys.currentKeyId();
+        keys.claim(first, STORE);
+        keys.renew(Disk.entropy(3));
+
+        assertThat(keys.release(keys.currentKeyId(), STORE)).hasSize(1);
+
+        assertThat(keys.key(first)).isPresent();
+    }
+
+    private static byte[] line(KeyLine line, boolean noted) {
+        return (noted ? line : new KeyLine(line.key(), null)).encode().getBytes(UTF_8);
+    }
+
+    @Test
+    void key_notedStoreDamaged_isLocked() throws IOException {
+        var line = line(KeyLine.fresh(Disk.entropy(1).bytes(32)).with(STORE), true);
+        for (int at = 0; at < line.length - 1; at++) {
+            var changed = line.clone();
+            changed[at] ^= 1;
+            io.plant(Disk.KEY, changed);
+
+            assertThatThrownBy(KeyFile.open(io, Disk.KEY, Disk.entropy(2), true)::currentKeyId)
+                    .as("byte %d", at)
+                    .isInstanceOf(LockedException.class);
+        }
+    }
+
+    @Test
+    void claim_powerCutOrFailureAtAnyCall_isDurableOnceItReturns() throws IOException {
+        for (int call = 1; call <= 14; call++) {
+            for (int chance = 0; chance < 8; chance++) {
+                var disk = new MemoryStoreIo();
+                var keys = KeyFile.open(disk, Disk.KEY, Disk.entropy(1), true);
+                disk.failAt(call);
+                try {
+                    keys.claim(keys.currentKeyId(), STORE);
+                } catch (IOException e) {
+                    // As planned.
+                }
+                disk.heal();
+                var next = KeyFile.open(disk, Disk.KEY, Disk.entropy(2), false);
+                next.claim(next.currentKeyId(), STORE);
+                disk.reboot(new Random(chance));
+                var found = KeyFile.open(disk, Disk.KEY, Disk.entropy(2), false);
+                found.renew(Disk.entropy(3));
+                assertThat(found.hasOldKeys(STORE)).as("call %d", call).isTrue();
+            }
+        }
+    }
+
+    @Test
     void text_ofKeys_showsNone() throws IOException {
         var bytes = new byte[32];
         bytes[0] = 117;
 
-        assertThat(WrappingKey.of(bytes).toString() + new KeyLines(List.of(WrappingKey.of(bytes))))
+        assertThat(WrappingKey.of(bytes).toString() + new KeyLines(List.of(KeyLine.fresh(bytes))))
                 .doesNotContain("117")
                 .doesNotContain("75000000");
     }

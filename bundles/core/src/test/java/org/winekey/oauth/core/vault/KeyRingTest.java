@@ -8,10 +8,17 @@ import static org.winekey.oauth.core.store.TokenStoreContract.A;
 import static org.winekey.oauth.core.store.TokenStoreContract.version;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.winekey.oauth.core.seam.DiskStoreIo;
 import org.winekey.oauth.core.seam.MemoryStoreIo;
+import org.winekey.oauth.core.seam.SimulatedScheduler;
+import org.winekey.oauth.core.seam.SimulatedTime;
 import org.winekey.oauth.core.store.Disk;
 import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.spi.RecordKind;
@@ -59,6 +66,90 @@ class KeyRingTest {
         assertThat(keys.toString()).contains(PLACE.toString()).doesNotContain("cnry");
     }
 
+    private void plant(String... lines) {
+        io.plant(PLACE, String.join("\n", lines).getBytes(UTF_8));
+    }
+
+    @Test
+    void passphrase_corrected_isFoundWithoutRestartWhenAKeyIsMissing() throws IOException {
+        var store = Disk.open(io);
+        new Vault(store, passphrase("cnry correct horse", store.id()), Disk.entropy(3))
+                .write("spotify", RecordKind.GRANT, null, version(A, 1), new byte[1]);
+        var wrong = passphrase("cnry correct hrose", store.id());
+        var ring = new KeyRing(wrong, null, Disk.FOLDER);
+        var vault = new Vault(store, ring, Disk.entropy(4));
+        assertThatThrownBy(() -> vault.read("spotify", RecordKind.GRANT))
+                .isInstanceOf(LockedException.class)
+                .hasMessageContaining(PLACE.toString());
+
+        plant("cnry correct horse");
+
+        vault.write("spotify", RecordKind.GRANT, version(A, 1), version(A, 2), new byte[1]);
+        assertThat(vault.read("spotify", RecordKind.GRANT)).isPresent();
+    }
+
+    @Test
+    void passphrase_severalLines_lastSealsAllOpen() throws IOException {
+        var old = passphrase("cnry correct horse", STORE).currentKeyId();
+        plant("cnry correct horse \r", "cnry another horse", "");
+        var keys = Passphrase.in(io, PLACE, STORE);
+
+        assertThat(keys.currentKeyId())
+                .isNotEqualTo(old)
+                .isEqualTo(passphrase("cnry another horse", STORE).currentKeyId());
+        plant("cnry correct horse", "cnry another horse");
+        assertThat(keys.key(old)).isPresent();
+        plant("cnry another horse", "short");
+        assertThat(keys.key(old)).isPresent();
+        assertThatThrownBy(() -> keys.key("0123456789abcdef"))
+                .isInstanceOf(LockedException.class)
+                .hasMessageContaining("shorter")
+                .hasMessageNotContaining("short\n")
+                .hasMessageNotContaining("cnry");
+    }
+
+    @Test
+    void passphrase_tooManyLines_isLocked() {
+        var lines = new String[Passphrase.MOST + 1];
+        Arrays.fill(lines, "cnry correct horse");
+        plant(lines);
+
+        assertThatThrownBy(() -> Passphrase.in(io, PLACE, STORE)).isInstanceOf(LockedException.class);
+    }
+
+    @Test
+    void rotate_passphraseAdded_movesEverythingToTheLastLine() throws IOException {
+        var store = Disk.open(io);
+        var ring = new KeyRing(passphrase("cnry correct horse", store.id()), null, Disk.FOLDER);
+        var vault = new Vault(store, ring, Disk.entropy(3));
+        vault.write("spotify", RecordKind.GRANT, null, version(A, 1), new byte[1]);
+        plant("cnry correct horse", "cnry another horse");
+
+        var outcome =
+                new KeyRotation(vault, ring, Disk.entropy(4), new SimulatedScheduler(new SimulatedTime())).rotate();
+
+        assertThat(outcome.oldKeysGone()).isTrue();
+        var last = passphrase("cnry another horse", store.id());
+        assertThat(outcome.keyId()).isEqualTo(last.currentKeyId());
+        assertThat(new Vault(store, last, Disk.entropy(5)).read("spotify", RecordKind.GRANT))
+                .isPresent();
+    }
+
+    @Test
+    void problems_keyAndPassphraseInTheStoreFolder_areTold(@TempDir Path folder) throws IOException {
+        var disk = new DiskStoreIo();
+        var file = KeyFile.open(disk, folder.resolve("key"), Disk.entropy(1), true);
+        var words = Files.writeString(folder.resolve("words"), "cnry correct horse");
+        Files.setPosixFilePermissions(words, PosixFilePermissions.fromString("rw-r--r--"));
+        var ring = new KeyRing(Passphrase.in(disk, words, STORE), file, folder);
+
+        assertThat(ring.problems())
+                .hasSize(3)
+                .anyMatch(problem -> problem.startsWith("Others can read the passphrase file " + words))
+                .anyMatch(problem -> problem.contains("the passphrase file " + words + " is in it"))
+                .anyMatch(problem -> problem.contains("the key file") && problem.contains("is in it"));
+    }
+
     @Test
     void credential_severalLines_lastSealsAllOpen() throws IOException {
         credential(5, 6);
@@ -96,7 +187,7 @@ class KeyRingTest {
         var old = keyFile(true).currentKeyId();
         credential(5);
         var credential = new SystemdCredential(io, CREDENTIAL);
-        var ring = new KeyRing(credential, keyFile(false));
+        var ring = new KeyRing(credential, keyFile(false), Disk.FOLDER);
 
         assertThat(ring.currentKeyId()).isEqualTo(credential.currentKeyId()).isNotEqualTo(old);
         assertThat(ring.key(old)).isPresent();
@@ -109,7 +200,7 @@ class KeyRingTest {
     @Test
     void ring_credentialOnAMachineWithoutKeyFile_opensAndMakesNone() throws IOException {
         credential(5);
-        var ring = new KeyRing(new SystemdCredential(io, CREDENTIAL), keyFile(false));
+        var ring = new KeyRing(new SystemdCredential(io, CREDENTIAL), keyFile(false), Disk.FOLDER);
 
         assertThat(ring.key(ring.currentKeyId())).isPresent();
         assertThat(ring.bystanders()).isEmpty();
@@ -121,13 +212,13 @@ class KeyRingTest {
     @Tag("R-096")
     void vault_keyInNoPlace_namesTheKeyAndEveryPlaceAndHeals() throws IOException {
         var store = Disk.open(io);
-        var vault = new Vault(store, new KeyRing(null, keyFile(true)), Disk.entropy(3));
+        var vault = new Vault(store, new KeyRing(null, keyFile(true), Disk.FOLDER), Disk.entropy(3));
         vault.write("spotify", RecordKind.GRANT, null, version(A, 1), new byte[1]);
         var line = io.content(Disk.KEY);
         var id = keyFile(false).currentKeyId();
         io.delete(Disk.KEY);
         var before = io.content(Disk.SLOTS);
-        var ring = new KeyRing(passphrase("cnry correct horse", store.id()), keyFile(false));
+        var ring = new KeyRing(passphrase("cnry correct horse", store.id()), keyFile(false), Disk.FOLDER);
         var next = new Vault(store, ring, Disk.entropy(4));
 
         assertThatThrownBy(() -> next.read("spotify", RecordKind.GRANT))
@@ -146,7 +237,7 @@ class KeyRingTest {
     @Test
     void ring_keyFileDamagedBesideAPassphrase_doesNotMatterUntilItsKeyIsAskedFor() throws IOException {
         io.plant(Disk.KEY, "garbage".getBytes(UTF_8));
-        var ring = new KeyRing(passphrase("cnry correct horse", STORE), keyFile(false));
+        var ring = new KeyRing(passphrase("cnry correct horse", STORE), keyFile(false), Disk.FOLDER);
 
         assertThat(ring.key(ring.currentKeyId())).isPresent();
         assertThatThrownBy(() -> ring.key("0123456789abcdef"))

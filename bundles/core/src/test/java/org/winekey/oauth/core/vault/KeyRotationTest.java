@@ -57,7 +57,7 @@ class KeyRotationTest {
             this.io = io;
             this.store = FileTokenStore.open(io, Disk.FOLDER, entropy);
             var mayCreate = passphrase == null && store.isEmpty();
-            this.keys = new KeyRing(passphrase, KeyFile.open(io, Disk.KEY, entropy, mayCreate));
+            this.keys = new KeyRing(passphrase, KeyFile.open(io, Disk.KEY, entropy, mayCreate), Disk.FOLDER);
             this.vault = new Vault(store, keys, entropy);
             this.rotation = new KeyRotation(vault, keys, entropy, scheduler);
         }
