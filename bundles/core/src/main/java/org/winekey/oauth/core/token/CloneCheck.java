@@ -89,7 +89,12 @@ public final class CloneCheck {
 
     private List<String> quarantine(MachineIdentity machine) throws IOException {
         var batch = "clone-" + mark.nickname(machine);
-        quarantines.holdAll(new Quarantine(batch, REASON, now));
+        var withheld = quarantines.holdAll(new Quarantine(batch, REASON, now));
+        if (!withheld.isEmpty()) {
+            return List.of(
+                    REASON + ", and the grants of " + withheld + " cannot be read to be put into quarantine: they"
+                            + " are not used; mend the disk, then start again");
+        }
         // Only now: after a crash before this, the rest must still be found to be another machine's.
         mark.write(machine);
         var held = quarantines.in(batch);
