@@ -113,7 +113,6 @@ final class SlotFile {
         loadPresent();
     }
 
-    /** Whether somebody else wrote it and it was not flushed since. */
     boolean inherited() {
         return flushes.inherited();
     }
