@@ -62,7 +62,8 @@ class DeliverablesIT {
                     .containsPattern("forget = admin\n")
                     .containsPattern("backup = admin\n")
                     .containsPattern("restore = admin\n")
-                    .containsPattern("key-rotate = admin\n");
+                    .containsPattern("key-rotate = admin\n")
+                    .containsPattern("\n *\\* = admin\n");
         }
     }
 

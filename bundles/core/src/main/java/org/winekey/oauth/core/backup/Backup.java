@@ -20,8 +20,8 @@ import org.winekey.oauth.core.seam.StoreIo;
 import org.winekey.oauth.core.seam.Time;
 import org.winekey.oauth.core.secret.Pbkdf2;
 import org.winekey.oauth.core.secret.Secret;
-import org.winekey.oauth.core.store.DamagedException;
 import org.winekey.oauth.core.store.FileTokenStore;
+import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.core.vault.TamperedException;
 import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.spi.RecordKind;
@@ -95,7 +95,9 @@ public final class Backup {
         try {
             var entry = vault.read(client, RecordKind.GRANT);
             return entry.isEmpty() ? null : decoded(entry.get());
-        } catch (DamagedException | TamperedException | JsonException e) {
+        } catch (LockedException e) {
+            throw e;
+        } catch (IOException | JsonException e) {
             notes.add("the grant of " + client + " is not in the backup: " + e.getMessage());
             return null;
         }
@@ -107,7 +109,9 @@ public final class Backup {
             for (var stored : store.history(client, RecordKind.SET_ASIDE)) {
                 setAside(client, stored, notes).ifPresent(saved::add);
             }
-        } catch (DamagedException e) {
+        } catch (LockedException e) {
+            throw e;
+        } catch (IOException e) {
             notes.add(lostAside(client, e));
         }
         return saved;

@@ -70,7 +70,13 @@ final class BackupFile {
             discardAfter(e, unfinished);
             throw e;
         }
-        io.forceDirectory(folder);
+        try {
+            io.forceDirectory(folder);
+        } catch (IOException e) {
+            // Guards against the next try, which would find a file of this name.
+            discardAfter(e, path);
+            throw e;
+        }
     }
 
     private void fill(Path unfinished, byte[] sealed) throws IOException {

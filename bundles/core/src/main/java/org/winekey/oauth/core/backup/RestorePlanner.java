@@ -14,8 +14,7 @@ import org.winekey.oauth.admin.RestorePlan.SettingsStep;
 import org.winekey.oauth.core.backup.BackupContent.SavedClient;
 import org.winekey.oauth.core.backup.BackupContent.SavedGrant;
 import org.winekey.oauth.core.json.JsonException;
-import org.winekey.oauth.core.store.DamagedException;
-import org.winekey.oauth.core.vault.TamperedException;
+import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.RecordVersion;
@@ -102,7 +101,9 @@ final class RestorePlanner {
         try {
             var entry = vault.read(client, RecordKind.GRANT);
             return new Present(entry, entry.isEmpty() ? null : Backup.decoded(entry.get()), null);
-        } catch (DamagedException | TamperedException | JsonException e) {
+        } catch (LockedException e) {
+            throw e;
+        } catch (IOException | JsonException e) {
             return new Present(Optional.empty(), null, e.getMessage());
         }
     }
@@ -130,7 +131,13 @@ final class RestorePlanner {
         if (saved.version().grantId().equals(there.version().grantId())) {
             return sameConsent(saved, there, replace);
         }
-        return there.grant().ended() != null ? GrantStep.RENEW : inUse(replace);
+        return isOver(there) ? GrantStep.RENEW : inUse(replace);
+    }
+
+    /** Whether the provider has ended it for certain. */
+    private static boolean isOver(SavedGrant there) {
+        var ended = there.grant().ended();
+        return ended != null && ended.confirmed();
     }
 
     private static GrantStep sameConsent(SavedGrant saved, SavedGrant there, boolean replace) {
@@ -138,12 +145,13 @@ final class RestorePlanner {
         if (order < 0 && !(there.grant().quarantine() != null && isLater(saved, there))) {
             return GrantStep.REFUSED_OLDER;
         }
-        return order > 0 && there.grant().quarantine() == null ? GrantStep.RENEW : inUse(replace);
+        var newer = order > 0 && there.grant().quarantine() == null && isLater(saved, there);
+        return newer || isOver(there) ? GrantStep.RENEW : inUse(replace);
     }
 
     /**
      * Guards against an older backup that was restored first: what it brought has a number that a restore gave it, not one
-     * that its refreshes earned.
+     * that its refreshes earned; and what was refreshed here since may have a lower number than a later backup.
      */
     private static boolean isLater(SavedGrant saved, SavedGrant there) {
         return saved.grant().issuedAt().isAfter(there.grant().issuedAt());
@@ -181,7 +189,8 @@ final class RestorePlanner {
         static String of(GrantStep step) {
             return switch (step) {
                 case CREATE -> "the grant of the backup is written";
-                case RENEW -> "the grant that is there is an older copy or was ended by the provider; it is set aside";
+                case RENEW ->
+                    "the grant that is there is an older copy, or was ended by the provider for certain; it is set aside";
                 case REPLACE -> "the grant that is in use is set aside";
                 case PRESENT -> "the same tokens are there already";
                 case SET_ASIDE -> "the backup has no grant in use; those that were set aside come back as such";

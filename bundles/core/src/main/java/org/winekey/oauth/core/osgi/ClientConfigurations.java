@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -49,16 +50,27 @@ final class ClientConfigurations implements ConfigurationShelf {
 
     @Override
     public void create(SavedSettings settings) throws IOException {
-        var configuration = admin().getFactoryConfiguration(Keys.CLIENT_FACTORY_PID, settings.client(), "?");
+        var wanted = settings(settings.properties());
+        var named = wanted.getOrDefault(Keys.CLIENT, settings.client());
+        if (!settings.client().equals(named)) {
+            throw new BackupException("the settings of " + settings.client() + " in the backup are for another client: "
+                    + Keys.CLIENT + " is " + named);
+        }
+        try {
+            create(settings.client(), wanted);
+        } catch (RuntimeException e) {
+            // Guards the other clients against a Config Admin that refuses this one.
+            throw new IOException("Config Admin refused the settings of " + settings.client(), e);
+        }
+    }
+
+    private void create(String client, Map<String, Object> wanted) throws IOException {
+        var configuration = admin().getFactoryConfiguration(Keys.CLIENT_FACTORY_PID, client, "?");
         if (configuration.getProperties() != null) {
             throw new BackupException("the settings were not created: the configuration " + configuration.getPid()
                     + " exists; delete it if it is not needed");
         }
-        try {
-            configuration.update(FrameworkUtil.asDictionary(settings.properties()));
-        } catch (IllegalStateException e) {
-            throw new IOException("the settings of " + settings.client() + " were deleted meanwhile", e);
-        }
+        configuration.update(FrameworkUtil.asDictionary(wanted));
     }
 
     /** By PID, because of two that name one client the first is used. */
@@ -101,8 +113,10 @@ final class ClientConfigurations implements ConfigurationShelf {
     }
 
     private static Map<String, Object> settings(Map<String, Object> raw) {
-        var settings = new TreeMap<>(raw);
-        settings.keySet().removeIf(key -> NOT_SETTINGS.contains(key) || key.startsWith(OF_FILE_INSTALL));
+        var settings = new TreeMap<String, Object>(String.CASE_INSENSITIVE_ORDER);
+        settings.putAll(raw);
+        NOT_SETTINGS.forEach(settings::remove);
+        settings.keySet().removeIf(key -> key.toLowerCase(Locale.ROOT).startsWith(OF_FILE_INSTALL));
         return settings;
     }
 }

@@ -37,6 +37,7 @@ final class RollbackMarks {
     private final Path file;
     private final String storeId;
     private final Map<String, Kept> kept = new HashMap<>();
+    private final Map<String, RecordVersion> before = new HashMap<>();
 
     /**
      * A mark that says more than the file of its client.
@@ -59,7 +60,8 @@ final class RollbackMarks {
 
     /** Notices grants that are older than their mark, then marks what is there. */
     void compare(Map<String, Shelf> shelves, StoreNotices notices) {
-        read().forEach((client, mark) -> {
+        before.putAll(read());
+        before.forEach((client, mark) -> {
             var shelf = shelves.get(client);
             if (shelf != null) {
                 compare(client, shelf, mark, notices);
@@ -93,9 +95,12 @@ final class RollbackMarks {
         var marks = new TreeMap<String, RecordVersion>();
         shelves.forEach((client, shelf) -> {
             var found = shelf.peek(SlotFile::grant);
-            var before = kept.get(client);
-            if (before != null && Objects.equals(found, before.found())) {
-                marks.put(client, before.mark());
+            var newer = kept.get(client);
+            if (newer != null && Objects.equals(found, newer.found())) {
+                marks.put(client, newer.mark());
+            } else if (found != null && shelf.peek(SlotFile::inherited)) {
+                // Guards against a mark that a power cut proves wrong: what a killed process wrote may vanish.
+                Optional.ofNullable(before.get(client)).ifPresent(mark -> marks.put(client, mark));
             } else if (found != null) {
                 marks.put(client, found);
             }

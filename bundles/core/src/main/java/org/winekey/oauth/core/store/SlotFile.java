@@ -27,13 +27,12 @@ final class SlotFile {
     private final String storeId;
     private final String client;
     private final Path file;
+    private final SlotReader reader;
+    private final Flushes flushes;
     private @Nullable SlotIndex index;
     private @Nullable String damage;
     private boolean stale;
     private boolean removing;
-    private boolean folderUnforced;
-    private boolean fileUnforced;
-    private boolean inherited;
     private long doubtfulFrom = NOTHING_DOUBTFUL;
 
     SlotFile(StoreFolder folder, String storeId, String client) {
@@ -41,6 +40,8 @@ final class SlotFile {
         this.storeId = storeId;
         this.client = client;
         this.file = folder.slotFile(client);
+        this.reader = new SlotReader(folder.io(), file, storeId, client);
+        this.flushes = new Flushes(folder, file);
     }
 
     /** Reads the file again at the next use. */
@@ -87,26 +88,37 @@ final class SlotFile {
     }
 
     private void load() throws IOException {
-        if (folder.io().exists(file)) {
-            loadPresent();
-        } else {
+        if (!folder.io().exists(file)) {
+            flushes.settled();
             loaded(null);
+            return;
         }
+        if (index == null) {
+            flushes.inherit();
+        } else {
+            flushes.doubt();
+        }
+        loadPresent();
     }
 
     /**
-     * Reads the file, which is there, at the start.
+     * Reads the file, which is there under a durable name, at the start.
      *
      * @param flushed whether nothing in it can be in memory only; otherwise it is flushed before anybody sees it
      */
     void loadFirst(boolean flushed) throws IOException {
+        if (!flushed) {
+            flushes.inheritContent();
+        }
         loadPresent();
-        fileUnforced = !flushed;
-        inherited = !flushed;
+    }
+
+    boolean inherited() {
+        return flushes.inherited();
     }
 
     private void loadPresent() throws IOException {
-        var found = decode(folder.io().read(file, SlotLayout.LARGEST_FILE));
+        var found = reader.index(reader.bytes());
         found.disregard(doubtfulFrom, index);
         loaded(found);
     }
@@ -115,9 +127,6 @@ final class SlotFile {
         index = found;
         damage = null;
         stale = false;
-        // Guards against a write that was never flushed: the slot that is written next may hold the only durable
-        // record.
-        fileUnforced = true;
         doubtfulFrom = NOTHING_DOUBTFUL;
     }
 
@@ -127,29 +136,18 @@ final class SlotFile {
             return false;
         }
         try {
-            var bytes = folder.io().read(file, SlotLayout.LARGEST_FILE);
-            var found = decode(bytes);
+            var bytes = reader.bytes();
+            var found = reader.index(bytes);
             // Guards against a copy that is being made.
             if (!found.lost().isEmpty() || bytes.length < found.layout().fileSize()) {
                 return false;
             }
+            flushes.inherit();
             loaded(found);
             return true;
         } catch (DamagedException e) {
             return false;
         }
-    }
-
-    private SlotIndex decode(byte[] bytes) throws IOException {
-        var header = FileHeader.decode(bytes)
-                .orElseThrow(() -> new DamagedException(file.getFileName() + " has no whole header"));
-        if (!header.storeId().equals(storeId)) {
-            throw new DamagedException(file.getFileName() + " belongs to another store");
-        }
-        if (!header.client().equals(client)) {
-            throw new DamagedException(file.getFileName() + " belongs to client " + header.client());
-        }
-        return SlotIndex.of(header.layout(), bytes);
     }
 
     private @Nullable SlotIndex index() throws IOException {
@@ -172,7 +170,7 @@ final class SlotFile {
         if (known == null) {
             return Optional.empty();
         }
-        settleInherited();
+        flushes.settleInherited();
         var held = newest(known, kind);
         return held.cleared ? Optional.empty() : Optional.of(record(known, kind, held));
     }
@@ -182,7 +180,7 @@ final class SlotFile {
         var known = indexWith(kind);
         var records = new ArrayList<StoredRecord>();
         if (known != null) {
-            settleInherited();
+            flushes.settleInherited();
             newest(known, kind);
             for (var held : known.records(kind)) {
                 records.add(record(known, kind, held));
@@ -201,18 +199,7 @@ final class SlotFile {
         var sealed = held.loaded;
         held.loaded = null;
         var version = Objects.requireNonNull(held.version, "a record has a version");
-        return new StoredRecord(version, sealed != null ? sealed : sealed(known.layout(), kind, held));
-    }
-
-    private byte[] sealed(SlotLayout layout, RecordKind kind, SlotIndex.Held held) throws IOException {
-        try (var open = folder.io().open(file)) {
-            var slot = Slot.decode(kind, open.read(layout.offset(kind, held.index), layout.size(kind)));
-            if (slot == null || slot.sequence() != held.sequence) {
-                throw new DamagedException("The newest " + kind + " slot of client " + client + " in "
-                        + file.getFileName() + " was changed since it was written: restore a backup of the file");
-            }
-            return slot.sealed();
-        }
+        return new StoredRecord(version, sealed != null ? sealed : reader.sealed(known.layout(), kind, held));
     }
 
     void write(RecordKind kind, @Nullable RecordVersion replaces, StoredRecord next) throws IOException {
@@ -256,45 +243,30 @@ final class SlotFile {
         var bytes = slot.encode();
         known.doubt(slot.kind(), victim);
         try (var open = folder.io().open(file)) {
-            if (fileUnforced) {
-                open.force();
-            }
-            fileUnforced = true;
-            inherited = false;
+            flushes.beforeWrite(open);
             open.write(at, bytes);
             open.force();
             WholeFile.requireSame(bytes, open.read(at, bytes.length), file);
-            fileUnforced = false;
+            flushes.forced();
         }
-        forceFolder();
+        flushes.forceFolder();
         known.put(victim, slot);
     }
 
-    // Guards against a process that was killed between a write and its flush: whoever is handed that record relies on
-    // it.
-    private void settleInherited() throws IOException {
-        if (inherited) {
-            settle();
-        }
-    }
-
-    /** Flushes what this process, or one that was killed, wrote and did not flush. */
+    /**
+     * Flushes what this process, or somebody else, wrote and did not flush.
+     *
+     * @throws IOException also when something is there that was never read
+     */
     void settle() throws IOException {
-        if (fileUnforced && index != null) {
-            try (var open = folder.io().open(file)) {
-                open.force();
-            }
-            fileUnforced = false;
-            inherited = false;
+        if (stale || (damage != null && folder.io().exists(file))) {
+            throw new IOException(file.getFileName() + " was not read");
         }
-        forceFolder();
-    }
-
-    private void forceFolder() throws IOException {
-        if (folderUnforced) {
-            folder.io().forceDirectory(folder.path());
-            folderUnforced = false;
+        if (index != null && !index.lost().isEmpty()) {
+            // Guards against a file that a person has put in its place since.
+            flushes.inherit();
         }
+        flushes.settle();
     }
 
     /** Puts the record and all slots worth keeping into a new file with the given layout. */
@@ -304,7 +276,7 @@ final class SlotFile {
         if (known == null) {
             image.putUntouched();
         } else {
-            image.putFrom(known, wholeFile(known));
+            image.putFrom(known, reader.whole(known));
         }
         var slot = Slot.of(kind, known == null ? 1 : known.nextSequence(), next);
         image.put(kind, known == null ? 1 : known.victim(kind), slot.encode());
@@ -319,7 +291,7 @@ final class SlotFile {
         if (known == null) {
             return;
         }
-        var resealing = new Resealing(known, wholeFile(known), file);
+        var resealing = new Resealing(known, reader.whole(known), file);
         resealing.ask(resealer);
         if (resealing.changed()) {
             var image = new SlotImage(storeId, client, resealing.layout());
@@ -330,24 +302,12 @@ final class SlotFile {
         }
     }
 
-    private byte[] wholeFile(SlotIndex known) throws IOException {
-        var bytes = folder.io().read(file, SlotLayout.LARGEST_FILE);
-        if (bytes.length < known.layout().fileSize()) {
-            throw new DamagedException(
-                    file.getFileName() + " was cut short and cannot be written anew: restore a backup"
-                            + " of the file, or forget the client");
-        }
-        return bytes;
-    }
-
     private void replace(SlotImage image) throws IOException {
         stale = true;
-        folderUnforced = true;
+        flushes.doubtFolder();
         folder.replace(file, image.bytes());
-        folderUnforced = false;
+        flushes.replaced();
         stale = false;
-        fileUnforced = false;
-        inherited = false;
         index = SlotIndex.of(image.layout(), image.bytes());
     }
 
@@ -379,8 +339,9 @@ final class SlotFile {
         if (io.exists(file)) {
             io.delete(file);
         }
-        folderUnforced = true;
-        forceFolder();
+        flushes.settled();
+        flushes.doubtFolder();
+        flushes.forceFolder();
         damage = null;
         stale = false;
         doubtfulFrom = NOTHING_DOUBTFUL;

@@ -92,7 +92,12 @@ public final class CloneCheck {
 
     private CloneNotice quarantine(MachineIdentity machine) throws IOException {
         var batch = "clone-" + mark.nickname(machine);
-        quarantines.holdAll(new Quarantine(batch, REASON, now));
+        var withheld = quarantines.holdAll(new Quarantine(batch, REASON, now));
+        if (!withheld.isEmpty()) {
+            return List.of(
+                    REASON + ", and the grants of " + withheld + " cannot be read to be put into quarantine: they"
+                            + " are not used; mend the disk, then start again");
+        }
         // Only now: after a crash before this, the rest must still be found to be another machine's.
         var doubt = adopt(machine, Verdict.OTHER_MACHINE) == NOTHING ? "" : "; " + UNMARKED;
         var held = quarantines.in(batch);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.protocol.Grant.Quarantine;
 import org.winekey.oauth.core.protocol.Grants;
 import org.winekey.oauth.core.store.DamagedException;
+import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.core.vault.TamperedException;
 import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.spi.RecordKind;
@@ -48,7 +50,9 @@ public final class Quarantines {
     public List<QuarantineBatch> batches() throws IOException {
         var batches = new TreeMap<String, QuarantineBatch>();
         for (var client : new TreeSet<>(vault.clients())) {
-            var quarantine = find(client).map(found -> found.grant().quarantine());
+            var quarantine = isReadable(client)
+                    ? find(client).map(found -> found.grant().quarantine())
+                    : Optional.<Quarantine>empty();
             quarantine.ifPresent(of -> batches.merge(of.batch(), batch(of, client), Quarantines::together));
         }
         return batches.values().stream()
@@ -58,11 +62,32 @@ public final class Quarantines {
 
     /**
      * Puts every grant of the store into quarantine that is not in one yet, each durably; after a crash in between, a
-     * second call does the rest.
+     * second call does the rest. A grant that the disk does not give is withheld until the next start.
+     *
+     * @return the clients whose grants are withheld
      */
-    void holdAll(Quarantine quarantine) throws IOException {
+    Set<String> holdAll(Quarantine quarantine) throws IOException {
+        var passedOver = new TreeSet<String>();
         for (var client : vault.clients()) {
-            var unused = change(client, grant -> hold(grant, quarantine));
+            if (isReadable(client)) {
+                var unused = change(client, grant -> hold(grant, quarantine));
+            } else {
+                vault.withhold(client);
+                passedOver.add(client);
+            }
+        }
+        return passedOver;
+    }
+
+    private boolean isReadable(String client) throws IOException {
+        try {
+            var unused = find(client);
+            return true;
+        } catch (LockedException e) {
+            throw e;
+        } catch (IOException e) {
+            log.warn("{}: its grant cannot be read now: {}", client, e.getMessage());
+            return false;
         }
     }
 

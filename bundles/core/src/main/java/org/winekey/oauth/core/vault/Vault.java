@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.seam.Entropy;
@@ -32,6 +33,7 @@ public final class Vault {
     private final Entropy entropy;
     private final DataKeys dataKeys;
     private final Sealings sealings = new Sealings();
+    private final Set<String> withheld = ConcurrentHashMap.newKeySet();
     private volatile @Nullable String acceptedKey;
 
     /** A vault over a store. Nothing is read yet. */
@@ -64,6 +66,10 @@ public final class Vault {
      * @throws TamperedException when it does not authenticate
      */
     public Optional<Entry> read(String client, RecordKind kind) throws IOException {
+        if (kind == RecordKind.GRANT && withheld.contains(client)) {
+            throw new IOException("The grant of client " + client + " could not be put into quarantine at the start;"
+                    + " mend the disk, then start again");
+        }
         var stored = store.read(client, kind);
         if (stored.isEmpty()) {
             return Optional.empty();
@@ -114,6 +120,8 @@ public final class Vault {
     public void write(
             String client, RecordKind kind, @Nullable RecordVersion replaces, RecordVersion next, byte[] content)
             throws IOException {
+        // Looks at the records, if that is due, before other writes have to wait for it.
+        var unused = unlock();
         var keyId = sealings.begin(this::unlock);
         try {
             store.write(client, kind, replaces, new StoredRecord(next, seal(keyId, client, kind, next, content)));
@@ -196,6 +204,12 @@ public final class Vault {
     /** Removes every record of a client; durable when it returns. Needs no key: a person decided. */
     public void remove(String client) throws IOException {
         store.remove(client);
+        withheld.remove(client);
+    }
+
+    /** Refuses to read the grant of a client until it is removed, or the next start: nobody may refresh it. */
+    public void withhold(String client) {
+        withheld.add(client);
     }
 
     /** Names of the clients that have records. */
@@ -240,19 +254,40 @@ public final class Vault {
     }
 
     private void requireAccepted(String present) throws IOException {
+        IOException unread = null;
         String missing = null;
         for (var client : store.list()) {
-            for (var kind : RecordKind.values()) {
-                var keyId = keyId(client, kind);
+            Set<String> keyIds = Set.of();
+            try {
+                keyIds = newestKeyIds(client);
+            } catch (LockedException e) {
+                throw e;
+            } catch (IOException e) {
+                // Guards against one bad file: the others may have the answer.
+                unread = e;
+            }
+            for (var keyId : keyIds) {
                 if (keyId.equals(present)) {
                     return;
                 }
-                missing = keyId.isEmpty() || dataKeys.has(keyId) ? missing : keyId;
+                missing = dataKeys.has(keyId) ? missing : keyId;
             }
         }
         if (missing != null) {
             throw dataKeys.missing(missing);
         }
+        if (unread != null) {
+            throw unread;
+        }
+    }
+
+    private Set<String> newestKeyIds(String client) throws IOException {
+        var keyIds = new HashSet<String>();
+        for (var kind : RecordKind.values()) {
+            keyIds.add(keyId(client, kind));
+        }
+        keyIds.remove("");
+        return keyIds;
     }
 
     /** The key that a record needs; empty when there is none, or damage hides it. */

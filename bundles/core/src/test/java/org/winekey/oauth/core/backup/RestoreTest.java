@@ -172,8 +172,19 @@ class RestoreTest {
     }
 
     @Test
+    void restore_newerGenerationButRefreshedHereLater_isInUse() throws IOException {
+        var later = grantIssued("spotify", "1", 1_000_000);
+        house.holding(new SavedGrant(new RecordVersion(A, 15), later))
+                .with(content(saved(saved("spotify", A, 17, "new"))));
+
+        assertThat(onlyStep(false).grant()).isEqualTo(GrantStep.REFUSED_IN_USE);
+    }
+
+    @Test
     void restore_newerGenerationThanTheCopyThere_renewsIt() throws IOException {
-        house.holding(saved("spotify", A, 15, "old")).with(content(saved(saved("spotify", A, 17, "new"))));
+        var later = grantIssued("spotify", "1", 1_000_000);
+        house.holding(saved("spotify", A, 15, "old"))
+                .with(content(saved(new SavedGrant(new RecordVersion(A, 17), later))));
 
         assertThat(onlyStep(false).grant()).isEqualTo(GrantStep.RENEW);
         assertThat(restored(false).outcome()).isEqualTo(Outcome.RESTORED);
