@@ -111,7 +111,9 @@ final class RestorePlanner {
     private GrantStep oldGrantsStep(@Nullable SavedClient saved) throws IOException {
         try {
             return saved == null || oldGrants.missing(saved).isEmpty() ? GrantStep.NONE : GrantStep.SET_ASIDE;
-        } catch (DamagedException | TamperedException e) {
+        } catch (LockedException e) {
+            throw e;
+        } catch (IOException e) {
             // The restore of this client will say why it cannot.
             return GrantStep.SET_ASIDE;
         }

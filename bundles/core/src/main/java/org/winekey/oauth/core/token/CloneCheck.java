@@ -94,9 +94,9 @@ public final class CloneCheck {
         var batch = "clone-" + mark.nickname(machine);
         var withheld = quarantines.holdAll(new Quarantine(batch, REASON, now));
         if (!withheld.isEmpty()) {
-            return List.of(
-                    REASON + ", and the grants of " + withheld + " cannot be read to be put into quarantine: they"
-                            + " are not used; mend the disk, then start again");
+            return notice(
+                    REASON + ", so its sign-ins were put into quarantine (oauth:release " + batch + "); the grants of "
+                            + withheld + " cannot be read for that and are not used: mend the disk, then start again");
         }
         // Only now: after a crash before this, the rest must still be found to be another machine's.
         var doubt = adopt(machine, Verdict.OTHER_MACHINE) == NOTHING ? "" : "; " + UNMARKED;

@@ -86,7 +86,7 @@ public final class Quarantines {
         } catch (LockedException e) {
             throw e;
         } catch (IOException e) {
-            log.warn("{}: its grant cannot be read now: {}", client, e.getMessage());
+            LOG.warn("{}: its grant cannot be read now: {}", client, e.getMessage());
             return false;
         }
     }

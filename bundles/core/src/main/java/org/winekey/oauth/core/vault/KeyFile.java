@@ -6,8 +6,6 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.winekey.oauth.core.seam.Entropy;
 import org.winekey.oauth.core.seam.StoreIo;
 import org.winekey.oauth.core.seam.WholeFile;
@@ -20,7 +18,6 @@ import org.winekey.oauth.core.store.LockedException;
  */
 public final class KeyFile extends KeyPlace implements StoreKeys {
 
-    private static final Logger LOG = LoggerFactory.getLogger(KeyFile.class);
     private static final String LOCK = ".lock";
 
     private final StoreIo io;
@@ -94,18 +91,12 @@ public final class KeyFile extends KeyPlace implements StoreKeys {
         var lines = read(keyId);
         var line = lines.line(keyId).orElse(null);
         if (line != null && !line.serves(storeId)) {
-            note(keyId, storeId);
+            alone(() -> replace(load(keyId).claimed(keyId, storeId)));
+        } else if (line != null) {
+            // Guards against a process that was killed before it flushed the folder.
+            forceFolder();
         }
         return line != null;
-    }
-
-    private void note(String keyId, String storeId) {
-        try {
-            alone(() -> replace(load(keyId).claimed(keyId, storeId)));
-        } catch (IOException e) {
-            // A file that cannot be written is not rotated from here either; another store must not be stopped by that.
-            LOG.warn("{} cannot note that the store {} uses it: {}", this, storeId, e.getMessage());
-        }
     }
 
     /**

@@ -137,7 +137,8 @@ class FileTokenStoreOnDiskTest extends TokenStoreContract {
                         "a/oauth/winekey.lock",
                         "b",
                         "b/etc",
-                        "b/etc/winekey.key");
+                        "b/etc/winekey.key",
+                        "b/etc/winekey.key.lock");
         assertThat(found)
                 .allSatisfy((name, rights) -> assertThat(rights)
                         .as(name)
