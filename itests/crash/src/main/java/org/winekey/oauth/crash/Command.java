@@ -47,12 +47,13 @@ public final class Command {
         }
     }
 
-    /** Runs a program whose failure does not matter. */
-    public static void tryRun(Object... words) {
+    /** Runs a program; false when its exit code is not 0, or it could not be started. */
+    public static boolean tryRun(Object... words) {
         try {
-            run(words);
+            var unused = run(words);
+            return true;
         } catch (IOException e) {
-            // What it should take away is not there.
+            return false;
         }
     }
 

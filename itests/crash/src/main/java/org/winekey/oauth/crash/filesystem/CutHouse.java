@@ -35,7 +35,9 @@ final class CutHouse implements Closeable {
     /** Whether a store finds what it must on a disk as the cut left it, and can write again. */
     boolean keeps(byte[] left, Ledger.Account account) throws IOException {
         disk.write(ByteBuffer.wrap(left), 0);
-        mount();
+        if (!isMounted()) {
+            return false;
+        }
         try (var records = Records.open(new DiskStoreIo(), folder, weakness)) {
             var kept = account.allows(records.all()) && records.problems().isEmpty();
             records.write("client-0", RecordKind.GRANT, "healthy");
@@ -47,14 +49,13 @@ final class CutHouse implements Closeable {
         }
     }
 
-    private void mount() throws IOException {
-        try {
-            Command.run("mount", "-t", "ext4", "-o", mode + ",noinit_itable", device, folder);
-        } catch (IOException e) {
+    private boolean isMounted() {
+        if (!Command.tryRun("mount", "-t", "ext4", "-o", mode + ",noinit_itable", device, folder)) {
             // A torn superblock; what a house does at its start then.
             Command.tryRun("e2fsck", "-fy", device);
-            Command.run("mount", "-t", "ext4", "-o", mode + ",noinit_itable", device, folder);
+            return Command.tryRun("mount", "-t", "ext4", "-o", mode + ",noinit_itable", device, folder);
         }
+        return true;
     }
 
     @Override
