@@ -32,6 +32,7 @@ final class RollbackMarks {
     private static final String MAGIC = "winekey-marks 1 ";
     private static final Pattern LINE = Pattern.compile("([a-z0-9-]{1,63}) ([0-9a-f]{32}) ([1-9]\\d{0,17})");
     private static final int CAP = 1 << 24;
+    private static final int NAME = 8;
 
     private final StoreIo io;
     private final Path file;
@@ -49,11 +50,15 @@ final class RollbackMarks {
 
     RollbackMarks(StoreIo io, Path file, String storeId) {
         this.io = io;
-        this.file = file;
+        // Guards against another store with the same key file, which would overwrite these.
+        this.file = WholeFile.beside(file, "-" + storeId.substring(0, NAME));
         this.storeId = storeId;
     }
 
-    /** Where marks lie if nobody says otherwise: beside the key file, or beside the folder when there is none. */
+    /**
+     * Where marks lie if nobody says otherwise: beside the key file, or beside the folder when there is none. The beginning of
+     * the store's identifier is added to the name.
+     */
     static Path place(Path folder, @Nullable Path keyFile) {
         return WholeFile.beside(keyFile == null ? folder : keyFile, ".marks");
     }

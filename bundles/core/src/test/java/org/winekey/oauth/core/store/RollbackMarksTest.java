@@ -20,12 +20,19 @@ import org.winekey.oauth.spi.RecordKind;
 
 class RollbackMarksTest {
 
-    private static final Path MARKS = FileTokenStore.marks(Disk.FOLDER, Disk.KEY);
+    private static final Path PLACE = FileTokenStore.marks(Disk.FOLDER, Disk.KEY);
+    private static final Path MARKS = marksOf(1);
+
+    /** The marks of the store that is made with this chance. */
+    private static Path marksOf(long seed) {
+        return PLACE.resolveSibling(
+                PLACE.getFileName() + "-" + Disk.entropy(seed).hex(16).substring(0, 8));
+    }
 
     private final MemoryStoreIo io = new MemoryStoreIo();
 
     private FileTokenStore open() throws IOException {
-        return FileTokenStore.open(io, Disk.FOLDER, Disk.entropy(1), MARKS);
+        return FileTokenStore.open(io, Disk.FOLDER, Disk.entropy(1), PLACE);
     }
 
     /** A store that was closed at generation 3, and a copy of its file at generation 2. */
@@ -118,11 +125,11 @@ class RollbackMarksTest {
         assertNoNotice();
 
         var other = new MemoryStoreIo();
-        other.plant(MARKS, marks.getBytes(US_ASCII));
-        try (var store = FileTokenStore.open(other, Disk.FOLDER, Disk.entropy(9), MARKS)) {
+        other.plant(marksOf(9), marks.getBytes(US_ASCII));
+        try (var store = FileTokenStore.open(other, Disk.FOLDER, Disk.entropy(9), PLACE)) {
             store.write("spotify", RecordKind.GRANT, null, stored(A, 1, "one"));
         }
-        try (var store = FileTokenStore.open(other, Disk.FOLDER, Disk.entropy(9), MARKS)) {
+        try (var store = FileTokenStore.open(other, Disk.FOLDER, Disk.entropy(9), PLACE)) {
             assertThat(store.problems()).isEmpty();
         }
     }
@@ -132,11 +139,11 @@ class RollbackMarksTest {
         for (int call = 1; call <= 40; call++) {
             for (var cut : new boolean[] {false, true}) {
                 var disk = new MemoryStoreIo();
-                var store = FileTokenStore.open(disk, Disk.FOLDER, Disk.entropy(1), MARKS);
+                var store = FileTokenStore.open(disk, Disk.FOLDER, Disk.entropy(1), PLACE);
                 store.write("spotify", RecordKind.GRANT, null, stored(A, 1, "one"));
                 closeWithFault(disk, store, call, cut);
                 disk.reboot(new Random(call));
-                try (var again = FileTokenStore.open(disk, Disk.FOLDER, Disk.entropy(1), MARKS)) {
+                try (var again = FileTokenStore.open(disk, Disk.FOLDER, Disk.entropy(1), PLACE)) {
                     assertThat(again.problems()).isEmpty();
                     assertThat(text(again, "spotify", RecordKind.GRANT)).isEqualTo("a1 one");
                 }
@@ -159,6 +166,16 @@ class RollbackMarksTest {
     }
 
     @Test
+    void open_anotherStoreWithTheSameKeyFile_leavesTheMarksAlone() throws IOException {
+        copyOfGeneration2();
+        var marks = io.content(MARKS);
+
+        FileTokenStore.open(io, Path.of("/house/other"), Disk.entropy(9), PLACE).close();
+
+        assertThat(io.content(MARKS)).isEqualTo(marks);
+    }
+
+    @Test
     void write_storeWithMarks_costsNoFurtherFlush() throws IOException {
         copyOfGeneration2();
         var store = open();
@@ -177,7 +194,7 @@ class RollbackMarksTest {
 
     @Test
     void marks_place_isNeverInTheFolder() {
-        assertThat(MARKS).hasToString("/house/etc/winekey.key.marks");
+        assertThat(PLACE).hasToString("/house/etc/winekey.key.marks");
         assertThat(FileTokenStore.marks(Disk.FOLDER, null)).hasToString("/house/oauth.marks");
     }
 
