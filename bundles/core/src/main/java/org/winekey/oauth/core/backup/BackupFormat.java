@@ -54,7 +54,7 @@ final class BackupFormat {
                 .put(salt)
                 .put(iv)
                 .array();
-        var sealed = Aes.seal(key(passphrase, salt, iterations), iv, header, content);
+        var sealed = new Aes().seal(key(passphrase, salt, iterations), iv, header, content);
         return ByteBuffer.allocate(HEADER + sealed.length)
                 .put(header)
                 .put(sealed)
@@ -78,7 +78,9 @@ final class BackupFormat {
         var iv = new byte[Aes.IV];
         fields.get(salt).get(iv);
         var sealed = Arrays.copyOfRange(file, HEADER, file.length);
-        return Aes.open(key(passphrase, salt, iterations), iv, header, sealed).orElseThrow(BackupFormat::unopened);
+        return new Aes()
+                .open(key(passphrase, salt, iterations), iv, header, sealed)
+                .orElseThrow(BackupFormat::unopened);
     }
 
     /** Magic and version byte stay where they are in every later version. */

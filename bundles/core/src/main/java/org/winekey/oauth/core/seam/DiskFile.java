@@ -37,14 +37,19 @@ final class DiskFile implements StoreIo.StoreFile {
 
     @Override
     public byte[] read(long position, int length) throws IOException {
+        return fill(position, ByteBuffer.allocate(length)).array();
+    }
+
+    /** Reads as many bytes at a position as the limit of a buffer says; fails when the file is shorter. */
+    ByteBuffer fill(long position, ByteBuffer buffer) throws IOException {
         return uninterrupted(open -> {
-            var buffer = ByteBuffer.allocate(length);
+            buffer.rewind();
             while (buffer.hasRemaining()) {
                 if (open.read(buffer, position + buffer.position()) < 0) {
-                    throw new EOFException(path.getFileName() + " ends before " + (position + length));
+                    throw new EOFException(path.getFileName() + " ends before " + (position + buffer.limit()));
                 }
             }
-            return buffer.array();
+            return buffer.rewind();
         });
     }
 

@@ -9,6 +9,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -101,12 +102,18 @@ public final class DiskStoreIo implements StoreIo {
 
     @Override
     public byte[] read(Path file, int cap) throws IOException {
+        return read(file, cap, ByteBuffer.allocate(0)).array();
+    }
+
+    @Override
+    public ByteBuffer read(Path file, int cap, ByteBuffer reused) throws IOException {
         try (var open = DiskFile.open(file, READING)) {
             var size = open.size();
             if (size > cap) {
                 throw new IOException(file.getFileName() + " has " + size + " bytes, more than " + cap);
             }
-            return open.read(0, (int) size);
+            var content = size > reused.capacity() ? ByteBuffer.allocate((int) size) : reused.clear();
+            return open.fill(0, content.limit((int) size));
         }
     }
 

@@ -3,6 +3,7 @@ package org.winekey.oauth.core.seam;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,16 @@ public interface StoreIo {
 
     /** The whole content of a file. */
     byte[] read(Path file, int cap) throws IOException;
+
+    /**
+     * The whole content of a file, for who reads thousands of them: a disk that can fills the same buffer each time.
+     *
+     * @param reused takes the content of a file that fits; what it held is gone
+     * @return the content, from 0 to the limit; perhaps {@code reused} itself
+     */
+    default ByteBuffer read(Path file, int cap, ByteBuffer reused) throws IOException {
+        return ByteBuffer.wrap(read(file, cap));
+    }
 
     /**
      * The whole content of a small file whose size may be reported wrong, as that of files under {@code /sys} is; fails

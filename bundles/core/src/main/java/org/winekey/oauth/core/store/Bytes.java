@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.store;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
@@ -17,17 +18,24 @@ final class Bytes {
         return (int) checksum.getValue();
     }
 
-    static int checksum(byte[] bytes, int from, int length, int more, int moreLength) {
+    /** The checksum of two parts, where they lie. */
+    static int checksum(ByteBuffer bytes, int from, int length, int more, int moreLength) {
         var checksum = new CRC32C();
-        checksum.update(bytes, from, length);
-        checksum.update(bytes, more, moreLength);
+        checksum.update(bytes.slice(from, length));
+        checksum.update(bytes.slice(more, moreLength));
         return (int) checksum.getValue();
     }
 
     /** The bytes at a position, padded with zeros where the array ends before. */
     static byte[] slice(byte[] bytes, int from, int length) {
         var start = Math.min(from, bytes.length);
-        return Arrays.copyOf(Arrays.copyOfRange(bytes, start, Math.min(bytes.length, start + length)), length);
+        return Arrays.copyOfRange(bytes, start, start + length);
+    }
+
+    static byte[] copy(ByteBuffer bytes, int from, int length) {
+        var copy = new byte[length];
+        bytes.get(from, copy);
+        return copy;
     }
 
     static void put(byte[] target, int at, byte[] bytes) {

@@ -51,16 +51,19 @@ record FileHeader(String storeId, String client, SlotLayout layout) {
      * @return empty: neither copy is whole
      * @throws LockedException when a later version wrote the file
      */
-    static Optional<FileHeader> decode(byte[] file) throws LockedException {
+    static Optional<FileHeader> decode(ByteBuffer file) throws LockedException {
         var first = copy(file, 0);
         return Optional.ofNullable(first != null ? first : copy(file, SECOND_COPY));
     }
 
-    private static @Nullable FileHeader copy(byte[] file, int at) throws LockedException {
-        var bytes = Bytes.slice(file, at, LENGTH);
+    private static @Nullable FileHeader copy(ByteBuffer file, int at) throws LockedException {
+        if (file.limit() < at + LENGTH) {
+            return null;
+        }
+        var bytes = Bytes.copy(file, at, LENGTH);
         var in = ByteBuffer.wrap(bytes);
         if (!Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length)
-                || in.getInt(CHECKSUM_AT) != Bytes.checksum(Arrays.copyOf(bytes, CHECKSUM_AT))) {
+                || in.getInt(CHECKSUM_AT) != Bytes.checksum(in, 0, CHECKSUM_AT, CHECKSUM_AT, 0)) {
             return null;
         }
         requireKnown(bytes[MAGIC.length]);

@@ -3,6 +3,7 @@ package org.winekey.oauth.core.store;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -109,8 +110,9 @@ public final class FileTokenStore implements TokenStore, Closeable {
     private void load(StoreFolder.Listing listing, boolean flushed) throws IOException {
         // Guards against a process that was killed before it flushed the folder: the names seen here must stay.
         folder.io().forceDirectory(folder.path());
+        var reused = ByteBuffer.allocateDirect(SlotLayout.USUAL.fileSize());
         for (var client : listing.clients()) {
-            load(client, flushed);
+            load(client, flushed, reused);
         }
         listing.damagedClients().forEach((client, kept) -> {
             if (!shelves.containsKey(client)) {
@@ -122,10 +124,10 @@ public final class FileTokenStore implements TokenStore, Closeable {
         }
     }
 
-    private void load(String client, boolean flushed) throws IOException {
+    private void load(String client, boolean flushed, ByteBuffer reused) throws IOException {
         var file = new SlotFile(folder, id, client);
         try {
-            file.loadFirst(flushed);
+            file.loadFirst(flushed, reused);
             shelve(client, file);
         } catch (DamagedException e) {
             var kept = folder.setAside(folder.slotFile(client));

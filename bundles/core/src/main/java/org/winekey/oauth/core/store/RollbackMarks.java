@@ -5,12 +5,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +36,8 @@ final class RollbackMarks {
     private final Path file;
     private final String storeId;
     private final Map<String, Kept> kept = new HashMap<>();
-    private final Map<String, RecordVersion> before = new HashMap<>();
+    private Map<String, RecordVersion> before = Map.of();
+    private @Nullable Map<String, RecordVersion> written; // null: not known
 
     /**
      * A mark that says more than the file of its client.
@@ -65,7 +64,7 @@ final class RollbackMarks {
 
     /** Notices grants that are older than their mark, then marks what is there. */
     void compare(Map<String, Shelf> shelves, StoreNotices notices) {
-        before.putAll(read());
+        before = read();
         before.forEach((client, mark) -> {
             var shelf = shelves.get(client);
             if (shelf != null) {
@@ -97,7 +96,7 @@ final class RollbackMarks {
 
     /** Marks what is there. A mark that was newer stays until the grant is renewed, replaced or removed. */
     void save(Map<String, Shelf> shelves) {
-        var marks = new TreeMap<String, RecordVersion>();
+        var marks = new HashMap<String, RecordVersion>();
         shelves.forEach((client, shelf) -> {
             var found = shelf.peek(SlotFile::grant);
             var newer = kept.get(client);
@@ -110,31 +109,32 @@ final class RollbackMarks {
                 marks.put(client, found);
             }
         });
-        write(marks);
+        if (!marks.equals(written)) {
+            write(marks);
+        }
     }
 
     private Map<String, RecordVersion> read() {
         try {
-            return io.exists(file) ? decode(io.read(file, CAP)) : Map.of();
+            written = io.exists(file) ? decode(io.read(file, CAP)) : Map.of();
+            return written == null ? Map.of() : written;
         } catch (IOException e) {
             LOG.debug("The marks in {} cannot be read: {}", file, e.getMessage());
             return Map.of();
         }
     }
 
-    private void write(SortedMap<String, RecordVersion> marks) {
-        var content = encode(marks);
+    private void write(Map<String, RecordVersion> marks) {
+        written = null;
         try {
-            var there = io.exists(file);
-            if (there ? !Arrays.equals(content, io.read(file, CAP)) : !marks.isEmpty()) {
-                WholeFile.replace(io, file, content);
-            }
+            WholeFile.replace(io, file, encode(new TreeMap<>(marks)));
+            written = marks;
         } catch (IOException e) {
             LOG.debug("The marks in {} cannot be written: {}", file, e.getMessage());
         }
     }
 
-    private byte[] encode(SortedMap<String, RecordVersion> marks) {
+    private byte[] encode(Map<String, RecordVersion> marks) {
         var lines = new StringBuilder();
         marks.forEach((client, version) -> lines.append(client)
                 .append(' ')
@@ -145,14 +145,14 @@ final class RollbackMarks {
         return (head(lines.toString()) + lines).getBytes(US_ASCII);
     }
 
-    private Map<String, RecordVersion> decode(byte[] content) {
+    private @Nullable Map<String, RecordVersion> decode(byte[] content) {
         var text = new String(content, US_ASCII);
         var lines = text.substring(text.indexOf('\n') + 1);
         if (!text.equals(head(lines) + lines)) {
             LOG.debug("The marks in {} are damaged or of another store", file);
-            return Map.of();
+            return null;
         }
-        var marks = new TreeMap<String, RecordVersion>();
+        var marks = new HashMap<String, RecordVersion>();
         lines.lines().forEach(line -> put(marks, line));
         return marks;
     }

@@ -2,7 +2,6 @@
 package org.winekey.oauth.core.store;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.spi.RecordKind;
@@ -54,37 +53,38 @@ record Slot(RecordKind kind, long sequence, @Nullable RecordVersion version, boo
         bytes.putLong(version == null ? 0 : version.generation());
         bytes.put(version == null ? new byte[GRANT_ID] : HexFormat.of().parseHex(version.grantId()));
         bytes.putInt(sealed.length);
-        var header = Arrays.copyOf(bytes.array(), CHECKSUM_AT);
-        bytes.putInt(CHECKSUM_AT, Bytes.checksum(header, sealed));
         bytes.position(HEADER).put(sealed);
+        bytes.putInt(CHECKSUM_AT, Bytes.checksum(bytes, 0, CHECKSUM_AT, HEADER, sealed.length));
         return bytes.array();
     }
 
     /** The slot that starts the bytes; null when they were never a slot of this kind or are damaged. */
     static @Nullable Slot decode(RecordKind kind, byte[] bytes) {
-        return decode(kind, bytes, 0, bytes.length);
+        return decode(kind, ByteBuffer.wrap(bytes), 0, bytes.length);
     }
 
     /** The same for a slot within a file; one that the file cuts off is damaged. */
-    static @Nullable Slot decode(RecordKind kind, byte[] file, int at, int size) {
-        var room = Math.min(size, file.length - at) - HEADER;
-        if (room < 0) {
+    static @Nullable Slot decode(RecordKind kind, ByteBuffer file, int at, int size) {
+        var room = Math.min(size, file.limit() - at) - HEADER;
+        if (room < 0 || file.getInt(at) != MAGIC || file.get(at + 4) != RecordKinds.code(kind)) {
             return null;
         }
-        var in = ByteBuffer.wrap(file);
-        var length = in.getInt(at + 40);
-        if (in.getInt(at) != MAGIC || in.get(at + 4) != RecordKinds.code(kind) || length < 0 || length > room) {
+        var length = file.getInt(at + 40);
+        if (length < 0
+                || length > room
+                || file.getInt(at + CHECKSUM_AT) != Bytes.checksum(file, at, CHECKSUM_AT, at + HEADER, length)) {
             return null;
         }
-        if (in.getInt(at + CHECKSUM_AT) != Bytes.checksum(file, at, CHECKSUM_AT, at + HEADER, length)) {
-            return null;
-        }
-        var cleared = in.get(at + 5) == CLEARED;
-        var generation = in.getLong(at + 16);
-        var grantId = HexFormat.of().formatHex(file, at + 24, at + 24 + GRANT_ID);
-        var version = generation < 1 ? null : new RecordVersion(grantId, generation);
+        var cleared = file.get(at + 5) == CLEARED;
+        var version = version(file, at);
         return cleared || version != null
-                ? new Slot(kind, in.getLong(at + 8), version, cleared, Bytes.slice(file, at + HEADER, length))
+                ? new Slot(kind, file.getLong(at + 8), version, cleared, Bytes.copy(file, at + HEADER, length))
                 : null;
+    }
+
+    private static @Nullable RecordVersion version(ByteBuffer file, int at) {
+        var generation = file.getLong(at + 16);
+        var grantId = Bytes.copy(file, at + 24, GRANT_ID);
+        return generation < 1 ? null : new RecordVersion(HexFormat.of().formatHex(grantId), generation);
     }
 }

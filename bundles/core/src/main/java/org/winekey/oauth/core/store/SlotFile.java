@@ -2,6 +2,7 @@
 package org.winekey.oauth.core.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,7 @@ final class SlotFile {
     Optional<String> problem() {
         try {
             var known = index();
-            if (known == null || known.lost().isEmpty() || putBack()) {
+            if (known == null || !known.damaged() || putBack()) {
                 return Optional.empty();
             }
             return Optional.of(
@@ -84,7 +85,7 @@ final class SlotFile {
 
     /** Whether the file is damaged, or was not read. */
     boolean doubtful() {
-        return damage != null || stale || (index != null && !index.lost().isEmpty());
+        return damage != null || stale || (index != null && index.damaged());
     }
 
     private void load() throws IOException {
@@ -98,27 +99,28 @@ final class SlotFile {
         } else {
             flushes.doubt();
         }
-        loadPresent();
+        take(ByteBuffer.wrap(reader.bytes()));
     }
 
     /**
      * Reads the file, which is there under a durable name, at the start.
      *
      * @param flushed whether nothing in it can be in memory only; otherwise it is flushed before anybody sees it
+     * @param reused takes the bytes of one file after the other
      */
-    void loadFirst(boolean flushed) throws IOException {
+    void loadFirst(boolean flushed, ByteBuffer reused) throws IOException {
         if (!flushed) {
             flushes.inheritContent();
         }
-        loadPresent();
+        take(reader.bytes(reused));
     }
 
     boolean inherited() {
         return flushes.inherited();
     }
 
-    private void loadPresent() throws IOException {
-        var found = reader.index(reader.bytes());
+    private void take(ByteBuffer bytes) throws IOException {
+        var found = reader.index(bytes);
         found.disregard(doubtfulFrom, index);
         loaded(found);
     }
@@ -137,9 +139,9 @@ final class SlotFile {
         }
         try {
             var bytes = reader.bytes();
-            var found = reader.index(bytes);
+            var found = reader.index(ByteBuffer.wrap(bytes));
             // Guards against a copy that is being made.
-            if (!found.lost().isEmpty() || bytes.length < found.layout().fileSize()) {
+            if (found.damaged() || bytes.length < found.layout().fileSize()) {
                 return false;
             }
             flushes.inherit();
@@ -262,7 +264,7 @@ final class SlotFile {
         if (stale || (damage != null && folder.io().exists(file))) {
             throw new IOException(file.getFileName() + " was not read");
         }
-        if (index != null && !index.lost().isEmpty()) {
+        if (index != null && index.damaged()) {
             // Guards against a file that a person has put in its place since.
             flushes.inherit();
         }
@@ -308,7 +310,7 @@ final class SlotFile {
         folder.replace(file, image.bytes());
         flushes.replaced();
         stale = false;
-        index = SlotIndex.of(image.layout(), image.bytes());
+        index = SlotIndex.of(image.layout(), ByteBuffer.wrap(image.bytes()));
     }
 
     /** Whether a removal failed. Nothing may be done with the file before it is finished. */

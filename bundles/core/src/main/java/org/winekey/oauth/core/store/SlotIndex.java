@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.store;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -47,13 +49,13 @@ final class SlotIndex {
      *
      * @param file the whole file
      */
-    static SlotIndex of(SlotLayout layout, byte[] file) {
+    static SlotIndex of(SlotLayout layout, ByteBuffer file) {
         var index = new SlotIndex(layout);
         for (var kind : RecordKind.values()) {
             var found = new @Nullable Held[SlotLayout.count(kind)];
-            for (int i = 0; i < found.length; i++) {
+            for (int i = 0; i < found.length && file.limit() >= layout.end(kind); i++) {
                 var slot = Slot.decode(kind, file, layout.offset(kind, i), layout.size(kind));
-                if (slot != null && file.length >= layout.end(kind)) {
+                if (slot != null) {
                     index.highest = Math.max(index.highest, slot.sequence());
                     found[i] = new Held(i, slot, true);
                 }
@@ -82,12 +84,14 @@ final class SlotIndex {
     }
 
     private void keepNewestLoaded() {
-        for (var kind : RecordKind.values()) {
-            var newest = newest(kind).orElse(null);
-            whole(kind)
-                    .filter(held -> held != newest || kind == RecordKind.SET_ASIDE)
-                    .forEach(held -> held.loaded = null);
-        }
+        slots.forEach((kind, found) -> {
+            var newest = newestIn(found);
+            for (var held : found) {
+                if (held != null && held != newest && kind != RecordKind.SET_ASIDE) {
+                    held.loaded = null;
+                }
+            }
+        });
     }
 
     SlotLayout layout() {
@@ -96,7 +100,27 @@ final class SlotIndex {
 
     /** The newest whole slot of a kind; empty when none is whole, which is damage: each kind starts with one. */
     Optional<Held> newest(RecordKind kind) {
-        return whole(kind).max(Comparator.comparingLong(held -> held.sequence));
+        return Optional.ofNullable(newestIn(slots(kind)));
+    }
+
+    private static @Nullable Held newestIn(@Nullable Held[] found) {
+        Held newest = null;
+        for (var held : found) {
+            if (held != null && (newest == null || held.sequence > newest.sequence)) {
+                newest = held;
+            }
+        }
+        return newest;
+    }
+
+    /** Whether a kind has lost every slot. */
+    boolean damaged() {
+        for (var found : slots.values()) {
+            if (newestIn(found) == null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What a slot holds; null when it is not whole or not to be trusted. */
@@ -166,6 +190,6 @@ final class SlotIndex {
     }
 
     private @Nullable Held[] slots(RecordKind kind) {
-        return slots.getOrDefault(kind, new @Nullable Held[0]);
+        return Objects.requireNonNull(slots.get(kind), "every kind has slots");
     }
 }

@@ -2,7 +2,6 @@
 package org.winekey.oauth.core.store;
 
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.winekey.oauth.spi.RecordKind;
 
 /**
@@ -31,8 +30,11 @@ record SlotLayout(int grant, int intent, int ticket, int setAside) {
     }
 
     boolean valid() {
-        return Stream.of(grant, intent, ticket, setAside)
-                .allMatch(size -> size >= SECTOR && size <= LARGEST_SLOT && size % SECTOR == 0);
+        return valid(grant) && valid(intent) && valid(ticket) && valid(setAside);
+    }
+
+    private static boolean valid(int size) {
+        return size >= SECTOR && size <= LARGEST_SLOT && size % SECTOR == 0;
     }
 
     int size(RecordKind kind) {

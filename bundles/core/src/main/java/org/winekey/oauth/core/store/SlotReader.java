@@ -2,6 +2,7 @@
 package org.winekey.oauth.core.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.winekey.oauth.core.seam.StoreIo;
 import org.winekey.oauth.spi.RecordKind;
@@ -20,7 +21,11 @@ record SlotReader(StoreIo io, Path file, String storeId, String client) {
         return io.read(file, SlotLayout.LARGEST_FILE);
     }
 
-    SlotIndex index(byte[] bytes) throws IOException {
+    ByteBuffer bytes(ByteBuffer reused) throws IOException {
+        return io.read(file, SlotLayout.LARGEST_FILE, reused);
+    }
+
+    SlotIndex index(ByteBuffer bytes) throws IOException {
         var header = FileHeader.decode(bytes)
                 .orElseThrow(() -> new DamagedException(file.getFileName() + " has no whole header"));
         if (!header.storeId().equals(storeId)) {

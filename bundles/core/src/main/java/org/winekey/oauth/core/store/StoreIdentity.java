@@ -4,6 +4,7 @@ package org.winekey.oauth.core.store;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -42,7 +43,7 @@ final class StoreIdentity {
     private String found(StoreFolder.Listing listing) throws IOException {
         var identities = new TreeSet<String>();
         for (var client : listing.clients()) {
-            FileHeader.decode(folder.io().read(folder.slotFile(client), SlotLayout.LARGEST_FILE))
+            FileHeader.decode(ByteBuffer.wrap(folder.io().read(folder.slotFile(client), SlotLayout.LARGEST_FILE)))
                     .ifPresent(header -> identities.add(header.storeId()));
         }
         var empty = listing.clients().isEmpty() && listing.damagedClients().isEmpty();

@@ -23,6 +23,7 @@ final class DataKeys {
     private static final int REMEMBERED = 256;
 
     private final KeyProvider keys;
+    private final Aes aes;
     private final Entropy entropy;
     private final String storeId;
     private final Map<ByteBuffer, SecretKey> unwrapped = new LinkedHashMap<>(16, 0.75f, true) {
@@ -44,8 +45,9 @@ final class DataKeys {
         }
     }
 
-    DataKeys(KeyProvider keys, Entropy entropy, String storeId) {
+    DataKeys(KeyProvider keys, Aes aes, Entropy entropy, String storeId) {
         this.keys = keys;
+        this.aes = aes;
         this.entropy = entropy;
         this.storeId = storeId;
     }
@@ -66,7 +68,7 @@ final class DataKeys {
         var wrapping = wrapping(keyId).orElseThrow(() -> new LockedException("No key " + keyId + " in " + keys));
         var bytes = entropy.bytes(Aes.KEY);
         var iv = entropy.bytes(Aes.IV);
-        var wrapped = Aes.seal(wrapping, iv, Envelope.wrapContext(storeId, keyId), bytes);
+        var wrapped = aes.seal(wrapping, iv, Envelope.wrapContext(storeId, keyId), bytes);
         var key = secretKey(bytes);
         return new DataKey(keyId, key, Envelope.head(keyId, iv, wrapped));
     }
@@ -88,7 +90,7 @@ final class DataKeys {
         if (wrapping == null) {
             throw missing(keyId);
         }
-        var opened = Aes.open(wrapping, envelope.wrapIv(), Envelope.wrapContext(storeId, keyId), envelope.wrapped())
+        var opened = aes.open(wrapping, envelope.wrapIv(), Envelope.wrapContext(storeId, keyId), envelope.wrapped())
                 .map(DataKeys::secretKey);
         opened.ifPresent(key -> unwrapped.put(name, key));
         return opened;

@@ -35,6 +35,9 @@ final class Sealings {
 
     private synchronized List<CompletableFuture<Boolean>> settle(String keyId) {
         running.computeIfPresent(keyId, (id, count) -> count > 1 ? count - 1 : null);
+        if (waiting.isEmpty()) {
+            return List.of();
+        }
         var settled = waiting.stream().filter(one -> onlyWith(one.keyId)).toList();
         waiting.removeAll(settled);
         return settled.stream().map(Waiting::done).toList();

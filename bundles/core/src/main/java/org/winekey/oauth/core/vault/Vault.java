@@ -30,6 +30,7 @@ public final class Vault {
 
     private final TokenStore store;
     private final KeyProvider keys;
+    private final Aes aes = new Aes();
     private final Entropy entropy;
     private final DataKeys dataKeys;
     private final Sealings sealings = new Sealings();
@@ -41,7 +42,7 @@ public final class Vault {
         this.store = store;
         this.keys = keys;
         this.entropy = entropy;
-        this.dataKeys = new DataKeys(keys, entropy, store.id());
+        this.dataKeys = new DataKeys(keys, aes, entropy, store.id());
     }
 
     /**
@@ -100,7 +101,7 @@ public final class Vault {
         var context = Envelope.context(envelope.head(), store.id(), client, kind, version);
         return new Entry(
                 version,
-                Aes.open(key, envelope.iv(), context, envelope.content())
+                aes.open(key, envelope.iv(), context, envelope.content())
                         .orElseThrow(() -> tampered(client, kind, version)));
     }
 
@@ -135,7 +136,7 @@ public final class Vault {
         var key = dataKeys.forSealing(keyId);
         var iv = entropy.bytes(Aes.IV);
         var context = Envelope.context(key.head(), store.id(), client, kind, version);
-        return new Envelope(key.head(), iv, Aes.seal(key.key(), iv, context, content)).encode();
+        return new Envelope(key.head(), iv, aes.seal(key.key(), iv, context, content)).encode();
     }
 
     /**

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.seam;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,21 @@ class DiskStoreIoTest {
     Path folder;
 
     private final StoreIo io = new DiskStoreIo();
+
+    @Test
+    void read_oneBufferForManyFiles_isTheContentOfEachAndNoMore() throws IOException {
+        var reused = ByteBuffer.allocateDirect(8);
+        for (var content : new String[] {"12345678", "abc", "", "longer than it", "xy"}) {
+            var file = Files.writeString(folder.resolve("file"), content);
+
+            var read = io.read(file, 20, reused);
+
+            assertThat(US_ASCII.decode(read).toString()).isEqualTo(content);
+            assertThatThrownBy(() -> io.read(file, content.length() - 1, reused))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("more than");
+        }
+    }
 
     @Test
     void readUnsized_plainFile_isItsContentUpToTheCap() throws IOException {

@@ -12,6 +12,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -223,6 +224,26 @@ class FileTokenStoreOnDiskTest extends TokenStoreContract {
 
     private void protect(String file, String rights) throws IOException {
         Files.setPosixFilePermissions(house.resolve("a/oauth").resolve(file), PosixFilePermissions.fromString(rights));
+    }
+
+    @Test
+    void open_filesOfManySizes_eachClientHasItsOwnRecords() throws IOException {
+        try (var filled = open(house)) {
+            filled.write("large", RecordKind.GRANT, null, stored(A, 1, "x".repeat(50_000)));
+            filled.write("short", RecordKind.GRANT, null, stored(A, 1, "one"));
+            filled.write("short", RecordKind.SET_ASIDE, null, stored(B, 1, "aside"));
+            filled.write("small", RecordKind.GRANT, null, stored(B, 7, "seven"));
+        }
+        var cut = house.resolve("a/oauth/small.slots");
+        Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), SlotLayout.USUAL.end(RecordKind.GRANT)));
+
+        try (var again = open(house)) {
+            assertThat(text(again, "large", RecordKind.GRANT)).hasSize(50_003);
+            assertThat(text(again, "short", RecordKind.GRANT)).isEqualTo("a1 one");
+            assertThat(text(again, "short", RecordKind.SET_ASIDE)).isEqualTo("b1 aside");
+            assertThat(text(again, "small", RecordKind.GRANT)).isEqualTo("b7 seven");
+            assertThatThrownBy(() -> again.read("small", RecordKind.SET_ASIDE)).isInstanceOf(DamagedException.class);
+        }
     }
 
     @Test

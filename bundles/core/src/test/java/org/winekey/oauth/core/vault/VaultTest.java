@@ -166,7 +166,7 @@ class VaultTest {
     void dataKey_afterItsShareOfRecords_isReplaced() throws IOException {
         var store = Disk.open(io);
         var keys = KeyFile.open(io, Disk.KEY, Disk.entropy(2), true);
-        var dataKeys = new DataKeys(keys, Disk.entropy(6), store.id());
+        var dataKeys = new DataKeys(keys, new Aes(), Disk.entropy(6), store.id());
         var first = dataKeys.forSealing(keys.currentKeyId());
 
         for (int record = 1; record < DataKeys.RECORDS_PER_KEY; record++) {
