@@ -27,7 +27,7 @@ final class GrantRecords {
     }
 
     Optional<Held> read() throws IOException {
-        var entry = vault.read(client, RecordKind.GRANT);
+        var entry = sound(() -> vault.read(client, RecordKind.GRANT));
         if (entry.isEmpty()) {
             return Optional.empty();
         }
@@ -47,7 +47,7 @@ final class GrantRecords {
      */
     void replace(RecordVersion stored, Held next) throws IOException {
         try {
-            vault.write(client, RecordKind.GRANT, stored, next.version(), Grants.encode(next.grant()));
+            write(RecordKind.GRANT, stored, next.version(), Grants.encode(next.grant()));
         } catch (StaleVersionException e) {
             // Guards against an earlier try that failed in its last step and did reach the disk.
             var newest = read();
@@ -90,7 +90,10 @@ final class GrantRecords {
 
     void remove() throws IOException {
         intentKnown = false;
-        vault.remove(client);
+        sound(() -> {
+            vault.remove(client);
+            return true;
+        });
     }
 
     private RefreshIntent writeIntent(RefreshIntent next) throws IOException {
@@ -98,7 +101,7 @@ final class GrantRecords {
         var replaces = intentVersion;
         var version = RecordVersion.after(replaces, next.grant().grantId());
         intentKnown = false;
-        vault.write(client, RecordKind.INTENT, replaces, version, next.encode());
+        write(RecordKind.INTENT, replaces, version, next.encode());
         intent = next;
         intentVersion = version;
         intentKnown = true;
@@ -109,10 +112,32 @@ final class GrantRecords {
         if (intentKnown) {
             return;
         }
-        var entry = vault.read(client, RecordKind.INTENT);
+        var entry = sound(() -> vault.read(client, RecordKind.INTENT));
         intentVersion = entry.map(Vault.Entry::version).orElse(null);
         intent = entry.isEmpty() ? null : RefreshIntent.decode(entry.get().content());
         intentKnown = true;
+    }
+
+    private void write(RecordKind kind, @Nullable RecordVersion replaces, RecordVersion next, byte[] content)
+            throws IOException {
+        sound(() -> {
+            vault.write(client, kind, replaces, next, content);
+            return true;
+        });
+    }
+
+    private interface Step<T> {
+        T run() throws IOException;
+    }
+
+    // Guards against a store of others, or a source of chance, that breaks: a refresh would stand still half way, and
+    // what it brought would be lost.
+    private static <T> T sound(Step<T> step) throws IOException {
+        try {
+            return step.run();
+        } catch (RuntimeException e) {
+            throw new IOException("the token store broke off", e);
+        }
     }
 
     private static boolean sameGrant(Held one, Held other) {

@@ -49,7 +49,7 @@ public final class Keepers implements Closeable {
 
     /** Starts the clock watch and listens to the store; reads nothing yet. */
     public Keepers(Vault vault, HttpTransport transport, Time time, Scheduler scheduler, Entropy entropy) {
-        this.seams = new Seams(vault, transport, time, scheduler, entropy);
+        this.seams = new Seams(vault, transport, time, scheduler, new Jitter(entropy));
         this.quarantines = new Quarantines(vault);
         this.watch = vault.watch(this::storeChanged);
         this.heartbeat = new Heartbeat(time, scheduler, this::beat);

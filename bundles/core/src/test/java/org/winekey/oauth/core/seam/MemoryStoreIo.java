@@ -38,7 +38,7 @@ public final class MemoryStoreIo implements StoreIo {
     private int boots;
 
     /** The power is gone; nothing catches this. */
-    public static final class PowerCut extends RuntimeException {
+    public static final class PowerCut extends Error {
         private static final long serialVersionUID = 1L;
     }
 
@@ -71,6 +71,7 @@ public final class MemoryStoreIo implements StoreIo {
     /** No call fails or lies from now on. */
     public synchronized void heal() {
         failAt = 0;
+        failFor = 0;
         cutAt = 0;
         spoilAt = 0;
     }

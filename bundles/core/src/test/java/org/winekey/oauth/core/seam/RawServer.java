@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /** A server of bytes on loopback: reads whole requests, records them, and answers as badly as the test wants. */
-public final class RawServer implements AutoCloseable {
+public final class RawServer implements Closeable {
 
     /** What to do once a request was read. Return: the connection is kept for the next request, unless closed. */
     @FunctionalInterface
@@ -35,6 +36,7 @@ public final class RawServer implements AutoCloseable {
     private final ServerSocket listener;
     private final Behaviour behaviour;
     private final String scheme;
+    private final boolean reads;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
@@ -44,10 +46,21 @@ public final class RawServer implements AutoCloseable {
     }
 
     public RawServer(ServerSocket listener, String scheme, Behaviour behaviour) {
+        this(listener, scheme, true, behaviour);
+    }
+
+    private RawServer(ServerSocket listener, String scheme, boolean reads, Behaviour behaviour) {
         this.listener = listener;
         this.scheme = scheme;
+        this.reads = reads;
         this.behaviour = behaviour;
         start(this::accept);
+    }
+
+    /** One that does its part as soon as a connection stands, and reads nothing by itself. */
+    public static RawServer unasked(String scheme, Behaviour behaviour) throws IOException {
+        var listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        return new RawServer(listener, scheme, false, behaviour);
     }
 
     /** An answer with a body of announced length, on a connection that stays open. */
@@ -87,11 +100,16 @@ public final class RawServer implements AutoCloseable {
     public static Behaviour silence(String before) {
         return socket -> {
             socket.getOutputStream().write(before.getBytes(ISO_8859_1));
-            while (socket.getInputStream().read() >= 0) {
-                pause(1);
-            }
-            socket.close();
+            awaitHangup(socket);
         };
+    }
+
+    /** Reads on, and answers nothing, until the client hangs up. */
+    public static void awaitHangup(Socket socket) throws IOException {
+        while (socket.getInputStream().read() >= 0) {
+            pause(1);
+        }
+        socket.close();
     }
 
     /** The end of the connection as a crash makes it. */
@@ -167,7 +185,9 @@ public final class RawServer implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             while (!socket.isClosed()) {
-                requests.add(read(socket));
+                if (reads) {
+                    requests.add(read(socket));
+                }
                 behaviour.answer(socket);
             }
         } catch (IOException e) {

@@ -105,6 +105,21 @@ final class House {
         return signedIn(GRANT_ID, grant);
     }
 
+    /** Stores a grant with a fresh token of that lifetime in any vault. */
+    static void signIn(Vault vault, Instant now, Duration lifetime) throws IOException {
+        var grant = new Grant(
+                registration(),
+                Secret.of("access-0"),
+                Secret.of("refresh-0"),
+                Set.of("play"),
+                now,
+                now.plus(lifetime),
+                now,
+                0,
+                null);
+        vault.write(CLIENT, RecordKind.GRANT, null, RecordVersion.after(null, GRANT_ID), Grants.encode(grant));
+    }
+
     House signedIn(String grantId, Grant grant) {
         try {
             var present = vault.read(CLIENT, RecordKind.GRANT).map(Vault.Entry::version);

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.seam;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * Servers with good and bad certificates, and a transport that trusts their root. All but {@code stranger} are signed by
+ * that root, for 127.0.0.1 but {@code elsewhere}; {@code expired} ended in 2020, {@code future} begins in 2100, the
+ * others and the root are good from 2020 to 2118.
+ */
+public final class TlsSamples {
+
+    private static final char[] PASSWORD = "password".toCharArray();
+    private static final String ROOT = "root";
+
+    private TlsSamples() {}
+
+    /** A listener that proves itself with the certificate of that name. */
+    public static ServerSocket listener(String alias) throws IOException {
+        try {
+            return context(alias)
+                    .getServerSocketFactory()
+                    .createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** A transport that trusts the root of the samples and nothing else. */
+    public static JdkHttpTransport transport() throws IOException {
+        try {
+            return new JdkHttpTransport(new SystemTime(), Runnable::run, context("good"));
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static SSLContext context(String alias) throws IOException, GeneralSecurityException {
+        var samples = KeyStore.getInstance("PKCS12");
+        try (var input = TlsSamples.class.getResourceAsStream("certificates.p12")) {
+            samples.load(input, PASSWORD);
+        }
+        var own = KeyStore.getInstance("PKCS12");
+        own.load(null, null);
+        own.setKeyEntry(alias, samples.getKey(alias, PASSWORD), PASSWORD, samples.getCertificateChain(alias));
+        var trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry(ROOT, samples.getCertificate(ROOT));
+        return context(own, trusted);
+    }
+
+    private static SSLContext context(KeyStore own, KeyStore trusted) throws GeneralSecurityException {
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(own, PASSWORD);
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+}
