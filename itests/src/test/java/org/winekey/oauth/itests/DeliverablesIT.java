@@ -59,6 +59,7 @@ class DeliverablesIT {
 
             assertThat(new String(kar.getInputStream(repository).readAllBytes(), StandardCharsets.UTF_8))
                     .contains("<config name=\"org.apache.karaf.command.acl.oauth\">")
+                    .containsPattern("why = admin, viewer\n")
                     .containsPattern("forget = admin\n")
                     .containsPattern("backup = admin\n")
                     .containsPattern("restore = admin\n")

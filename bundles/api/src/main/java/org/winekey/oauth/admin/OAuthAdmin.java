@@ -36,6 +36,15 @@ public interface OAuthAdmin {
     Optional<ClientReport> client(String client);
 
     /**
+     * Why a client is as it is: who has to act, what comes next, what that rests on and what happened before.
+     *
+     * @param client the client name (never null)
+     * @return the explanation (never null)
+     * @throws AdminException NO_SUCH_CLIENT
+     */
+    ClientExplanation explain(String client);
+
+    /**
      * Starts a sign-in: stores a ticket and makes the one-time link that a person opens. A newer ticket of the same
      * client cancels the older one.
      *

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the faces need (page, shell): see every client, start and finish sign-ins, refresh, release, forget.
+ * What the faces need (page, shell): see and explain every client, start and finish sign-ins, refresh, release, forget.
  *
  * <p>Depends on {@code org.winekey.oauth} alone. Consumers import {@code [1.0,2)}, providers {@code [1.0,1.1)}.
  */

@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import org.apache.karaf.shell.api.console.Session;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.BackupReport;
+import org.winekey.oauth.admin.ClientExplanation;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
@@ -30,6 +32,7 @@ final class FakeShell {
     final List<String> calls = new ArrayList<>();
     final List<char[]> passphrases = new ArrayList<>();
     RestorePlan plan = new RestorePlan("restore-00c0ffee", Instant.parse("2026-11-22T20:00:00Z"), false, List.of());
+    ClientExplanation explanation;
     Outcome outcome = Outcome.RESTORED;
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
     private final PrintStream console = new PrintStream(screen, true, UTF_8);
@@ -53,6 +56,7 @@ final class FakeShell {
                 (self, method, arguments) -> switch (method.getName()) {
                     case "backup" -> backup((Path) arguments[0], (char[]) arguments[1]);
                     case "planRestore" -> plan((Path) arguments[0], (char[]) arguments[1], arguments[2]);
+                    case "explain" -> Objects.requireNonNull(explanation);
                     case "restore" -> restore((Path) arguments[0], (char[]) arguments[1]);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });

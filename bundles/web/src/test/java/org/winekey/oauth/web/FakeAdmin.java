@@ -12,6 +12,7 @@ import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.BackupReport;
+import org.winekey.oauth.admin.ClientExplanation;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.KeyRotationReport;
@@ -57,6 +58,11 @@ final class FakeAdmin implements OAuthAdmin {
     @Override
     public Optional<ClientReport> client(String client) {
         return reports.stream().filter(report -> report.name().equals(client)).findFirst();
+    }
+
+    @Override
+    public ClientExplanation explain(String client) {
+        throw new UnsupportedOperationException("no page asks for it");
     }
 
     @Override

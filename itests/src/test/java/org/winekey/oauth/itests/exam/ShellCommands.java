@@ -116,6 +116,26 @@ public class ShellCommands extends ContainerTest {
     }
 
     @Test
+    @Tag("R-095")
+    public void why_afterASignIn_tellsWhoActsAndWhatHappenedAndNoSecret() throws Exception {
+        var client = signedIn("explained", Keycloak.BASIC);
+        var token = granted(client).value();
+
+        var screen = console().run("oauth:why explained");
+
+        assertThat(screen)
+                .containsPattern("status +AUTHORIZED \\(NONE\\)")
+                .containsPattern("who acts +nobody has to act")
+                .containsPattern("next +a refresh, at \\d")
+                .contains("client_id " + Keycloak.BASIC.id())
+                .contains("settings are complete")
+                .contains("signed in")
+                .doesNotContain(token)
+                .doesNotContain(Keycloak.BASIC.secretOrFail());
+        assertThatThrownBy(() -> console().run("oauth:why no-such-client")).hasMessageContaining("no-such-client");
+    }
+
+    @Test
     public void forget_ofASignedInClient_endsTheGrantAtOnce() throws Exception {
         var client = signedIn("forgotten", Keycloak.BASIC);
 

@@ -148,6 +148,7 @@ class CanaryIT {
         noteParameters(callback);
         operator.arrive(callback);
         HOUSE.karaf().shell("oauth:status " + CLIENT);
+        HOUSE.karaf().shell("oauth:why " + CLIENT);
         RELAY.be(TokenRelay.Mood.HONEST);
         operator.arrive(URI.create(callback.toString().replaceFirst("code=", "code=no")));
     }

@@ -13,6 +13,7 @@ import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.AdminException.Problem;
 import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.BackupReport;
+import org.winekey.oauth.admin.ClientExplanation;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.KeyRotationReport;
@@ -73,6 +74,14 @@ final class Admin implements OAuthAdmin {
                         .filter(stray -> stray.name().equals(client))
                         .<ClientReport>map(Report::ofStray)
                         .findFirst());
+    }
+
+    @Override
+    public ClientExplanation explain(String client) {
+        return desks.configured(client)
+                .flatMap(this::explain)
+                .or(() -> client(client).map(Explanation::ofStray))
+                .orElseThrow(() -> Registered.noSuchClient(client));
     }
 
     @Override
@@ -200,6 +209,13 @@ final class Admin implements OAuthAdmin {
 
     private Optional<ClientReport> report(ClientDesk desk) {
         return desk.settings().map(settings -> new Report(settings, desk.report(), rooms.notices()));
+    }
+
+    private Optional<ClientExplanation> explain(ClientDesk desk) {
+        return desk.settings().map(settings -> {
+            var dossier = desk.explain();
+            return new Explanation(new Report(settings, dossier.report(), rooms.notices()), dossier);
+        });
     }
 
     private Engine engine() {

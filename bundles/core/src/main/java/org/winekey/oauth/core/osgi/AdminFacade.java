@@ -17,6 +17,7 @@ import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.AdminException.Problem;
 import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.BackupReport;
+import org.winekey.oauth.admin.ClientExplanation;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.KeyRotationReport;
@@ -68,6 +69,11 @@ final class AdminFacade implements OAuthAdmin {
     @Override
     public Optional<ClientReport> client(String client) {
         return permitted().client(client);
+    }
+
+    @Override
+    public ClientExplanation explain(String client) {
+        return permitted().explain(client);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.core.settings.ClientSettings;
+import org.winekey.oauth.core.token.Dossier;
 import org.winekey.oauth.core.token.Keeper;
 import org.winekey.oauth.core.token.KeeperReport;
 
@@ -69,6 +70,12 @@ final class ClientDesk {
     KeeperReport report() {
         var present = keeper;
         return present != null ? present.report() : Desks.nothingKnown(status());
+    }
+
+    /** Why the client is as it is. Waits for the store at most the token timeout. */
+    Dossier explain() {
+        var present = keeper;
+        return present != null ? present.explain() : Desks.nothingToTell(report());
     }
 
     /** The one handle of this client for a bundle. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.core.settings.ClientSettings;
 import org.winekey.oauth.core.token.ClientTerms;
+import org.winekey.oauth.core.token.Dossier;
 import org.winekey.oauth.core.token.Keeper;
 import org.winekey.oauth.core.token.KeeperReport;
 import org.winekey.oauth.core.token.Keepers;
@@ -99,6 +100,10 @@ final class Desks {
 
     static KeeperReport nothingKnown(ClientStatus status) {
         return new KeeperReport(status, false, null, null, Set.of(), null);
+    }
+
+    static Dossier nothingToTell(KeeperReport report) {
+        return Dossier.ofReport(report, "no token store works for this client", List.of());
     }
 
     private ClientTerms terms(@Nullable ClientSettings settings) {

@@ -21,14 +21,17 @@ final class ErrorTable {
 
     private final Instant now;
     private final boolean clockDoubtful;
+    private final Redaction redaction;
 
-    ErrorTable(Instant now, boolean clockDoubtful) {
+    ErrorTable(Instant now, boolean clockDoubtful, Redaction redaction) {
         this.now = now;
         this.clockDoubtful = clockDoubtful;
+        this.redaction = redaction;
     }
 
     TokenVerdict judge(Outcome outcome) {
-        return outcome instanceof Answered answer ? byAnswer(answer) : byFault((Failed) outcome);
+        var verdict = outcome instanceof Answered answer ? byAnswer(answer) : byFault((Failed) outcome);
+        return verdict instanceof Failure failure ? failure.restingOn(Evidence.of(outcome)) : verdict;
     }
 
     private TokenVerdict byFault(Failed failed) {
@@ -66,7 +69,7 @@ final class ErrorTable {
         if (!isSuccess(status)) {
             return byStatus(answer);
         }
-        return body.map(ErrorTable::byTokens).orElseGet(() -> unreadable(answer));
+        return body.map(this::byTokens).orElseGet(() -> unreadable(answer));
     }
 
     private TokenVerdict byStatus(Answered answer) {
@@ -82,10 +85,10 @@ final class ErrorTable {
         };
     }
 
-    private static TokenVerdict byError(TokenBody body) {
-        var code = ProviderText.filtered(body.error(), ProviderText.MOST_CODE);
+    private TokenVerdict byError(TokenBody body) {
+        var code = ProviderText.filtered(redaction.of(body.error()), ProviderText.MOST_CODE);
         var text = "the provider answered " + code
-                + body.description().map(words -> ": " + words).orElse("");
+                + body.description(redaction).map(words -> ": " + words).orElse("");
         return new Failure(kindOf(body.error()), text, code, null, null);
     }
 
@@ -99,9 +102,9 @@ final class ErrorTable {
         };
     }
 
-    private static TokenVerdict byTokens(TokenBody body) {
+    private TokenVerdict byTokens(TokenBody body) {
         return body.defect()
-                .<TokenVerdict>map(defect -> broken(defect, body))
+                .<TokenVerdict>map(defect -> broken(redaction.of(defect), body))
                 .orElseGet(() -> new Success(body.response()));
     }
 

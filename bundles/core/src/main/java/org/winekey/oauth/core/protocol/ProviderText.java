@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.protocol;
 
+import java.util.regex.Pattern;
+
 /**
  * Text that a provider, or whoever pretends to be one, wrote. It is shown to people and logged only after it went
  * through here; a page still escapes it.
@@ -12,13 +14,18 @@ final class ProviderText {
 
     private static final String CUT = "...";
 
+    /** Words of people are shorter, tokens and codes are longer: 128 bits take 22 characters. */
+    private static final Pattern LONG_WORD = Pattern.compile("[A-Za-z0-9_~+-]{20,}+");
+
     private ProviderText() {}
 
     /**
      * The characters that RFC 6749 appendix A.7 and A.8 allow; each run of others (line ends, escape sequences,
-     * direction marks, quotes) becomes one question mark. At most {@code most} characters.
+     * direction marks, quotes) becomes one question mark. What looks like a token becomes {@code ***}: servers repeat what
+     * they were sent. At most {@code most} characters.
      */
-    static String filtered(String text, int most) {
+    static String filtered(String provided, int most) {
+        var text = LONG_WORD.matcher(provided).replaceAll(found -> masked(found.group()));
         var kept = new StringBuilder();
         var replaced = false;
         for (var i = 0; i < text.length() && kept.length() <= most; i++) {
@@ -35,6 +42,10 @@ final class ProviderText {
             kept.append(CUT);
         }
         return kept.toString().strip();
+    }
+
+    private static String masked(String word) {
+        return word.chars().anyMatch(Character::isDigit) ? Redaction.MASK : word;
     }
 
     static boolean isLegal(String text) {

@@ -111,10 +111,10 @@ final class TokenBody {
                 && !Long.valueOf(0).equals(error);
     }
 
-    /** The provider's words, filtered and capped. */
-    Optional<String> description() {
+    /** The provider's words, without our secrets, filtered and capped. */
+    Optional<String> description(Redaction redaction) {
         return members.get(Wire.ERROR_DESCRIPTION) instanceof String text && !text.isBlank()
-                ? Optional.of(ProviderText.filtered(text, ProviderText.MOST_DESCRIPTION))
+                ? Optional.of(ProviderText.filtered(redaction.of(text), ProviderText.MOST_DESCRIPTION))
                 : Optional.empty();
     }
 

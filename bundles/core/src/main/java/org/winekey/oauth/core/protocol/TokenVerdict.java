@@ -33,18 +33,40 @@ public sealed interface TokenVerdict {
      * @param retryAfter how long the server asks to wait, at most 24 hours (null: it does not say)
      * @param salvagedRefreshToken a refresh token that an otherwise unusable answer carries; to be stored before
      *     anything else (null: none)
+     * @param evidence what it rests on
      */
     record Failure(
             Kind kind,
             String text,
             @Nullable String error,
             @Nullable Duration retryAfter,
-            @Nullable Secret salvagedRefreshToken)
+            @Nullable Secret salvagedRefreshToken,
+            Evidence evidence)
             implements TokenVerdict {
         /** Refuses nulls. */
         public Failure {
             requireNonNull(kind, "kind");
             requireNonNull(text, "text");
+            requireNonNull(evidence, "evidence");
+        }
+
+        /** A failure of which nothing is shown. */
+        Failure(
+                Kind kind,
+                String text,
+                @Nullable String error,
+                @Nullable Duration retryAfter,
+                @Nullable Secret salvagedRefreshToken) {
+            this(kind, text, error, retryAfter, salvagedRefreshToken, Evidence.NONE);
+        }
+
+        /** The same, resting on this. */
+        Failure restingOn(Evidence shown) {
+            return new Failure(kind, text, error, retryAfter, salvagedRefreshToken, shown);
+        }
+
+        private Failure withNothingToSave() {
+            return new Failure(kind, text, error, retryAfter, null, evidence);
         }
     }
 
@@ -79,9 +101,15 @@ public sealed interface TokenVerdict {
      *
      * @param now the wall clock, for dates in headers
      * @param clockDoubtful whether the wall clock may be wrong: then an expired certificate is the clock's fault
+     * @param redaction what the text must not repeat
      */
+    static TokenVerdict ofRefresh(Outcome outcome, Instant now, boolean clockDoubtful, Redaction redaction) {
+        return new ErrorTable(now, clockDoubtful, redaction).judge(outcome);
+    }
+
+    /** As {@link #ofRefresh(Outcome, Instant, boolean, Redaction)} for a request without secrets. */
     static TokenVerdict ofRefresh(Outcome outcome, Instant now, boolean clockDoubtful) {
-        return new ErrorTable(now, clockDoubtful).judge(outcome);
+        return ofRefresh(outcome, now, clockDoubtful, Redaction.NONE);
     }
 
     /** As {@link #ofRefresh(Outcome, Instant, boolean)} with a trusted clock. */
@@ -92,11 +120,16 @@ public sealed interface TokenVerdict {
     /**
      * Judges the answer to the exchange of a code (RFC 6749 section 4.1.3). Any failure ends that sign-in and touches no
      * grant; the kind says whom to tell. {@link Kind#DEAD}: the code is spent, expired or not ours.
+     *
+     * @param redaction what the text must not repeat
      */
+    static TokenVerdict ofExchange(Outcome outcome, Instant now, Redaction redaction) {
+        var verdict = ofRefresh(outcome, now, false, redaction);
+        return verdict instanceof Failure failure ? failure.withNothingToSave() : verdict;
+    }
+
+    /** As {@link #ofExchange(Outcome, Instant, Redaction)} for a request without secrets. */
     static TokenVerdict ofExchange(Outcome outcome, Instant now) {
-        var verdict = ofRefresh(outcome, now, false);
-        return verdict instanceof Failure failure
-                ? new Failure(failure.kind(), failure.text(), failure.error(), failure.retryAfter(), null)
-                : verdict;
+        return ofExchange(outcome, now, Redaction.NONE);
     }
 }

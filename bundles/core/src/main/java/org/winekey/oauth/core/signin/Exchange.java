@@ -10,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.core.protocol.Grants;
+import org.winekey.oauth.core.protocol.Redaction;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.protocol.TokenRequest;
 import org.winekey.oauth.core.protocol.TokenResponse;
 import org.winekey.oauth.core.protocol.TokenVerdict;
 import org.winekey.oauth.core.seam.HttpTransport;
-import org.winekey.oauth.core.seam.HttpTransport.Outcome;
 import org.winekey.oauth.core.seam.Scheduler;
 import org.winekey.oauth.core.seam.Time;
 import org.winekey.oauth.core.secret.Secret;
@@ -51,11 +51,13 @@ public final class Exchange {
 
     SignInOutcome run(Tickets.Open claimed, Registration registration, Secret code, Tickets tickets) {
         var ticket = claimed.ticket();
-        var call = TokenRequest.exchange(
-                registration, code, requireNonNull(ticket.trip()).verifier(), ticket.redirectUri(), DEADLINE);
+        var verifier = requireNonNull(ticket.trip()).verifier();
+        var call = TokenRequest.exchange(registration, code, verifier, ticket.redirectUri(), DEADLINE);
+        var sent = Redaction.NONE.and(code).and(verifier.secret()).and(registration.clientSecret());
         var outcome = transport
                 .send(call)
-                .thenApplyAsync(answer -> settle(claimed, registration, answer, tickets), scheduler::execute)
+                .thenApplyAsync(answer -> TokenVerdict.ofExchange(answer, time.now(), sent), scheduler::execute)
+                .thenApply(verdict -> settle(claimed, registration, verdict, tickets))
                 .exceptionally(fault -> failed(claimed, fault, tickets));
         return scheduler.await(outcome, patience.get()).orElseGet(() -> Outcomes.stillWaiting(claimed.client()));
     }
@@ -66,9 +68,9 @@ public final class Exchange {
         return Outcomes.exchangeFailed(claimed.client(), "an internal fault, see the log");
     }
 
-    private SignInOutcome settle(Tickets.Open claimed, Registration registration, Outcome answer, Tickets tickets) {
+    private SignInOutcome settle(
+            Tickets.Open claimed, Registration registration, TokenVerdict verdict, Tickets tickets) {
         try {
-            var verdict = TokenVerdict.ofExchange(answer, time.now());
             return verdict instanceof TokenVerdict.Success success
                     ? store(claimed, registration, success.response(), tickets)
                     : Outcomes.exchangeFailed(claimed.client(), ((TokenVerdict.Failure) verdict).text());

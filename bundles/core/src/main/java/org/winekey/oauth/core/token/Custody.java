@@ -42,6 +42,7 @@ final class Custody {
     private final Troubles troubles;
     private final Rejections rejections = new Rejections();
     private final Agenda agenda;
+    private final Diary diary;
     private final List<CompletableFuture<Void>> landings = new ArrayList<>(1);
 
     private ClientTerms terms = new ClientTerms.Starting();
@@ -60,11 +61,13 @@ final class Custody {
         this.records = new GrantRecords(seams.vault(), client);
         this.holding = new Holding(seams, records, agenda.disk());
         this.troubles = new Troubles(seams);
+        this.diary = new Diary(seams.time());
     }
 
     /** The settings changed. */
     void configure(ClientTerms next) {
         if (!next.equals(terms)) {
+            diary.settings(terms, next);
             terms = next;
             termsChanged = flight != null;
             if (trouble != null && trouble.cause() != Cause.PATIENCE && trouble.cause() != Cause.STORE) {
@@ -113,6 +116,7 @@ final class Custody {
         var current = holding.held();
         if (current != null && current.granted().token() == token && !rejections.has(token)) {
             rejections.add(token, seams.time().nanos());
+            diary.rejected(rejections.backingOff());
             if (!rejections.backingOff() && mayFly() && trouble == null) {
                 fly(true);
             }
@@ -136,6 +140,7 @@ final class Custody {
             flight.abandon();
         }
         var why = holding.forget();
+        diary.forgotten(why);
         fresh();
         settle();
         done.complete(why);
@@ -143,6 +148,7 @@ final class Custody {
 
     /** The wall clock moved on its own: a suspended machine, or a clock that was set. */
     void clockJumped(boolean forwards) {
+        diary.clock(forwards);
         if (holding.clockJumped(seams.time().now(), forwards)) {
             planRefresh(Agenda.SOON);
         }
@@ -154,6 +160,16 @@ final class Custody {
 
     Agenda agenda() {
         return agenda;
+    }
+
+    /** What happened, the newest first; from any thread. */
+    List<Happening> pages() {
+        return diary.pages();
+    }
+
+    /** Why the client is as it is. */
+    Dossier explain() {
+        return new DossierWriter(facts(), holding.unknownSends(), pages()).write();
     }
 
     private void wake() {
@@ -175,8 +191,16 @@ final class Custody {
     }
 
     private void read() {
+        var before = holding.held();
+        var firstLook = !holding.loaded();
+        var ailing = holding.removing() || (trouble != null && trouble.cause() == Cause.STORE);
         try {
-            if (holding.read()) {
+            var changed = holding.read();
+            if (ailing) {
+                diary.storeWorks();
+            }
+            if (changed) {
+                diary.grant(firstLook, before, holding.held());
                 fresh();
                 planRefresh(SPREAD);
                 var ended = holding.ended();
@@ -186,6 +210,7 @@ final class Custody {
                 planRefresh(Agenda.SOON);
             }
         } catch (IOException e) {
+            diary.store(e);
             if (holding.removing()) {
                 holding.writeLater();
             } else {
@@ -220,18 +245,22 @@ final class Custody {
     }
 
     private void landed(End how) {
-        var about = requireNonNull(flight).job().held().version();
+        var about = requireNonNull(flight).job().held();
         flight = null;
         // Guards against blaming a new grant for what the provider said of the old one.
-        if (how instanceof Refused && !holding.is(about)) {
+        if (how instanceof Refused && !holding.is(about.version())) {
+            diary.dropped();
             read();
         } else if (how instanceof Renewed renewed) {
+            diary.renewed(renewed, about, flightByForce);
             renewed(renewed);
         } else if (how instanceof NotSent notSent) {
+            diary.notSent(notSent.why());
             trouble = troubles.store(notSent.why(), null);
         } else if (how instanceof Refused refused) {
             refused(refused);
         } else {
+            diary.dropped();
             read();
         }
         settle();
@@ -250,6 +279,7 @@ final class Custody {
     private void refused(Refused refused) {
         var verdict = refused.verdict();
         LOG.info("{}: not refreshed ({}): {}", client, verdict.kind(), verdict.error());
+        diary.refused(refused);
         if (refused.salvaged() != null) {
             holding.salvaged(refused.salvaged(), refused.durable());
         }
@@ -270,6 +300,7 @@ final class Custody {
         var verdict = troubles.verdict(requireNonNull(holding.held()).grant(), answerLost);
         try {
             holding.ended(verdict);
+            diary.ended(verdict);
             trouble = troubles.ended(verdict, confirmNotBefore);
         } catch (StaleVersionException e) {
             read();
@@ -291,6 +322,7 @@ final class Custody {
     private void write() {
         try {
             holding.write();
+            diary.written(holding.durable());
             if (holding.durable() && trouble == null) {
                 planRefresh(Agenda.SOON);
             }

@@ -27,6 +27,7 @@ import org.winekey.oauth.core.seam.Lane;
 public final class Keeper {
 
     private static final TokenResult NOT_YET = new Unavailable("the authorization server has not answered yet", null);
+    private static final String UNANSWERED = "the token store has not answered yet";
     private static final TokenResult FORGOTTEN = new SignInRequired("the sign-in was forgotten");
 
     // Read first and alone by every caller; written only by publish(), withdraw() and the removal in doubt().
@@ -90,6 +91,13 @@ public final class Keeper {
     /** What faces may know. Never blocks. */
     public KeeperReport report() {
         return report;
+    }
+
+    /** Why the client is as it is. Waits for what is being done with it at most the token timeout. */
+    public Dossier explain() {
+        var told = new CompletableFuture<Dossier>();
+        lane.submit(() -> told.complete(custody.explain()));
+        return keepers.await(told).orElseGet(() -> Dossier.ofReport(report, UNANSWERED, custody.pages()));
     }
 
     /** An API answered 401 to the token: at most one forced refresh for it, none if there is a newer one. */

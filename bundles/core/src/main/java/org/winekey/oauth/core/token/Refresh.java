@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.core.protocol.Grants;
+import org.winekey.oauth.core.protocol.Redaction;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.protocol.TokenRequest;
 import org.winekey.oauth.core.protocol.TokenResponse;
@@ -151,12 +152,20 @@ final class Refresh {
             return;
         }
         var now = seams.time().now();
-        var verdict = TokenVerdict.ofRefresh(outcome, now, now.isBefore(NO_EARLIER));
+        var verdict = TokenVerdict.ofRefresh(outcome, now, now.isBefore(NO_EARLIER), whatWasSent());
         if (verdict instanceof TokenVerdict.Success success) {
             renewed(success.response());
         } else if (verdict instanceof TokenVerdict.Failure failed) {
             refused(failed);
         }
+    }
+
+    private Redaction whatWasSent() {
+        var grant = job.held().grant();
+        return Redaction.NONE
+                .and(grant.refreshToken())
+                .and(grant.accessToken())
+                .and(job.registration().clientSecret());
     }
 
     private void renewed(TokenResponse response) {

@@ -38,6 +38,7 @@ import org.winekey.oauth.OAuthService;
 import org.winekey.oauth.TokenResult;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Arrival;
+import org.winekey.oauth.admin.ClientEvent;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.RestorePlan;
@@ -317,6 +318,45 @@ class CompositionTest {
     }
 
     @Test
+    @Tag("R-095")
+    void explain_fromSettingsToRefresh_tellsWhoActsAndWhatHappened() {
+        startWithSpotify();
+        assertThat(admin().explain("spotify").whoActs()).contains("a person", "oauth:authorize spotify");
+        signIn();
+        admin().refresh("spotify");
+
+        var explanation = admin().explain("spotify");
+
+        assertThat(explanation.report().status().code()).isEqualTo(Code.AUTHORIZED);
+        assertThat(explanation.whoActs()).isEqualTo("nobody has to act");
+        assertThat(explanation.next()).isEqualTo("a refresh");
+        assertThat(explanation.nextAt()).isPresent();
+        assertThat(explanation.registration()).contains("id-1 at as.example", "as in the settings");
+        assertThat(explanation.events())
+                .extracting(ClientEvent::kind)
+                .containsExactly(ClientEvent.Kind.REFRESHED, ClientEvent.Kind.SIGNED_IN, ClientEvent.Kind.SETTINGS);
+        assertThat(explanation.toString()).doesNotContain("at-1", "rt-1", "code-1", "s3cr3t");
+        deliver(PID, Map.of());
+        assertThat(admin().explain("spotify").whoActs()).isEqualTo("the operator has to mend the setting client_id");
+    }
+
+    @Test
+    void explain_ofNobodyAndWithoutStore_saysSo() {
+        framework.frameworkProperties.clear();
+        startWithSpotify();
+
+        var explanation = admin().explain("spotify");
+
+        assertThat(explanation.whoActs()).isEqualTo("the operator has to mend the setting store_directory");
+        assertThat(explanation.evidence()).isNotEmpty();
+        assertThat(explanation.events()).isEmpty();
+        assertThatThrownBy(() -> admin().explain("nobody"))
+                .isInstanceOfSatisfying(
+                        AdminException.class,
+                        refused -> assertThat(refused.problem()).isEqualTo(AdminException.Problem.NO_SUCH_CLIENT));
+    }
+
+    @Test
     void settings_changed_keepServiceAndHandle() {
         startWithSpotify();
         var entry = framework.service(OAuthClient.class).orElseThrow();
@@ -477,6 +517,7 @@ class CompositionTest {
         var calls = List.<Runnable>of(
                 admin::clients,
                 () -> admin.client("spotify"),
+                () -> admin.explain("spotify"),
                 () -> admin.begin("spotify", STARTER),
                 () -> admin.offer("x"),
                 () -> admin.depart("x"),

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.winekey.oauth.core.protocol.TokenVerdict.Failure;
+import org.winekey.oauth.core.seam.HttpTransport.Answered;
+import org.winekey.oauth.core.seam.HttpTransport.Failed;
+import org.winekey.oauth.core.seam.HttpTransport.Fault;
+import org.winekey.oauth.core.seam.HttpTransport.Outcome;
+import org.winekey.oauth.core.secret.Secret;
+
+/** What a verdict repeats of an answer, and what it rests on instead. */
+class RedactionTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Redaction SENT =
+            Redaction.NONE.and(Secret.of("rt/7Kq+Zv2m")).and(Secret.of("a b")).and(null);
+
+    private static Failure failure(Outcome outcome) {
+        return (Failure) TokenVerdict.ofRefresh(outcome, NOW, false, SENT);
+    }
+
+    private static Answered answer(int status, String body) {
+        return new Answered(status, Map.of("content-type", List.of("application/json")), body.getBytes(UTF_8));
+    }
+
+    private static Answered refusal(String error, String description) {
+        return answer(400, "{\"error\":\"" + error + "\",\"error_description\":\"" + description + "\"}");
+    }
+
+    @Test
+    void evidence_ofEveryEnd_isStatusFaultAndWhetherItWasSent() {
+        var partial = new Answered(200, Map.of(), new byte[0]);
+
+        assertThat(failure(answer(503, "")).evidence()).isEqualTo(new Evidence(503, null, true));
+        assertThat(failure(refusal("invalid_grant", "")).evidence()).isEqualTo(new Evidence(400, null, true));
+        assertThat(failure(new Failed(false, Fault.DNS, "no such name")).evidence())
+                .isEqualTo(new Evidence(null, Fault.DNS, false));
+        assertThat(failure(new Failed(true, Fault.CUT, "cut")).evidence())
+                .isEqualTo(new Evidence(null, Fault.CUT, true));
+        assertThat(failure(new Failed(true, Fault.TOO_LARGE, "too large", partial))
+                        .evidence())
+                .isEqualTo(new Evidence(200, Fault.TOO_LARGE, true));
+    }
+
+    @Test
+    @Tag("R-095")
+    @Tag("R-028")
+    void description_thatRepeatsWhatWasSent_isTakenOutBeforeItIsCut() {
+        for (var told : List.of("rt/7Kq+Zv2m", "refresh_token=rt%2F7Kq%2BZv2m", "Z9y8X7w6V5u4T3s2R1q0P9")) {
+            for (var before : List.of("", "y".repeat(180) + " ")) {
+                var answer = refusal("bad rt/7Kq+Zv2m", before + told);
+
+                var refresh = failure(answer);
+                var exchange = (Failure) TokenVerdict.ofExchange(answer, NOW, SENT);
+
+                assertThat(refresh.error()).isEqualTo("bad ***");
+                assertThat(refresh.text()).endsWith("***").doesNotContain("rt/", "rt%2F", "Z9y8");
+                assertThat(exchange.text()).isEqualTo(refresh.text());
+            }
+        }
+    }
+
+    @Test
+    void description_inWordsOfPeople_isKeptAsItIs() {
+        var words =
+                "the_refresh_token_was_not_found, see https://docs.as.example/errors/AADSTS70008 of 2026-11-22: a b";
+
+        assertThat(failure(refusal("invalid_grant", words)).text()).endsWith(words);
+    }
+}
