@@ -34,6 +34,11 @@ final class ClientDesk {
         return keeper;
     }
 
+    /** Where bundles wait without a thread. */
+    AsyncAnswers answers() {
+        return desks.answers();
+    }
+
     /** The present settings (empty: not configured). */
     Optional<ClientSettings> settings() {
         return Optional.ofNullable(settings);

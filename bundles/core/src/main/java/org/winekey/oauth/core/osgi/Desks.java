@@ -26,9 +26,19 @@ final class Desks {
     /** The keepers of an open store, or why there are none. */
     private record Behind(@Nullable Keepers keepers, ClientStatus status) {}
 
+    private final AsyncAnswers answers;
     private final Map<String, ClientDesk> desks = new ConcurrentSkipListMap<>();
     private volatile Behind behind = new Behind(null, STARTING);
     private volatile boolean started;
+
+    Desks(AsyncAnswers answers) {
+        this.answers = answers;
+    }
+
+    /** Where bundles wait without a thread. */
+    AsyncAnswers answers() {
+        return answers;
+    }
 
     /** The desk of a client, if somebody configured it or asked for it before. */
     Optional<ClientDesk> known(String name) {

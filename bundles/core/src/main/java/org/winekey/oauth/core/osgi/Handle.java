@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.osgi;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.AccessToken;
 import org.winekey.oauth.ClientStatus;
@@ -50,6 +53,22 @@ final class Handle implements OAuthClient {
     }
 
     @Override
+    public TokenResult token(Duration minimumValidity) {
+        check(minimumValidity);
+        var present = keeper;
+        return present != null ? review(present.token(minimumValidity)) : noKeeper();
+    }
+
+    @Override
+    public CompletionStage<TokenResult> tokenAsync(Duration minimumValidity) {
+        check(minimumValidity);
+        var present = keeper;
+        return present != null
+                ? desk.answers().of(present.tokenAsync(minimumValidity), this::review)
+                : CompletableFuture.completedStage(noKeeper());
+    }
+
+    @Override
     public void rejected(AccessToken token) {
         var present = keeper;
         if (present != null) {
@@ -60,6 +79,18 @@ final class Handle implements OAuthClient {
     @Override
     public String toString() {
         return "OAuthClient[" + desk.name() + "]";
+    }
+
+    /** Guards against a wait that outlasts the permission. */
+    private TokenResult review(TokenResult result) {
+        return desk.admits(bundle) ? result : noKeeper();
+    }
+
+    private static void check(@Nullable Duration minimumValidity) {
+        if (minimumValidity == null || minimumValidity.isNegative()) {
+            throw new IllegalArgumentException("minimumValidity must not be "
+                    + (minimumValidity == null ? "null" : "negative: " + minimumValidity));
+        }
     }
 
     private TokenResult noKeeper() {

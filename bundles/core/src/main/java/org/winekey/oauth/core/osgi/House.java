@@ -40,7 +40,8 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
     private final Function<String, @Nullable String> environment;
     private final Lanes work;
     private final Lanes errands;
-    private final Desks desks = new Desks();
+    private final AsyncAnswers answers;
+    private final Desks desks;
     private final Conditions conditions;
     private final ClientServices clientServices;
     private final RawSettings rawSettings;
@@ -68,6 +69,8 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
         this.settings = settings;
         this.work = new Lanes(outside.work());
         this.errands = new Lanes(outside.errands());
+        this.answers = new AsyncAnswers(outside.errands());
+        this.desks = new Desks(answers);
         this.conditions = new Conditions(context, errands);
         this.clientServices = new ClientServices(context, desks, errands);
         this.rawSettings = new RawSettings(context);
@@ -108,6 +111,7 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
         work.close();
         errands.close();
         engineRoom.close();
+        answers.close();
         rawSettings.close();
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,7 @@ class CompositionTest {
     private final AtomicInteger exchanges = new AtomicInteger();
     private Runnable whenWorkIsGiven = () -> {};
     private final Map<String, String> environment = new TreeMap<>();
+    private Duration latency = Duration.ZERO;
     private House house;
 
     @BeforeEach
@@ -156,8 +158,15 @@ class CompositionTest {
         exchanges.incrementAndGet();
         var body =
                 "{\"access_token\":\"at-1\",\"refresh_token\":\"rt-1\",\"token_type\":\"Bearer\",\"expires_in\":3600}";
-        return CompletableFuture.completedFuture(new HttpTransport.Answered(
+        var answer = new CompletableFuture<HttpTransport.Outcome>();
+        Runnable arrives = () -> answer.complete(new HttpTransport.Answered(
                 200, Map.of("content-type", List.of("application/json")), body.getBytes(StandardCharsets.UTF_8)));
+        if (latency.isZero()) {
+            arrives.run();
+        } else {
+            scheduler.after(latency, arrives);
+        }
+        return answer;
     }
 
     private OAuthAdmin admin() {
@@ -399,6 +408,67 @@ class CompositionTest {
 
         deliver(PID, goodWith("consumers", ""));
         assertThat(guest.token()).isInstanceOf(TokenResult.Granted.class);
+    }
+
+    @Test
+    @Tag("R-099")
+    void grant_takenAway_isWithdrawnFromHeldHandlesAtOnce() {
+        startWithSpotify();
+        signIn();
+        var held = client("org.example.lamp");
+
+        deliver(PID, goodWith("enabled", "false"));
+        assertThat(answers(held)).hasOnlyElementsOfType(TokenResult.Misconfigured.class);
+        deliver(PID, goodWith("consumers", "org.example.other"));
+        assertThat(answers(held)).hasOnlyElementsOfType(TokenResult.Misconfigured.class);
+        deliver(PID, good());
+        assertThat(answers(held)).hasOnlyElementsOfType(TokenResult.Granted.class);
+        admin().forget("spotify");
+        assertThat(answers(held)).hasOnlyElementsOfType(TokenResult.SignInRequired.class);
+        signIn();
+        delete(PID);
+        scheduler.pass(ClientsFactory.GRACE);
+        assertThat(answers(held)).hasOnlyElementsOfType(TokenResult.Misconfigured.class);
+    }
+
+    private List<TokenResult> answers(OAuthClient client) {
+        var minimum = Duration.ofMinutes(1);
+        var later = client.tokenAsync(minimum).toCompletableFuture();
+        scheduler.settle();
+        return List.of(client.token(), client.token(minimum), later.join());
+    }
+
+    @Test
+    void consumers_changedWhileABundleWaits_giveItNothing() {
+        startWithSpotify();
+        signIn();
+        var held = client("org.example.lamp");
+        var answer = held.tokenAsync(Duration.ofMinutes(59)).toCompletableFuture();
+        scheduler.pass(Duration.ofMinutes(10));
+        latency = Duration.ofSeconds(5);
+        var late = held.tokenAsync(Duration.ofMinutes(59)).toCompletableFuture();
+        scheduler.settle();
+
+        deliver(PID, goodWith("consumers", "org.example.other"));
+        scheduler.pass(Duration.ofSeconds(5));
+
+        assertThat(answer.join()).isInstanceOf(TokenResult.Granted.class);
+        assertThat(late.join()).isInstanceOf(TokenResult.Misconfigured.class);
+    }
+
+    @Test
+    void minimumValidity_nullOrNegative_isNamed() {
+        startWithSpotify();
+        var client = client("org.example.lamp");
+
+        for (var wrong : Arrays.asList(null, Duration.ofNanos(-1))) {
+            assertThatThrownBy(() -> client.token(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("minimumValidity");
+            assertThatThrownBy(() -> client.tokenAsync(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("minimumValidity");
+        }
     }
 
     @Test
