@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth;
 
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
@@ -94,4 +95,28 @@ public interface OAuthClient {
      * @param token the token that was refused (never null)
      */
     void rejected(AccessToken token);
+
+    /**
+     * An HTTP client for the provider's API, which adds the token in the {@code Authorization} header (RFC 6750 section
+     * 2.1). It can be kept in a field and follows the settings. What differs from other clients of {@code java.net.http}:
+     *
+     * <ul>
+     *   <li>It sends to the hosts that {@code api_hosts} names and to no other: scheme, host and port are compared exactly.
+     *       Another address, and no {@code api_hosts} at all, are {@link OAuthException.Misconfigured} with that key, and
+     *       nothing is sent.
+     *   <li>Without a usable token it fails as {@link TokenResult#orElseThrow()} does, after at most {@code token_timeout}
+     *       more than the request's own timeout.
+     *   <li>An answer 401 is told as by {@link #rejected}, unless it says {@code insufficient_scope}, and the request is
+     *       sent once more if there is another token by then and the body is at most 64 KiB long and had gone out whole;
+     *       it is the copy that is sent. The caller's body handler sees one answer only; when that is the first one after
+     *       all, of its body no more than 64 KiB. Nothing that an answer names is followed.
+     *   <li>It follows no redirect: the answer is handed over, and the next request has to name its own host.
+     *   <li>A request with an {@code Authorization} header of its own is an {@link IllegalArgumentException}.
+     *   <li>{@link java.net.http.HttpResponse#request()} is the caller's request, without the token. No exception names it.
+     *   <li>It has no cookies, takes no pushed answers and makes no web sockets; {@code sendAsync} never blocks.
+     * </ul>
+     *
+     * @return the client, the same each time (never null); its threads and connections are shared and need no closing
+     */
+    HttpClient http();
 }

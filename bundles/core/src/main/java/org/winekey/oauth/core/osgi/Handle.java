@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.osgi;
 
+import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +12,7 @@ import org.winekey.oauth.AccessToken;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.OAuthClient;
 import org.winekey.oauth.TokenResult;
+import org.winekey.oauth.core.resource.ResourceClient;
 import org.winekey.oauth.core.settings.Keys;
 import org.winekey.oauth.core.token.Keeper;
 
@@ -23,6 +27,8 @@ final class Handle implements OAuthClient {
 
     /** Null while this bundle may not use the client, and while there is no store. */
     private volatile @Nullable Keeper keeper;
+
+    private @Nullable HttpClient http; // guarded by this
 
     Handle(ClientDesk desk, String bundle) {
         this.desk = desk;
@@ -77,8 +83,20 @@ final class Handle implements OAuthClient {
     }
 
     @Override
+    public synchronized HttpClient http() {
+        if (http == null) {
+            http = new ResourceClient(this, this::apiHosts, desk.resources());
+        }
+        return http;
+    }
+
+    @Override
     public String toString() {
         return "OAuthClient[" + desk.name() + "]";
+    }
+
+    private Optional<Set<String>> apiHosts() {
+        return desk.admits(bundle) ? desk.apiHosts() : Optional.empty();
     }
 
     /** Guards against a wait that outlasts the permission. */

@@ -3,9 +3,13 @@ package org.winekey.oauth.core.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +39,7 @@ import org.osgi.service.cm.ManagedServiceFactory;
 import org.osgi.service.condition.Condition;
 import org.winekey.oauth.ClientStatus.Code;
 import org.winekey.oauth.OAuthClient;
+import org.winekey.oauth.OAuthException;
 import org.winekey.oauth.OAuthService;
 import org.winekey.oauth.TokenResult;
 import org.winekey.oauth.admin.AdminException;
@@ -46,6 +51,7 @@ import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.core.seam.DiskStoreIo;
 import org.winekey.oauth.core.seam.HttpTransport;
+import org.winekey.oauth.core.seam.RawServer;
 import org.winekey.oauth.core.seam.Scheduler;
 import org.winekey.oauth.core.seam.SimulatedEntropy;
 import org.winekey.oauth.core.seam.SimulatedScheduler;
@@ -411,7 +417,6 @@ class CompositionTest {
     }
 
     @Test
-    @Tag("R-099")
     void grant_takenAway_isWithdrawnFromHeldHandlesAtOnce() {
         startWithSpotify();
         signIn();
@@ -429,6 +434,60 @@ class CompositionTest {
         delete(PID);
         scheduler.pass(ClientsFactory.GRACE);
         assertThat(answers(held)).hasOnlyElementsOfType(TokenResult.Misconfigured.class);
+    }
+
+    @Test
+    @Tag("R-074")
+    void http_apiHostsChanged_followsThemLive() throws Exception {
+        try (var api = new RawServer(RawServer.answering(200, "", "fine"))) {
+            startWithSpotify();
+            signIn();
+            var http = client("org.example.lamp").http();
+            var request = HttpRequest.newBuilder(api.uri("/me")).build();
+            assertThat(refusal(http, request)).isEqualTo("api_hosts");
+
+            deliver(
+                    PID,
+                    goodWith("api_hosts", "http://127.0.0.1:" + api.uri("/").getPort()));
+            assertThat(http.send(request, BodyHandlers.ofString()).body()).isEqualTo("fine");
+            assertThat(api.requests()).singleElement().asString().contains("Authorization: Bearer at-1\r\n");
+
+            deliver(PID, goodWith("api_hosts", "api.example.com"));
+            assertThat(refusal(http, request)).isEqualTo("api_hosts");
+            deliver(PID, goodWith("consumers", "org.example.other"));
+            assertThat(refusal(http, request)).isEqualTo("consumers");
+            assertThat(api.requests()).hasSize(1);
+            assertThat(client("org.example.lamp").http()).isSameAs(http);
+        }
+    }
+
+    @Test
+    void http_grantTakenAway_saysWho() {
+        var settings = goodWith("api_hosts", "http://127.0.0.1:1");
+        startWithSpotify();
+        deliver(PID, settings);
+        var http = client("org.example.lamp").http();
+        var request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:1/me")).build();
+
+        assertThatThrownBy(() -> http.send(request, BodyHandlers.discarding()))
+                .isInstanceOf(OAuthException.SignInRequired.class);
+        settings.put("consumers", "org.example.other");
+        deliver(PID, settings);
+        assertThat(refusal(http, request)).isEqualTo("consumers");
+        settings.put("enabled", "false");
+        settings.remove("consumers");
+        deliver(PID, settings);
+        assertThat(refusal(http, request)).isEqualTo("enabled");
+        delete(PID);
+        scheduler.pass(ClientsFactory.GRACE);
+        assertThat(refusal(http, request)).isEqualTo("oauth.client");
+    }
+
+    private static String refusal(HttpClient http, HttpRequest request) {
+        var refused = catchThrowableOfType(
+                OAuthException.Misconfigured.class, () -> http.send(request, BodyHandlers.discarding()));
+        return refused.key();
     }
 
     private List<TokenResult> answers(OAuthClient client) {
