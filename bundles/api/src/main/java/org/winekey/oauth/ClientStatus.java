@@ -38,6 +38,11 @@ public final class ClientStatus {
         UNAVAILABLE(Audience.WAIT),
         /** The provider asked for patience (RFC 6585 section 4). */
         THROTTLED(Audience.WAIT),
+        /**
+         * The API rejects even tokens that were refreshed because it rejected others. They are served further, in case
+         * only part of it does; forced refreshes back off from one minute to one hour.
+         */
+        API_REJECTS(Audience.WAIT),
         /** No grant is held, or the provider ended it. */
         SIGN_IN_REQUIRED(Audience.PERSON),
         /** No configuration of this name exists. */

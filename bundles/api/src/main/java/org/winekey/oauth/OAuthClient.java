@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth;
 
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -51,10 +54,69 @@ public interface OAuthClient {
     TokenResult token();
 
     /**
-     * Tells that an API answered 401 to this token (RFC 6750 section 3.1). At most one forced refresh follows per
-     * token, and none when the client has a newer token already. Returns at once.
+     * A token that is valid for a while, by the first of these that applies:
+     *
+     * <ol>
+     *   <li>the usable token lasts that long, or the provider did not say when it expires: it is returned;
+     *   <li>a failure is remembered, or nothing may be refreshed: the usable token, else that failure, at once;
+     *   <li>the caller joins the one refresh in flight, or begins it, and waits at most {@code token_timeout}: what lasts
+     *       longest then is returned.
+     * </ol>
+     *
+     * <p>It cannot fail while a usable token exists, so whoever must be sure looks at {@link AccessToken#expiresAt()}.
+     * Up to nine tenths of the lifetime that the provider issues, the minimum is met; what is asked beyond is met as far
+     * as a fresh token does. A minimum that a refresh could not meet causes no second one for the token that it brought,
+     * so asking in a loop for more than there is costs at most one refresh per token.
+     *
+     * @param minimumValidity how long the token should last from now (not negative; zero: as {@link #token()})
+     * @return the result (never null)
+     * @throws IllegalArgumentException when {@code minimumValidity} is null or negative
+     */
+    TokenResult token(Duration minimumValidity);
+
+    /**
+     * The same as {@link #token(Duration)} without waiting: it never blocks, and the stage ends within {@code
+     * token_timeout}, always normally. It ends on the calling thread when the answer is known already, else on a thread
+     * that runs code of bundles only; a stage that takes its time belongs on an executor of the caller.
+     *
+     * @param minimumValidity how long the token should last from now (not negative; zero: as {@link #token()})
+     * @return a stage of this caller alone (never null); what the caller does with it concerns nobody else
+     * @throws IllegalArgumentException when {@code minimumValidity} is null or negative
+     */
+    CompletionStage<TokenResult> tokenAsync(Duration minimumValidity);
+
+    /**
+     * Tells that an API answered 401 to this token (RFC 6750 section 3.1), unless its challenge says {@code
+     * insufficient_scope}. Counts once per token: one forced refresh follows, and none when the client has a newer token
+     * already. If the token that it brings is rejected within five minutes, nothing is sent at once: the status is {@link
+     * ClientStatus.Code#API_REJECTS}, the token is served further, and forced refreshes back off from one minute to one
+     * hour. Returns at once.
      *
      * @param token the token that was refused (never null)
      */
     void rejected(AccessToken token);
+
+    /**
+     * An HTTP client for the provider's API, which adds the token in the {@code Authorization} header (RFC 6750 section
+     * 2.1). It can be kept in a field and follows the settings. What differs from other clients of {@code java.net.http}:
+     *
+     * <ul>
+     *   <li>It sends to the hosts that {@code api_hosts} names and to no other: scheme, host and port are compared exactly.
+     *       Another address, and no {@code api_hosts} at all, are {@link OAuthException.Misconfigured} with that key, and
+     *       nothing is sent.
+     *   <li>Without a usable token it fails as {@link TokenResult#orElseThrow()} does, after at most {@code token_timeout}
+     *       more than the request's own timeout.
+     *   <li>An answer 401 is told as by {@link #rejected}, unless it says {@code insufficient_scope}, and the request is
+     *       sent once more if there is another token by then and the body is at most 64 KiB long and had gone out whole;
+     *       it is the copy that is sent. The caller's body handler sees one answer only; when that is the first one after
+     *       all, of its body no more than 64 KiB. Nothing that an answer names is followed.
+     *   <li>It follows no redirect: the answer is handed over, and the next request has to name its own host.
+     *   <li>A request with an {@code Authorization} header of its own is an {@link IllegalArgumentException}.
+     *   <li>{@link java.net.http.HttpResponse#request()} is the caller's request, without the token. No exception names it.
+     *   <li>It has no cookies, takes no pushed answers and makes no web sockets; {@code sendAsync} never blocks.
+     * </ul>
+     *
+     * @return the client, the same each time (never null); its threads and connections are shared and need no closing
+     */
+    HttpClient http();
 }

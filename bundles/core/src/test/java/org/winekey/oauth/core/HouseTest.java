@@ -4,6 +4,7 @@ package org.winekey.oauth.core;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static java.util.Map.entry;
@@ -15,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -59,6 +61,7 @@ class HouseTest {
             entry(
                     "backup",
                     List.of(API, API_ADMIN, API_SPI, ROOT + "protocol", ROOT + "store", ROOT + "vault", ROOT + "json")),
+            entry("resource", List.of(API)),
             entry("event", List.of(API)));
 
     @Test
@@ -132,7 +135,7 @@ class HouseTest {
         noClasses()
                 .that(not(resideInAPackage(ROOT + "seam")))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("java.net.http..", "java.nio.channels.."))
+                .dependOnClassesThat(resideInAPackage("java.nio.channels.."))
                 .orShould()
                 .dependOnClassesThat(new DescribedPredicate<>("are files, threads or chance of the JDK") {
                     @Override
@@ -140,6 +143,29 @@ class HouseTest {
                         return FORBIDDEN_TYPES.contains(type.getName());
                     }
                 })
+                .check(CLASSES);
+    }
+
+    @Test
+    void http_ofTheJdk_isForTheSeamAndWhatStreams() {
+        noClasses()
+                .that(not(resideInAnyPackage(ROOT + "seam", ROOT + "resource")))
+                .should()
+                .dependOnClassesThat(resideInAPackage("java.net.http..").and(not(type(HttpClient.class))))
+                .check(CLASSES);
+        noClasses()
+                .that(not(resideInAnyPackage(ROOT + "seam", ROOT + "resource", ROOT + "osgi")))
+                .should()
+                .dependOnClassesThat(type(HttpClient.class))
+                .because("the others only hand it out")
+                .check(CLASSES);
+        noClasses()
+                .that(not(resideInAPackage(ROOT + "seam")))
+                .should()
+                .callMethod(HttpClient.class, "newHttpClient")
+                .orShould()
+                .callMethod(HttpClient.class, "newBuilder")
+                .because("each client has a thread that somebody has to end")
                 .check(CLASSES);
     }
 

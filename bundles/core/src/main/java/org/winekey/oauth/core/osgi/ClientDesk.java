@@ -3,9 +3,11 @@ package org.winekey.oauth.core.osgi;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.ClientStatus;
+import org.winekey.oauth.core.resource.ResourceClients;
 import org.winekey.oauth.core.settings.ClientSettings;
 import org.winekey.oauth.core.token.Dossier;
 import org.winekey.oauth.core.token.Keeper;
@@ -35,6 +37,11 @@ final class ClientDesk {
         return keeper;
     }
 
+    /** Where bundles wait without a thread. */
+    AsyncAnswers answers() {
+        return desks.answers();
+    }
+
     /** The present settings (empty: not configured). */
     Optional<ClientSettings> settings() {
         return Optional.ofNullable(settings);
@@ -44,6 +51,9 @@ final class ClientDesk {
     void settings(@Nullable ClientSettings now) {
         settings = now;
         settle();
+        if (apiHosts().map(Set::isEmpty).orElse(true)) {
+            desks.resources().leave(name);
+        }
     }
 
     /**
@@ -55,6 +65,18 @@ final class ClientDesk {
         handles.values().forEach(Handle::review);
         keeper = desks.configured(name, settings);
         handles.values().forEach(Handle::review);
+    }
+
+    /** Where the token may be sent to (empty: there are no settings, or they switch the client off). */
+    Optional<Set<String>> apiHosts() {
+        return settings()
+                .filter(present -> !(present instanceof ClientSettings.Disabled))
+                .map(present -> present.card().apiHosts());
+    }
+
+    /** What carries the requests of bundles. */
+    ResourceClients resources() {
+        return desks.resources();
     }
 
     boolean admits(String bundle) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.ClientStatus;
+import org.winekey.oauth.core.resource.ResourceClients;
 import org.winekey.oauth.core.settings.ClientSettings;
 import org.winekey.oauth.core.token.ClientTerms;
 import org.winekey.oauth.core.token.Dossier;
@@ -27,9 +28,26 @@ final class Desks {
     /** The keepers of an open store, or why there are none. */
     private record Behind(@Nullable Keepers keepers, ClientStatus status) {}
 
+    private final AsyncAnswers answers;
+    private final ResourceClients resources;
     private final Map<String, ClientDesk> desks = new ConcurrentSkipListMap<>();
     private volatile Behind behind = new Behind(null, STARTING);
     private volatile boolean started;
+
+    Desks(AsyncAnswers answers, ResourceClients resources) {
+        this.answers = answers;
+        this.resources = resources;
+    }
+
+    /** Where bundles wait without a thread. */
+    AsyncAnswers answers() {
+        return answers;
+    }
+
+    /** What carries the requests of bundles. */
+    ResourceClients resources() {
+        return resources;
+    }
 
     /** The desk of a client, if somebody configured it or asked for it before. */
     Optional<ClientDesk> known(String name) {

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.osgi;
 
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.AccessToken;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.OAuthClient;
 import org.winekey.oauth.TokenResult;
+import org.winekey.oauth.core.resource.ResourceClient;
 import org.winekey.oauth.core.settings.Keys;
 import org.winekey.oauth.core.token.Keeper;
 
@@ -20,6 +27,8 @@ final class Handle implements OAuthClient {
 
     /** Null while this bundle may not use the client, and while there is no store. */
     private volatile @Nullable Keeper keeper;
+
+    private @Nullable HttpClient http; // guarded by this
 
     Handle(ClientDesk desk, String bundle) {
         this.desk = desk;
@@ -50,6 +59,22 @@ final class Handle implements OAuthClient {
     }
 
     @Override
+    public TokenResult token(Duration minimumValidity) {
+        check(minimumValidity);
+        var present = keeper;
+        return present != null ? review(present.token(minimumValidity)) : noKeeper();
+    }
+
+    @Override
+    public CompletionStage<TokenResult> tokenAsync(Duration minimumValidity) {
+        check(minimumValidity);
+        var present = keeper;
+        return present != null
+                ? desk.answers().of(present.tokenAsync(minimumValidity), this::review)
+                : CompletableFuture.completedStage(noKeeper());
+    }
+
+    @Override
     public void rejected(AccessToken token) {
         var present = keeper;
         if (present != null) {
@@ -58,8 +83,32 @@ final class Handle implements OAuthClient {
     }
 
     @Override
+    public synchronized HttpClient http() {
+        if (http == null) {
+            http = new ResourceClient(this, this::apiHosts, desk.resources());
+        }
+        return http;
+    }
+
+    @Override
     public String toString() {
         return "OAuthClient[" + desk.name() + "]";
+    }
+
+    private Optional<Set<String>> apiHosts() {
+        return desk.admits(bundle) ? desk.apiHosts() : Optional.empty();
+    }
+
+    /** Guards against a wait that outlasts the permission. */
+    private TokenResult review(TokenResult result) {
+        return desk.admits(bundle) ? result : noKeeper();
+    }
+
+    private static void check(@Nullable Duration minimumValidity) {
+        if (minimumValidity == null || minimumValidity.isNegative()) {
+            throw new IllegalArgumentException("minimumValidity must not be "
+                    + (minimumValidity == null ? "null" : "negative: " + minimumValidity));
+        }
     }
 
     private TokenResult noKeeper() {

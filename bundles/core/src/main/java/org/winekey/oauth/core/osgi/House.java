@@ -22,7 +22,9 @@ import org.slf4j.LoggerFactory;
 import org.winekey.oauth.OAuthService;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.core.event.Conditions;
+import org.winekey.oauth.core.resource.ResourceClients;
 import org.winekey.oauth.core.seam.Lanes;
+import org.winekey.oauth.core.seam.SharedHttpClient;
 import org.winekey.oauth.core.settings.ClientSettings;
 import org.winekey.oauth.core.settings.Keys;
 import org.winekey.oauth.core.settings.ServiceSettings;
@@ -40,7 +42,9 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
     private final Function<String, @Nullable String> environment;
     private final Lanes work;
     private final Lanes errands;
-    private final Desks desks = new Desks();
+    private final AsyncAnswers answers;
+    private final ResourceClients resources = new ResourceClients(new SharedHttpClient());
+    private final Desks desks;
     private final Conditions conditions;
     private final ClientServices clientServices;
     private final RawSettings rawSettings;
@@ -68,6 +72,8 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
         this.settings = settings;
         this.work = new Lanes(outside.work());
         this.errands = new Lanes(outside.errands());
+        this.answers = new AsyncAnswers(outside.errands());
+        this.desks = new Desks(answers, resources);
         this.conditions = new Conditions(context, errands);
         this.clientServices = new ClientServices(context, desks, errands);
         this.rawSettings = new RawSettings(context);
@@ -108,6 +114,8 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
         work.close();
         errands.close();
         engineRoom.close();
+        answers.close();
+        resources.close();
         rawSettings.close();
     }
 

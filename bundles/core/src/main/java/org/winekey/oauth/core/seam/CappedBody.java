@@ -7,4 +7,4 @@ package org.winekey.oauth.core.seam;
  * @param bytes at most the cap
  * @param whole whether that was all
  */
-record CappedBody(byte[] bytes, boolean whole) {}
+public record CappedBody(byte[] bytes, boolean whole) {}

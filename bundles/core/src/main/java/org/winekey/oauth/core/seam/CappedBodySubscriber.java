@@ -11,14 +11,15 @@ import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** Reads up to the cap and then hangs up, whatever length was announced. Called by one thread at a time. */
-final class CappedBodySubscriber implements BodySubscriber<CappedBody> {
+public final class CappedBodySubscriber implements BodySubscriber<CappedBody> {
 
     private final int cap;
     private final ByteArrayOutputStream read = new ByteArrayOutputStream(1024);
     private final CompletableFuture<CappedBody> body = new CompletableFuture<>();
     private @Nullable Subscription subscription;
 
-    CappedBodySubscriber(int cap) {
+    /** Reads at most that many bytes. */
+    public CappedBodySubscriber(int cap) {
         this.cap = cap;
     }
 

@@ -3,8 +3,6 @@ package org.winekey.oauth.core.seam;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -111,8 +109,6 @@ final class FreshHttpClients implements AutoCloseable {
     /** A client and how many exchanges use it. The lock of the outer class guards the counters. */
     static final class Pooled {
 
-        private static final Pattern NUMBER = Pattern.compile("\\(([0-9]+)\\)$");
-
         private final HttpClient http;
         private final long bornAt;
         private int users;
@@ -127,28 +123,8 @@ final class FreshHttpClients implements AutoCloseable {
             return http;
         }
 
-        /**
-         * Ends the client's thread and with it the connections. Java 17 has no call for this and waits for the garbage
-         * collector, which on a quiet machine lets threads pile up; but the thread ends when it is interrupted. Later
-         * Java versions have a call that waits for that thread, which may be the one we are on.
-         */
         private void end() {
-            var number = NUMBER.matcher(http.toString());
-            if (number.find()) {
-                interrupt("HttpClient-" + number.group(1) + "-SelectorManager");
-            }
-        }
-
-        private static void interrupt(String name) {
-            var group = Thread.currentThread().getThreadGroup();
-            while (group.getParent() != null) {
-                group = group.getParent();
-            }
-            var threads = new Thread[group.activeCount() * 2 + 16];
-            var count = group.enumerate(threads);
-            Arrays.stream(threads, 0, count)
-                    .filter(thread -> thread.getName().equals(name))
-                    .forEach(Thread::interrupt);
+            SelectorThread.end(http);
         }
     }
 }

@@ -123,7 +123,7 @@ public final class ClientBook {
     }
 
     private static ClientSettings.Invalid stray(String pid, String key, String reason) {
-        return new ClientSettings.Invalid(new Card(pid, Set.of(), null, null, List.of()), key, reason);
+        return new ClientSettings.Invalid(new Card(pid, Set.of(), Set.of(), null, null, List.of()), key, reason);
     }
 
     private static String duplicates(List<Page> pagesOfName) {

@@ -112,7 +112,9 @@ public @interface ClientConfiguration {
     /** See {@link Keys#API_HOSTS}. */
     @AttributeDefinition(
             name = "API hosts",
-            description = "Names of the hosts that tokens of this client may be sent to, such as api.spotify.com.",
+            description = "Hosts of the provider's API that http() sends tokens of this client to, such as"
+                    + " api.spotify.com or api.example.com:8443; https, or http:// before an address of this machine."
+                    + " Each counts exactly. Empty: http() sends nothing.",
             required = false)
     String[] api__hosts() default {};
 

@@ -41,8 +41,6 @@ final class ClientReader {
     // RFC 6749 appendix A.1
     private static final Pattern VISIBLE = Pattern.compile("[\\x20-\\x7E]+");
     private static final Pattern SYMBOLIC_NAME = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*");
-    private static final Pattern HOST =
-            Pattern.compile("(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\\[[0-9a-f:.]+\\])(?::\\d{1,5})?");
 
     private final String name;
     private final Values values;
@@ -57,9 +55,12 @@ final class ClientReader {
     ClientSettings read() {
         try {
             var consumers = consumers();
-            return values.flag(Keys.ENABLED, true)
-                    ? new ClientSettings.Valid(card(consumers), registration(), apiHosts())
-                    : new ClientSettings.Disabled(card(consumers));
+            if (!values.flag(Keys.ENABLED, true)) {
+                return new ClientSettings.Disabled(card(consumers));
+            }
+            var registration = registration();
+            apiHosts();
+            return new ClientSettings.Valid(card(consumers), registration);
         } catch (SettingsException e) {
             return new ClientSettings.Invalid(card(consumersOrNobody()), e.key(), e.reason());
         }
@@ -183,14 +184,7 @@ final class ClientReader {
     }
 
     private Set<String> apiHosts() throws SettingsException {
-        var hosts = values.words(Keys.API_HOSTS).stream()
-                .map(host -> host.toLowerCase(Locale.ROOT))
-                .toList();
-        if (!hosts.stream().allMatch(host -> HOST.matcher(host).matches())) {
-            throw new SettingsException(
-                    Keys.API_HOSTS, "holds something that is no host name; write names only, such as api.example.com");
-        }
-        return Set.copyOf(hosts);
+        return ApiHosts.of(values.words(Keys.API_HOSTS));
     }
 
     private Set<String> consumers() throws SettingsException {
@@ -211,8 +205,17 @@ final class ClientReader {
         }
     }
 
+    private Set<String> apiHostsOrNone() {
+        try {
+            return apiHosts();
+        } catch (SettingsException e) {
+            return Set.of();
+        }
+    }
+
     private Card card(Set<String> consumers) {
-        return new Card(name, consumers, lenient(this::clientId), lenient(this::redirectUri), notices());
+        return new Card(
+                name, consumers, apiHostsOrNone(), lenient(this::clientId), lenient(this::redirectUri), notices());
     }
 
     private static @Nullable String lenient(Reading reading) {

@@ -45,6 +45,7 @@ public sealed interface ClientSettings {
      *
      * @param name the client name
      * @param consumers symbolic names of the bundles that may use it; empty: all
+     * @param apiHosts where the token may be sent to, as {@code scheme://host:port} in lower case; empty: nowhere
      * @param clientId null while not set
      * @param redirectUri null while unknown
      * @param notices what is worth knowing, each beginning with a word for programs and a colon
@@ -52,12 +53,14 @@ public sealed interface ClientSettings {
     record Card(
             String name,
             Set<String> consumers,
+            Set<String> apiHosts,
             @Nullable String clientId,
             @Nullable String redirectUri,
             List<String> notices) {
         /** Copies the collections. */
         public Card {
             consumers = Set.copyOf(consumers);
+            apiHosts = Set.copyOf(apiHosts);
             notices = List.copyOf(notices);
         }
 
@@ -65,7 +68,7 @@ public sealed interface ClientSettings {
         Card with(String notice) {
             var more = new ArrayList<>(notices);
             more.add(notice);
-            return new Card(name, consumers, clientId, redirectUri, more);
+            return new Card(name, consumers, apiHosts, clientId, redirectUri, more);
         }
 
         /** Whether this bundle may use the client. */
@@ -79,14 +82,8 @@ public sealed interface ClientSettings {
      *
      * @param card what faces show
      * @param registration the registration
-     * @param apiHosts hosts that the token may be sent to; empty: none
      */
-    record Valid(Card card, Registration registration, Set<String> apiHosts) implements ClientSettings {
-        /** Copies the hosts. */
-        public Valid {
-            apiHosts = Set.copyOf(apiHosts);
-        }
-    }
+    record Valid(Card card, Registration registration) implements ClientSettings {}
 
     /**
      * Settings that do not work.
@@ -112,7 +109,7 @@ public sealed interface ClientSettings {
     /** The same with one more notice. */
     default ClientSettings with(String notice) {
         if (this instanceof Valid valid) {
-            return new Valid(card().with(notice), valid.registration(), valid.apiHosts());
+            return new Valid(card().with(notice), valid.registration());
         }
         if (this instanceof Invalid invalid) {
             return new Invalid(card().with(notice), invalid.key(), invalid.reason());

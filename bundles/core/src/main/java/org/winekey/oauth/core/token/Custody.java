@@ -43,6 +43,7 @@ final class Custody {
     private final Rejections rejections = new Rejections();
     private final Agenda agenda;
     private final Diary diary;
+    private final Minima minima;
     private final List<CompletableFuture<Void>> landings = new ArrayList<>(1);
 
     private ClientTerms terms = new ClientTerms.Starting();
@@ -62,6 +63,7 @@ final class Custody {
         this.holding = new Holding(seams, records, agenda.disk());
         this.troubles = new Troubles(seams);
         this.diary = new Diary(seams.time());
+        this.minima = new Minima(seams.time());
     }
 
     /** The settings changed. */
@@ -172,6 +174,10 @@ final class Custody {
         return new DossierWriter(facts(), holding.unknownSends(), pages()).write();
     }
 
+    Minima minima() {
+        return minima;
+    }
+
     private void wake() {
         if (!holding.loaded() || (trouble != null && trouble.cause() == Cause.STORE)) {
             read();
@@ -263,6 +269,7 @@ final class Custody {
             diary.dropped();
             read();
         }
+        minima.landed();
         settle();
     }
 
@@ -273,6 +280,7 @@ final class Custody {
         holding.renewed(renewed);
         rejections.renewed(
                 renewed.next().granted().token(), flightByForce, seams.time().nanos());
+        minima.renewed(holding);
         planRefresh(Agenda.SOON);
     }
 
@@ -372,9 +380,18 @@ final class Custody {
         agenda.refresh(holding, holding.unknownSends() > 0, exhausted(), spread);
     }
 
+    // Nobody's wish for a longer life is worth more than a back-off, or a token that is not on disk yet.
+    private boolean mayFlyForMinimum() {
+        return trouble == null && usable() && holding.durable() && !rejections.backingOff() && mayFly();
+    }
+
     private void settle() {
-        if (keeper.awaited() && mayFly() && !usable() && facts().standing() == null) {
+        if ((keeper.awaited() || minima.waiting()) && mayFly() && !usable() && facts().standing() == null) {
             fly(rejections.forceAt() != null);
+        }
+        if (minima.wantRefresh(holding) && mayFlyForMinimum()) {
+            minima.sent();
+            fly(false);
         }
         var endNanos = allowed() && holding.unexpired() ? holding.endNanos() : null;
         if (flight != null || !allowed()) {
@@ -382,7 +399,8 @@ final class Custody {
         } else {
             agenda.apply(endNanos, trouble, mayFly() ? rejections.forceAt() : null);
         }
-        keeper.show(facts().view());
+        minima.look(holding);
+        minima.answer(keeper.show(facts().view()), flight != null);
         if (flight == null) {
             landings.forEach(landing -> landing.complete(null));
             landings.clear();

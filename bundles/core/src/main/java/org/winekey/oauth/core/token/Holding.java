@@ -106,6 +106,12 @@ final class Holding {
         return age != null && age.lifetime() != null ? age.endNanos() : null;
     }
 
+    /** How long a token of this provider lasts when it is fresh, with a tenth left for the way; in nanoseconds. */
+    long mostValidity() {
+        var lifetime = age == null ? null : age.lifetime();
+        return lifetime == null ? Long.MAX_VALUE : lifetime.toNanos() / 10 * 9;
+    }
+
     boolean dead() {
         var at = deadNanos();
         return at != null && time.nanos() - at >= 0;

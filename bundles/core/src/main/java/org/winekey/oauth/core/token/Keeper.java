@@ -83,6 +83,24 @@ public final class Keeper {
         return granted != null ? granted : withoutToken();
     }
 
+    /** As {@link #token()}, but a token that lasts at least that long, if a refresh can bring one in time. */
+    public TokenResult token(Duration minimum) {
+        var known = known(minimum);
+        return known != null ? known : keepers.await(ask(minimum)).orElseGet(this::outOfPatience);
+    }
+
+    /**
+     * As {@link #token(Duration)}, without waiting.
+     *
+     * @return ends within the token timeout, on a thread that must not be held up; for one caller alone
+     */
+    public CompletableFuture<TokenResult> tokenAsync(Duration minimum) {
+        var known = known(minimum);
+        return known != null
+                ? CompletableFuture.completedFuture(known)
+                : keepers.within(ask(minimum), this::outOfPatience);
+    }
+
     /** How the client is. Never blocks. */
     public ClientStatus status() {
         return report.status();
@@ -227,27 +245,34 @@ public final class Keeper {
         return waiters.get() != null;
     }
 
-    /** Publishes; called in the lane only. */
-    void show(View view) {
-        publish(view);
+    /**
+     * Publishes; called in the lane only.
+     *
+     * @return what callers are answered now (null: they have to wait)
+     */
+    @Nullable
+    TokenResult show(View view) {
+        var result = publish(view);
         tell(view);
-        var result = view.usable() != null ? view.usable() : view.standing();
         if (result != null) {
             var waiting = waiters.getAndSet(null);
             if (waiting != null) {
                 waiting.complete(result);
             }
         }
+        return result;
     }
 
-    private void publish(View view) {
+    private @Nullable TokenResult publish(View view) {
         synchronized (publishing) {
             report = view.report();
-            if (withdrawn == null) {
-                fallback = view.fallback();
-                standing = view.standing();
-                snapshot = view.usable();
+            if (withdrawn != null) {
+                return withdrawn;
             }
+            fallback = view.fallback();
+            standing = view.standing();
+            snapshot = view.usable();
+            return view.usable() != null ? view.usable() : view.standing();
         }
     }
 
@@ -288,6 +313,18 @@ public final class Keeper {
     private TokenResult withoutToken() {
         var remembered = standing;
         return remembered != null ? remembered : join();
+    }
+
+    private @Nullable TokenResult known(Duration minimum) {
+        var granted = snapshot;
+        if (granted == null) {
+            return standing;
+        }
+        return custody.minima().lasts(granted, minimum) ? granted : null;
+    }
+
+    private CompletableFuture<TokenResult> ask(Duration minimum) {
+        return custody.minima().ask(minimum, () -> lane.submit(custody::demand));
     }
 
     private TokenResult join() {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.core.seam.Entropy;
 import org.winekey.oauth.core.seam.HttpTransport;
@@ -131,6 +132,17 @@ public final class Keepers implements Closeable {
 
     <T> Optional<T> await(CompletableFuture<T> future) {
         return seams.scheduler().await(future, tokenTimeout);
+    }
+
+    /** What is asked for, or after the token timeout something else. */
+    <T> CompletableFuture<T> within(CompletableFuture<T> asked, Supplier<T> otherwise) {
+        var answer = new CompletableFuture<T>();
+        var limit = seams.scheduler().after(tokenTimeout, () -> answer.complete(otherwise.get()));
+        var unused = asked.thenAccept(result -> {
+            limit.cancel();
+            answer.complete(result);
+        });
+        return answer;
     }
 
     void tell(String client, boolean held) {

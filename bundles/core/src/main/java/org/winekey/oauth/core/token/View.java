@@ -174,7 +174,7 @@ record View(
                 return ClientStatus.of(Code.QUARANTINED, quarantined());
             }
             if (apiRejects) {
-                return ClientStatus.of(Code.UNAVAILABLE, "the API rejects even fresh tokens")
+                return ClientStatus.of(Code.API_REJECTS, "the API rejects even fresh tokens")
                         .withRetryAt(untilRefresh == null ? null : now.plus(untilRefresh));
             }
             return ClientStatus.of(

@@ -3,9 +3,13 @@ package org.winekey.oauth.core.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +39,7 @@ import org.osgi.service.cm.ManagedServiceFactory;
 import org.osgi.service.condition.Condition;
 import org.winekey.oauth.ClientStatus.Code;
 import org.winekey.oauth.OAuthClient;
+import org.winekey.oauth.OAuthException;
 import org.winekey.oauth.OAuthService;
 import org.winekey.oauth.TokenResult;
 import org.winekey.oauth.admin.AdminException;
@@ -46,6 +52,7 @@ import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.core.seam.DiskStoreIo;
 import org.winekey.oauth.core.seam.HttpTransport;
+import org.winekey.oauth.core.seam.RawServer;
 import org.winekey.oauth.core.seam.Scheduler;
 import org.winekey.oauth.core.seam.SimulatedEntropy;
 import org.winekey.oauth.core.seam.SimulatedScheduler;
@@ -75,6 +82,7 @@ class CompositionTest {
     private final AtomicInteger exchanges = new AtomicInteger();
     private Runnable whenWorkIsGiven = () -> {};
     private final Map<String, String> environment = new TreeMap<>();
+    private Duration latency = Duration.ZERO;
     private House house;
 
     @BeforeEach
@@ -157,8 +165,15 @@ class CompositionTest {
         exchanges.incrementAndGet();
         var body =
                 "{\"access_token\":\"at-1\",\"refresh_token\":\"rt-1\",\"token_type\":\"Bearer\",\"expires_in\":3600}";
-        return CompletableFuture.completedFuture(new HttpTransport.Answered(
+        var answer = new CompletableFuture<HttpTransport.Outcome>();
+        Runnable arrives = () -> answer.complete(new HttpTransport.Answered(
                 200, Map.of("content-type", List.of("application/json")), body.getBytes(StandardCharsets.UTF_8)));
+        if (latency.isZero()) {
+            arrives.run();
+        } else {
+            scheduler.after(latency, arrives);
+        }
+        return answer;
     }
 
     private OAuthAdmin admin() {
@@ -439,6 +454,120 @@ class CompositionTest {
 
         deliver(PID, goodWith("consumers", ""));
         assertThat(guest.token()).isInstanceOf(TokenResult.Granted.class);
+    }
+
+    @Test
+    void grant_takenAway_isWithdrawnFromHeldHandlesAtOnce() {
+        startWithSpotify();
+        signIn();
+        var held = client("org.example.lamp");
+
+        deliver(PID, goodWith("enabled", "false"));
+        assertThat(answers(held)).hasOnlyElementsOfType(TokenResult.Misconfigured.class);
+        deliver(PID, goodWith("consumers", "org.example.other"));
+        assertThat(answers(held)).hasOnlyElementsOfType(TokenResult.Misconfigured.class);
+        deliver(PID, good());
+        assertThat(answers(held)).hasOnlyElementsOfType(TokenResult.Granted.class);
+        admin().forget("spotify");
+        assertThat(answers(held)).hasOnlyElementsOfType(TokenResult.SignInRequired.class);
+        signIn();
+        delete(PID);
+        scheduler.pass(ClientsFactory.GRACE);
+        assertThat(answers(held)).hasOnlyElementsOfType(TokenResult.Misconfigured.class);
+    }
+
+    @Test
+    @Tag("R-074")
+    void http_apiHostsChanged_followsThemLive() throws Exception {
+        try (var api = new RawServer(RawServer.answering(200, "", "fine"))) {
+            startWithSpotify();
+            signIn();
+            var http = client("org.example.lamp").http();
+            var request = HttpRequest.newBuilder(api.uri("/me")).build();
+            assertThat(refusal(http, request)).isEqualTo("api_hosts");
+
+            deliver(
+                    PID,
+                    goodWith("api_hosts", "http://127.0.0.1:" + api.uri("/").getPort()));
+            assertThat(http.send(request, BodyHandlers.ofString()).body()).isEqualTo("fine");
+            assertThat(api.requests()).singleElement().asString().contains("Authorization: Bearer at-1\r\n");
+
+            deliver(PID, goodWith("api_hosts", "api.example.com"));
+            assertThat(refusal(http, request)).isEqualTo("api_hosts");
+            deliver(PID, goodWith("consumers", "org.example.other"));
+            assertThat(refusal(http, request)).isEqualTo("consumers");
+            assertThat(api.requests()).hasSize(1);
+            assertThat(client("org.example.lamp").http()).isSameAs(http);
+        }
+    }
+
+    @Test
+    void http_grantTakenAway_saysWho() {
+        var settings = goodWith("api_hosts", "http://127.0.0.1:1");
+        startWithSpotify();
+        deliver(PID, settings);
+        var http = client("org.example.lamp").http();
+        var request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:1/me")).build();
+
+        assertThatThrownBy(() -> http.send(request, BodyHandlers.discarding()))
+                .isInstanceOf(OAuthException.SignInRequired.class);
+        settings.put("consumers", "org.example.other");
+        deliver(PID, settings);
+        assertThat(refusal(http, request)).isEqualTo("consumers");
+        settings.put("enabled", "false");
+        settings.remove("consumers");
+        deliver(PID, settings);
+        assertThat(refusal(http, request)).isEqualTo("enabled");
+        delete(PID);
+        scheduler.pass(ClientsFactory.GRACE);
+        assertThat(refusal(http, request)).isEqualTo("oauth.client");
+    }
+
+    private static String refusal(HttpClient http, HttpRequest request) {
+        var refused = catchThrowableOfType(
+                OAuthException.Misconfigured.class, () -> http.send(request, BodyHandlers.discarding()));
+        return refused.key();
+    }
+
+    private List<TokenResult> answers(OAuthClient client) {
+        var minimum = Duration.ofMinutes(1);
+        var later = client.tokenAsync(minimum).toCompletableFuture();
+        scheduler.settle();
+        return List.of(client.token(), client.token(minimum), later.join());
+    }
+
+    @Test
+    void consumers_changedWhileABundleWaits_giveItNothing() {
+        startWithSpotify();
+        signIn();
+        var held = client("org.example.lamp");
+        var answer = held.tokenAsync(Duration.ofMinutes(59)).toCompletableFuture();
+        scheduler.pass(Duration.ofMinutes(10));
+        latency = Duration.ofSeconds(5);
+        var late = held.tokenAsync(Duration.ofMinutes(59)).toCompletableFuture();
+        scheduler.settle();
+
+        deliver(PID, goodWith("consumers", "org.example.other"));
+        scheduler.pass(Duration.ofSeconds(5));
+
+        assertThat(answer.join()).isInstanceOf(TokenResult.Granted.class);
+        assertThat(late.join()).isInstanceOf(TokenResult.Misconfigured.class);
+    }
+
+    @Test
+    void minimumValidity_nullOrNegative_isNamed() {
+        startWithSpotify();
+        var client = client("org.example.lamp");
+
+        for (var wrong : Arrays.asList(null, Duration.ofNanos(-1))) {
+            assertThatThrownBy(() -> client.token(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("minimumValidity");
+            assertThatThrownBy(() -> client.tokenAsync(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("minimumValidity");
+        }
     }
 
     @Test

@@ -68,7 +68,11 @@ class ClientSettingsTest {
         "scope, 'a\"b', character that no scope has",
         "redirect_uri, 'https://home.example/cb#x', fragment",
         "redirect_uri, 'https://home.example/oauth/callback', path",
-        "api_hosts, 'https://api.example.com', no host name",
+        "api_hosts, 'api.example.com/v1', path",
+        "api_hosts, 'https://api.example.com?x=1', query",
+        "api_hosts, 'user@api.example.com', user name",
+        "api_hosts, '*.example.com', legal host",
+        "api_hosts, '2130706433', unusual way",
         "consumers, 'a b c/d', no symbolic name",
         "enabled, 'perhaps', neither true nor false",
         "parameters.access_type, '$[prop:x]', placeholder"
@@ -78,6 +82,39 @@ class ClientSettingsTest {
 
         assertThat(wrong.key()).isEqualTo(key);
         assertThat(wrong.reason()).contains(reason);
+    }
+
+    @Test
+    @Tag("R-074")
+    void apiHosts_everyForm_areExactSchemeHostAndPort() {
+        var written = "API.example.com, api.example.com:8443 https://eu.example.com http://127.0.0.1:8080 http://[::1]";
+
+        assertThat(valid(goodWith("api_hosts", written)).card().apiHosts())
+                .containsExactlyInAnyOrder(
+                        "https://api.example.com:443",
+                        "https://api.example.com:8443",
+                        "https://eu.example.com:443",
+                        "http://127.0.0.1:8080",
+                        "http://[::1]:80");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://api.example.com", "http://192.168.1.2", "http://127.0.0.1.example.com"})
+    @Tag("R-075")
+    void apiHosts_plainHttpBeyondThisMachine_isRefused(String host) {
+        var wrong = invalid(goodWith("api_hosts", host));
+
+        assertThat(wrong.key()).isEqualTo("api_hosts");
+        assertThat(wrong.reason()).contains("https");
+        assertThat(wrong.card().apiHosts()).isEmpty();
+    }
+
+    @Test
+    void apiHosts_otherSettingWrong_stayInForce() {
+        var raw = goodWith("api_hosts", "api.example.com");
+        raw.put("issuer", "ftp://x");
+
+        assertThat(invalid(raw).card().apiHosts()).containsExactly("https://api.example.com:443");
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.winekey.oauth.AccessToken;
+import org.winekey.oauth.ClientStatus.Audience;
 import org.winekey.oauth.ClientStatus.Code;
 import org.winekey.oauth.TokenResult.Granted;
 import org.winekey.oauth.TokenResult.SignInRequired;
@@ -130,6 +131,7 @@ final class KeeperRejectionTest {
     }
 
     @Test
+    @Tag("R-071")
     void rejectedAgainAndAgain_forcedRefreshesBackOff() {
         valid();
         reject();
@@ -138,7 +140,7 @@ final class KeeperRejectionTest {
         reject();
         assertThat(house.text()).isEqualTo("access-1");
         assertThat(house.posts()).isEqualTo(1);
-        assertThat(house.keeper().status().code()).isEqualTo(Code.UNAVAILABLE);
+        assertThat(house.keeper().status().code()).isEqualTo(Code.API_REJECTS);
         assertThat(house.keeper().status().reason()).contains("API");
 
         for (var second = 0; second < 3600; second++) {
@@ -147,6 +149,7 @@ final class KeeperRejectionTest {
             house.pass(Duration.ofSeconds(1));
         }
         assertThat(house.posts()).isBetween(4, 9);
+        assertThat(house.keeper().status().audience()).isEqualTo(Audience.WAIT);
     }
 
     @Test

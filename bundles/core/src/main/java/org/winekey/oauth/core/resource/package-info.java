@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The HTTP client that adds a client's token to requests and asks again, once, after a 401.
+ *
+ * <p>May use: api, {@code seam}. It streams, so it is the one room besides {@code seam} that knows {@code java.net.http}.
+ */
+@NullMarked
+package org.winekey.oauth.core.resource;
+
+import org.jspecify.annotations.NullMarked;
