@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.winekey.oauth.TokenResult;
 import org.winekey.oauth.core.protocol.Grant;
-import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.core.seam.PoolScheduler;
 import org.winekey.oauth.core.seam.SystemEntropy;
 import org.winekey.oauth.core.seam.SystemTime;
+import org.winekey.oauth.core.secret.Secret;
 
 /** Many real threads that want a token which lasts longer than the one there is. */
 @Timeout(60)
@@ -71,7 +71,9 @@ final class KeeperMinimumThreadsTest {
             var waits = caller % 2 == 0;
             answers.add(callers.submit(() -> {
                 barrier.await();
-                return waits ? keeper.token(minimum) : keeper.tokenAsync(minimum).get(30, TimeUnit.SECONDS);
+                return waits
+                        ? keeper.token(minimum)
+                        : keeper.tokenAsync(minimum).get(30, TimeUnit.SECONDS);
             }));
         }
 
