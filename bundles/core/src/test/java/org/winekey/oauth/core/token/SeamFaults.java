@@ -84,11 +84,11 @@ final class SeamFaults {
         return on && calls.merge(seam, 1, Integer::sum) == plannedCall && planned.seam() == seam;
     }
 
-    HttpTransport over(HttpTransport well) {
+    HttpTransport transport(HttpTransport well) {
         return call -> fails(Seam.SEND) ? planned.send().send(call) : well.send(call);
     }
 
-    Entropy over(Entropy well) {
+    Entropy entropy(Entropy well) {
         return count -> {
             if (fails(Seam.ENTROPY)) {
                 throw new IllegalStateException("as the test says");
@@ -97,7 +97,7 @@ final class SeamFaults {
         };
     }
 
-    Scheduler over(Scheduler well) {
+    Scheduler scheduler(Scheduler well) {
         return new Scheduler() {
             @Override
             public void execute(Runnable task) {

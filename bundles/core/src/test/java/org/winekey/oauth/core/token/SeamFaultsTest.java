@@ -104,7 +104,7 @@ final class SeamFaultsTest {
         private Life() throws IOException {
             var store = FileTokenStore.open(io, Disk.FOLDER, new SimulatedEntropy(1));
             var keys = KeyFile.open(io, Disk.KEY, new SimulatedEntropy(2), true);
-            vault = new Vault(store, keys, seams.over(new SimulatedEntropy(3)));
+            vault = new Vault(store, keys, seams.entropy(new SimulatedEntropy(3)));
             House.signIn(vault, time.now(), Duration.ofSeconds(60));
             seams.start();
             keepers = start();
@@ -112,7 +112,11 @@ final class SeamFaultsTest {
 
         private Keepers start() {
             var started = new Keepers(
-                    vault, seams.over(provider), time, seams.over(scheduler), seams.over(new SimulatedEntropy(4)));
+                    vault,
+                    seams.transport(provider),
+                    time,
+                    seams.scheduler(scheduler),
+                    seams.entropy(new SimulatedEntropy(4)));
             started.started();
             started.configure(House.CLIENT, new ClientTerms.Ready(House.registration()));
             scheduler.settle();
