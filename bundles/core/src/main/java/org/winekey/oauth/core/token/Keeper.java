@@ -46,6 +46,7 @@ public final class Keeper {
     private volatile @Nullable Granted fallback;
     private volatile KeeperReport report;
     private @Nullable TokenResult withdrawn; // guarded by publishing
+    private @Nullable AccessToken doubted; // guarded by publishing
     private boolean told; // for the lane only
 
     Keeper(String name, Seams seams, Keepers keepers) {
@@ -126,8 +127,11 @@ public final class Keeper {
             return;
         }
         if (rejected.compareAndSet(before, current)) {
-            doubt(true);
-            lane.submit(() -> custody.rejected(current));
+            doubt(current);
+            lane.submit(() -> {
+                doubt(null);
+                custody.rejected(current);
+            });
         }
     }
 
@@ -187,7 +191,7 @@ public final class Keeper {
     void configure(ClientTerms terms) {
         var refusal = View.refusal(terms);
         if (refusal == null) {
-            doubt(false);
+            doubt();
             lane.submit(() -> custody.configure(terms));
         } else {
             withdraw(refusal, () -> custody.configure(terms));
@@ -204,7 +208,7 @@ public final class Keeper {
      * that writes ours.
      */
     void storeChanged() {
-        doubt(false);
+        doubt();
         lane.submit(custody::reload);
     }
 
@@ -269,6 +273,10 @@ public final class Keeper {
             if (withdrawn != null) {
                 return withdrawn;
             }
+            if (view.usable() != null && view.usable().token() == doubted) {
+                // Guards against handing out a rejected token again before the lane gets to hear of it.
+                return null;
+            }
             fallback = view.fallback();
             standing = view.standing();
             snapshot = view.usable();
@@ -301,11 +309,21 @@ public final class Keeper {
     }
 
     // What is remembered may be over: whoever asks next waits for the lane to look.
-    private void doubt(boolean tokenToo) {
+    private void doubt() {
         synchronized (publishing) {
             if (withdrawn == null) {
                 standing = null;
-                snapshot = tokenToo ? null : snapshot;
+            }
+        }
+    }
+
+    // The same for a token; null when the lane looks.
+    private void doubt(@Nullable AccessToken token) {
+        synchronized (publishing) {
+            doubted = token;
+            if (withdrawn == null && token != null) {
+                standing = null;
+                snapshot = null;
             }
         }
     }

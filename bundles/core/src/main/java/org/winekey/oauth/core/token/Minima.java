@@ -27,6 +27,7 @@ final class Minima {
     private final Map<Duration, CompletableFuture<TokenResult>> asked = new ConcurrentHashMap<>(2);
     private volatile @Nullable Life life;
 
+    private Map<Duration, CompletableFuture<TokenResult>> considered = Map.of();
     private boolean sent;
     private @Nullable AccessToken brought;
     private long reachNanos;
@@ -62,12 +63,13 @@ final class Minima {
      */
     boolean wantRefresh(Holding holding) {
         var known = look(holding);
-        if (known == null || known.endNanos() == null || !waiting()) {
+        considered = waiting() ? Map.copyOf(asked) : Map.of();
+        if (known == null || known.endNanos() == null) {
             return false;
         }
         var most = holding.mostValidity();
         var shown = known.token() == brought;
-        return asked.keySet().stream()
+        return considered.keySet().stream()
                 .mapToLong(Minima::nanos)
                 .anyMatch(minimum -> !covers(known, Math.min(minimum, most)) && !(shown && minimum > reachNanos));
     }
@@ -98,10 +100,11 @@ final class Minima {
      * @param flying whether a refresh is out
      */
     void answer(@Nullable TokenResult result, boolean flying) {
-        if (result == null || !waiting()) {
+        if (result == null) {
             return;
         }
-        asked.forEach((minimum, answer) -> {
+        // Guards against an answer for who asked after it was decided that nothing is sent.
+        considered.forEach((minimum, answer) -> {
             var better = flying && result instanceof Granted granted && !lasts(granted, minimum);
             // Whoever asks again at once must not be given this answer.
             if (!better && asked.remove(minimum, answer)) {

@@ -61,6 +61,19 @@ final class KeeperRejectionTest {
 
     @Test
     @Tag("R-071")
+    void rejected_whileTheLaneIsBusy_isNotHandedOutAgain() {
+        valid();
+        house.keepers.configure(House.CLIENT, new ClientTerms.Ready(House.registration()));
+
+        reject();
+        var answer = house.keeper().tokenAsync(Duration.ZERO);
+        house.pass(Duration.ofSeconds(1));
+
+        assertThat(answer.join().orElseThrow().value()).isEqualTo("access-1");
+    }
+
+    @Test
+    @Tag("R-071")
     void rejected_notOurs_isIgnored() {
         valid();
 
