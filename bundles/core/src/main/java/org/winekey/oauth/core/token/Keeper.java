@@ -40,8 +40,8 @@ public final class Keeper {
     private final Custody custody;
     private final Object publishing = new Object();
     private final AtomicReference<@Nullable CompletableFuture<TokenResult>> waiters = new AtomicReference<>();
-    private final AtomicReference<@Nullable AccessToken> rejected = new AtomicReference<>();
 
+    private volatile @Nullable AccessToken rejected;
     private volatile @Nullable TokenResult standing;
     private volatile @Nullable Granted fallback;
     private volatile KeeperReport report;
@@ -121,14 +121,14 @@ public final class Keeper {
     /** An API answered 401 to the token: at most one forced refresh for it, none if there is a newer one. */
     public void rejected(AccessToken token) {
         var current = newest();
-        var before = rejected.get();
-        if (current == null || before == current || !same(current, token)) {
+        if (current == null || rejected == current || !same(current, token)) {
             return;
         }
-        if (rejected.compareAndSet(before, current)) {
-            doubt(true);
-            lane.submit(() -> custody.rejected(current));
-        }
+        doubt(true);
+        lane.submit(() -> custody.rejected(current));
+        // Last: guards against a second caller that asks for a token before the lane knows of the rejection, and gets
+        // the one that it rejected.
+        rejected = current;
     }
 
     /**
