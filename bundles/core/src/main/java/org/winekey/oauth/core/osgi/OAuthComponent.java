@@ -32,9 +32,9 @@ import org.winekey.oauth.core.settings.ServiceSettings;
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"org.osgi.service.condition.Condition\"")
 public final class OAuthComponent {
 
-    private static final int WORKERS = 4;
-    private static final int ERRANDS = 2;
-    private static final int RESOLVERS = 2;
+    static final int WORKERS = 4;
+    static final int ERRANDS = 2;
+    static final int RESOLVERS = 2;
 
     private final PoolScheduler work = new PoolScheduler("winekey", WORKERS);
     private final PoolScheduler errands = new PoolScheduler("winekey-errand", ERRANDS);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.security.NoSuchAlgorithmException;
 import java.util.Set;
@@ -131,7 +132,9 @@ public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
             var sending = client.http().sendAsync(request(), this::collector);
             exchange = sending;
             var unused = sending.whenComplete((response, trouble) -> {
-                end(response != null ? answered(response) : Faults.of(trouble, body.mayHaveBeenSent(), call));
+                if (trouble != null) {
+                    end(Faults.of(trouble, body.mayHaveBeenSent(), call));
+                }
                 clients.release(client);
             });
             if (outcome.isDone()) {
@@ -145,13 +148,16 @@ public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
             return builder.method(call.method(), body).build();
         }
 
+        /** Whole answers end the attempt here: where processors are few the JDK starts a thread to tell of each. */
         private HttpResponse.BodySubscriber<CappedBody> collector(ResponseInfo info) {
-            return new CappedBodySubscriber(call.bodyCap());
+            return BodySubscribers.mapping(new CappedBodySubscriber(call.bodyCap()), body -> {
+                end(answered(info, body));
+                return body;
+            });
         }
 
-        private Outcome answered(HttpResponse<CappedBody> response) {
-            var body = response.body();
-            var answer = new Answered(response.statusCode(), Faults.lowerCased(response.headers()), body.bytes());
+        private Outcome answered(ResponseInfo info, CappedBody body) {
+            var answer = new Answered(info.statusCode(), Faults.lowerCased(info.headers()), body.bytes());
             return body.whole() ? answer : new Failed(true, Fault.TOO_LARGE, "the answer is too large", answer);
         }
 

@@ -39,6 +39,12 @@ final class GrantRecords {
         }
     }
 
+    /** Whether this is the newest version; costs less than {@link #read()}. */
+    boolean has(RecordVersion version) throws IOException {
+        var entry = vault.read(client, RecordKind.GRANT);
+        return entry.isPresent() && entry.get().version().equals(version);
+    }
+
     /**
      * Writes a grant over the version that was read.
      *

@@ -128,6 +128,10 @@ final class Holding {
      * @return true when it is another than before; also when there is none any more
      */
     boolean read() throws IOException {
+        if (stored != null && records.has(stored)) {
+            removing = false;
+            return false;
+        }
         var newest = records.read();
         removing = false;
         loaded = true;
@@ -135,9 +139,6 @@ final class Holding {
             var had = held != null;
             drop();
             return had;
-        }
-        if (newest.get().version().equals(stored)) {
-            return false;
         }
         held = newest.get();
         stored = held.version();

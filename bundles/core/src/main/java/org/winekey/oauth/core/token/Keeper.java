@@ -40,8 +40,8 @@ public final class Keeper {
     private final Custody custody;
     private final Object publishing = new Object();
     private final AtomicReference<@Nullable CompletableFuture<TokenResult>> waiters = new AtomicReference<>();
-    private final AtomicReference<@Nullable AccessToken> rejected = new AtomicReference<>();
 
+    private volatile @Nullable AccessToken rejected;
     private volatile @Nullable TokenResult standing;
     private volatile @Nullable Granted fallback;
     private volatile KeeperReport report;
@@ -122,17 +122,17 @@ public final class Keeper {
     /** An API answered 401 to the token: at most one forced refresh for it, none if there is a newer one. */
     public void rejected(AccessToken token) {
         var current = newest();
-        var before = rejected.get();
-        if (current == null || before == current || !same(current, token)) {
+        if (current == null || rejected == current || !same(current, token)) {
             return;
         }
-        if (rejected.compareAndSet(before, current)) {
-            doubt(current);
-            lane.submit(() -> {
-                doubt(null);
-                custody.rejected(current);
-            });
-        }
+        doubt(current);
+        lane.submit(() -> {
+            believe();
+            custody.rejected(current);
+        });
+        // Last: guards against a second caller that asks for a token before the lane knows of the rejection, and gets
+        // the one that it rejected.
+        rejected = current;
     }
 
     /**
@@ -317,14 +317,20 @@ public final class Keeper {
         }
     }
 
-    // The same for a token; null when the lane looks.
-    private void doubt(@Nullable AccessToken token) {
+    // The same for a token that is there, or comes back before the lane looks.
+    private void doubt(AccessToken token) {
         synchronized (publishing) {
             doubted = token;
-            if (withdrawn == null && token != null) {
+            if (withdrawn == null && (snapshot == null || snapshot.token() == token)) {
                 standing = null;
                 snapshot = null;
             }
+        }
+    }
+
+    private void believe() {
+        synchronized (publishing) {
+            doubted = null;
         }
     }
 

@@ -104,8 +104,7 @@ final class Refresh {
 
     void start() {
         try {
-            var newest = records.read();
-            if (newest.isEmpty() || !newest.get().version().equals(job.stored())) {
+            if (!records.has(job.stored())) {
                 finish(new Overtaken());
                 return;
             }
@@ -222,8 +221,7 @@ final class Refresh {
 
     private boolean overtaken() {
         try {
-            var newest = records.read();
-            return newest.isEmpty() || !newest.get().version().equals(job.stored());
+            return !records.has(job.stored());
         } catch (IOException e) {
             return false;
         }

@@ -917,7 +917,7 @@ class CompositionTest {
         house.close();
         scheduler.settle();
 
-        assertThat(framework.entries).isEqualTo(before);
+        assertThat(framework.entries).containsExactlyElementsOf(before);
         assertThat(framework.listeners).isEmpty();
         assertThat(openable()).isTrue();
     }

@@ -5,15 +5,15 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -90,7 +90,7 @@ final class FakeFramework {
     }
 
     final Map<String, String> frameworkProperties = new HashMap<>();
-    final List<Entry> entries = new CopyOnWriteArrayList<>();
+    final Collection<Entry> entries = new ConcurrentLinkedQueue<>();
     final Map<ServiceListener, String> listeners = new ConcurrentHashMap<>();
     final BundleContext context = proxy(BundleContext.class, this::context);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.benchmark;
+package org.winekey.oauth.benchmarks;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -29,8 +29,12 @@ final class Bare implements Closeable {
         write(12288 + 4096 * (turn++ % 2), Shop.GRANT + OVERHEAD);
     }
 
-    void refresh() throws IOException {
+    void intent() throws IOException {
         write(4096 + 4096 * (turn % 2), Shop.INTENT + OVERHEAD);
+    }
+
+    void refresh() throws IOException {
+        intent();
         update();
     }
 

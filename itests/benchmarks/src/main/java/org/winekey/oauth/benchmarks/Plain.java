@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.benchmark;
+package org.winekey.oauth.benchmarks;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -53,9 +53,9 @@ final class Plain {
         return sealed;
     }
 
-    long readAll() throws IOException, GeneralSecurityException {
+    long readAll(int clients) throws IOException, GeneralSecurityException {
         var length = 0L;
-        for (int i = 0; i < Shop.CLIENTS; i++) {
+        for (int i = 0; i < clients; i++) {
             var client = Shop.client(i);
             length += open(client, sealed(Files.readAllBytes(folder.resolve(client + ".slots")))).length;
         }

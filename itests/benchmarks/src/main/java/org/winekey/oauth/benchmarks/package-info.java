@@ -5,6 +5,6 @@
  * <p>May see the rooms of core that it measures.
  */
 @NullMarked
-package org.winekey.oauth.benchmark;
+package org.winekey.oauth.benchmarks;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.benchmark;
+package org.winekey.oauth.benchmarks;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.benchmarks.subject.Consent;
 import org.winekey.oauth.core.seam.StoreIo;
 import org.winekey.oauth.core.seam.SystemEntropy;
 import org.winekey.oauth.core.store.FileTokenStore;
@@ -18,9 +21,10 @@ import org.winekey.oauth.spi.RecordVersion;
 /** A store on the real disk as the service has it: marks, key file and vault. Not thread-safe. */
 final class Shop implements Closeable {
 
-    static final Path HOME = Path.of("itests/benchmark/target/disk").toAbsolutePath();
-    static final int CLIENTS = 10_000;
+    /** Where nothing is sent: the grants of {@link #fill} are good for longer than a benchmark takes. */
+    static final URI TOKEN_ENDPOINT = URI.create("http://127.0.0.1:1/token");
 
+    static final Path HOME = Path.of("itests/benchmarks/target/disk").toAbsolutePath();
     /** Bytes of a grant with a signed access token of usual length, and of an intent. */
     static final int GRANT = 1600;
 
@@ -63,12 +67,16 @@ final class Shop implements Closeable {
         return new RecordVersion(GRANT_ID, 1);
     }
 
-    /** Stores a first grant for each client. */
-    void fill() throws IOException {
-        for (int i = 0; i < CLIENTS; i++) {
-            vault.write(client(i), RecordKind.GRANT, null, first(), new byte[GRANT]);
+    /** Stores a first grant for each of so many clients. */
+    void fill(int clients) throws IOException {
+        for (int i = 0; i < clients; i++) {
+            var grant = Consent.grant(client(i), TOKEN_ENDPOINT, Instant.now(), i);
+            vault.write(client(i), RecordKind.GRANT, null, first(), grant);
         }
     }
+
+    /** The name of the store that has many clients. */
+    static final String MANY = "many";
 
     /** Reads every grant as a start does. */
     long readAll() throws IOException {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.benchmark;
+package org.winekey.oauth.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
