@@ -39,10 +39,9 @@ final class Budget {
     }
 
     /** What leaks out in an hour: 60, and three for each life of a token, so that short-lived tokens never run dry. */
-    void pace(@Nullable Duration lifetime) {
+    void pace(Duration life) {
         drain();
-        var lives = lifetime == null ? 0 : (double) HOUR.toNanos() / lifetime.toNanos();
-        leak = (EACH_HOUR + EACH_LIFE * lives) / HOUR.toNanos();
+        leak = (EACH_HOUR + EACH_LIFE * HOUR.toNanos() / life.toNanos()) / HOUR.toNanos();
     }
 
     /**

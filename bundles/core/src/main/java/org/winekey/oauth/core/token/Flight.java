@@ -86,7 +86,7 @@ final class Flight {
     /** Until which monotonic time the budget refuses another one (null: it does not). */
     @Nullable
     Long closedUntil(Motive why, Holding holding, boolean usable) {
-        budget.pace(requireNonNull(holding.age()).lifetime());
+        budget.pace(requireNonNull(holding.age()).pace());
         return why == Motive.PERSON ? null : budget.closedUntil(!usable, holding.endNanos());
     }
 

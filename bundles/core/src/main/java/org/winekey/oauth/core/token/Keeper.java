@@ -61,6 +61,7 @@ public final class Keeper {
                 null,
                 null,
                 Set.of(),
+                null,
                 null);
     }
 
