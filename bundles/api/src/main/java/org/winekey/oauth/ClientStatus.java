@@ -56,6 +56,11 @@ public final class ClientStatus {
         /** The newest token is in memory only, because the disk refuses it. */
         NOT_DURABLE(Audience.OPERATOR),
         /**
+         * Far more refreshes than the client needs were sent lately, as in a crash loop; nothing is sent until the time of
+         * the next attempt. A person's refresh and sign-in are never refused by it.
+         */
+        BUDGET_SPENT(Audience.OPERATOR),
+        /**
          * Another system may use the same grant, after a restored backup or a copied disk. Its access token is handed out
          * while it is valid; nothing is refreshed until a person releases it with {@code oauth:release}, or signs in anew.
          */

@@ -90,6 +90,14 @@ public interface ClientReport {
     Optional<Instant> nextRefreshAt();
 
     /**
+     * From when nothing but a new sign-in helps, as far as is known by now: the end of a refresh token that refreshing does
+     * not put off, or the end of the access token when there is no refresh token.
+     *
+     * @return the time (never null, empty: not known, or never, or a person is needed now)
+     */
+    Optional<Instant> needsPersonAt();
+
+    /**
      * Names of bundles that may use this client.
      *
      * @return symbolic names (never null, empty: every bundle)

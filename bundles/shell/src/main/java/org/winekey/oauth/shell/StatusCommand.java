@@ -43,6 +43,7 @@ public final class StatusCommand extends ClientAction {
         line(out, "grant", report.hasGrant() ? "held" : "none");
         line(out, "token expires", report.expiresAt());
         line(out, "next refresh", report.nextRefreshAt());
+        line(out, "next sign-in", report.needsPersonAt());
         line(out, "consumers", report.consumers().isEmpty() ? "every bundle" : String.join(" ", report.consumers()));
         report.notices().forEach(notice -> line(out, "notice", notice));
     }

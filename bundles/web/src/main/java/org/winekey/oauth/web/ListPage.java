@@ -149,10 +149,11 @@ final class ListPage {
         Set<String> granted = report.grantedScopes();
         Collection<String> scopes = granted.isEmpty() ? report.requestedScopes() : new TreeSet<>(granted);
         return Html.of(
-                "<dl>{}{}{}</dl>",
+                "<dl>{}{}{}{}</dl>",
                 Pages.line(granted.isEmpty() ? "Scopes to ask for" : "Scopes granted", Pages.codes(scopes)),
                 Pages.line("Expires", Pages.time(report.expiresAt(), clock)),
-                Pages.line("Next refresh", Pages.time(report.nextRefreshAt(), clock)));
+                Pages.line("Next refresh", Pages.time(report.nextRefreshAt(), clock)),
+                Pages.line("Next sign-in", Pages.time(report.needsPersonAt(), clock)));
     }
 
     private Html buttons(ClientReport report, Visitor visitor) {

@@ -27,6 +27,7 @@ final class Wording {
             case MISCONFIGURED -> "! A setting is wrong";
             case LOCKED -> "! Token store locked";
             case NOT_DURABLE -> "! Token not on disk";
+            case BUDGET_SPENT -> "! Too many refreshes";
             case QUARANTINED -> "! In quarantine: is the other system off?";
         };
     }

@@ -60,6 +60,11 @@ record FakeReport(String name, ClientStatus status, boolean hasGrant, List<Strin
     }
 
     @Override
+    public Optional<Instant> needsPersonAt() {
+        return Optional.of(Instant.parse("2026-03-01T09:00:00Z"));
+    }
+
+    @Override
     public Set<String> consumers() {
         return Set.of();
     }

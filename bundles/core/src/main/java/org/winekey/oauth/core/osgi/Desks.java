@@ -117,7 +117,7 @@ final class Desks {
     }
 
     static KeeperReport nothingKnown(ClientStatus status) {
-        return new KeeperReport(status, false, null, null, Set.of(), null);
+        return new KeeperReport(status, false, null, null, Set.of(), null, null);
     }
 
     static Dossier nothingToTell(KeeperReport report) {

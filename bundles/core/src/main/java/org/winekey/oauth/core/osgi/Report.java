@@ -79,6 +79,11 @@ record Report(ClientSettings settings, KeeperReport keeper, List<String> service
     }
 
     @Override
+    public Optional<Instant> needsPersonAt() {
+        return keeper.needsPersonAt();
+    }
+
+    @Override
     public Set<String> consumers() {
         return settings.card().consumers();
     }

@@ -24,6 +24,7 @@ import org.winekey.oauth.core.secret.Secret;
  * @param copied whether this came out of a copy (a backup, a cloned disk) and no refresh has succeeded here since: the
  *     refresh token may have been spent elsewhere
  * @param quarantine why nothing may be refreshed or revoked with this grant until a person allows it; null: it may
+ * @param refreshTokenEnd when the refresh token ends if it is not used; null: the provider did not say
  */
 public record Grant(
         Registration registration,
@@ -36,7 +37,8 @@ public record Grant(
         int keptRefreshTokens,
         @Nullable Ended ended,
         boolean copied,
-        @Nullable Quarantine quarantine) {
+        @Nullable Quarantine quarantine,
+        @Nullable RefreshTokenEnd refreshTokenEnd) {
 
     /** Copies the scopes. */
     public Grant {
@@ -69,8 +71,17 @@ public record Grant(
                 keptRefreshTokens,
                 ended,
                 false,
+                null,
                 null);
     }
+
+    /**
+     * When the refresh token ends.
+     *
+     * @param at wall clock of its end
+     * @param fixed whether the last refresh did not put it off, so that only a person can
+     */
+    public record RefreshTokenEnd(Instant at, boolean fixed) {}
 
     /**
      * That the provider ended this grant.

@@ -38,6 +38,7 @@ final class GrantFormat {
         members.put("ended", ended(grant.ended()));
         members.put("copied", grant.copied());
         members.put("quarantine", quarantine(grant.quarantine()));
+        members.put("refreshTokenEnd", refreshTokenEnd(grant.refreshTokenEnd()));
         return members;
     }
 
@@ -65,7 +66,8 @@ final class GrantFormat {
                 Math.toIntExact(members.number("keptRefreshTokens")),
                 ended(members.optionalObject("ended")),
                 members.optionalBool("copied"),
-                quarantine(members.optionalObject("quarantine")));
+                quarantine(members.optionalObject("quarantine")),
+                refreshTokenEnd(members.optionalObject("refreshTokenEnd")));
     }
 
     private static Map<String, @Nullable Object> registration(Registration registration) {
@@ -144,6 +146,22 @@ final class GrantFormat {
                 ? null
                 : new Grant.Quarantine(
                         members.text("batch"), members.text("reason"), Instant.parse(members.text("since")));
+    }
+
+    private static @Nullable Map<String, @Nullable Object> refreshTokenEnd(Grant.@Nullable RefreshTokenEnd end) {
+        if (end == null) {
+            return null;
+        }
+        var members = new LinkedHashMap<String, @Nullable Object>();
+        members.put("at", end.at().toString());
+        members.put("fixed", end.fixed());
+        return members;
+    }
+
+    private static Grant.@Nullable RefreshTokenEnd refreshTokenEnd(@Nullable Members members) throws JsonException {
+        return members == null
+                ? null
+                : new Grant.RefreshTokenEnd(Instant.parse(members.text("at")), members.bool("fixed"));
     }
 
     private static @Nullable String text(@Nullable Object value) {

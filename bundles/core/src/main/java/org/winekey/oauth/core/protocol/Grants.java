@@ -28,7 +28,10 @@ public final class Grants {
                 expiresAt(now, response.expiresIn()),
                 now,
                 0,
-                null);
+                null,
+                false,
+                null,
+                RefreshTokenEnds.first(response, now));
     }
 
     /**
@@ -50,7 +53,10 @@ public final class Grants {
                 expiresAt(now, response.expiresIn()),
                 old.consentedAt(),
                 kept ? old.keptRefreshTokens() + 1 : 0,
-                null);
+                null,
+                false,
+                null,
+                RefreshTokenEnds.next(old, response, kept, now));
     }
 
     /** The grant with the refresh token that an otherwise unusable answer carried. */
@@ -66,7 +72,8 @@ public final class Grants {
                 0,
                 old.ended(),
                 false,
-                old.quarantine());
+                old.quarantine(),
+                null);
     }
 
     /** The grant with the provider's verdict that it is over (null: with that verdict withdrawn); its tokens are kept. */
@@ -82,7 +89,8 @@ public final class Grants {
                 old.keptRefreshTokens(),
                 ended,
                 old.copied(),
-                old.quarantine());
+                old.quarantine(),
+                old.refreshTokenEnd());
     }
 
     /** The grant in quarantine: it came out of a copy, and another system may use it too. */
@@ -140,7 +148,8 @@ public final class Grants {
                 old.keptRefreshTokens(),
                 old.ended(),
                 true,
-                quarantine);
+                quarantine,
+                old.refreshTokenEnd());
     }
 
     private static @Nullable Instant expiresAt(Instant now, @Nullable Duration expiresIn) {

@@ -142,7 +142,8 @@ final class TokenBody {
         if (!(members.get(Wire.ACCESS_TOKEN) instanceof String token)) {
             throw new IllegalStateException("the answer has a defect");
         }
-        return new TokenResponse(Secret.of(token), refreshToken(), expiresIn(), scopes());
+        return new TokenResponse(
+                Secret.of(token), refreshToken(), seconds(Wire.EXPIRES_IN), scopes(), refreshTokenExpiresIn());
     }
 
     /** Null and empty mean absent. */
@@ -151,9 +152,14 @@ final class TokenBody {
         return members.get(Wire.REFRESH_TOKEN) instanceof String text && !text.isBlank() ? Secret.of(text) : null;
     }
 
+    private @Nullable Duration refreshTokenExpiresIn() {
+        var seconds = seconds(Wire.REFRESH_TOKEN_EXPIRES_IN);
+        return seconds == null ? seconds(Wire.REFRESH_EXPIRES_IN) : seconds;
+    }
+
     /** Absent, not positive, absurdly large or no number: the lifetime is unknown, which is not the same as none. */
-    private @Nullable Duration expiresIn() {
-        var seconds = number(members.get(Wire.EXPIRES_IN));
+    private @Nullable Duration seconds(String name) {
+        var seconds = number(members.get(name));
         if (seconds == null || seconds.compareTo(BigDecimal.ONE) < 0 || seconds.compareTo(MOST_SECONDS) > 0) {
             return null;
         }

@@ -15,12 +15,23 @@ import org.winekey.oauth.core.secret.Secret;
  * @param refreshToken null: none came, the old one stays
  * @param expiresIn lifetime from now; null: the provider did not say, or nothing sensible
  * @param scopes what was granted; null: as requested
+ * @param refreshTokenExpiresIn lifetime of the refresh token from now; null: the provider did not say
  */
 public record TokenResponse(
         Secret accessToken,
         @Nullable Secret refreshToken,
         @Nullable Duration expiresIn,
-        @Nullable Set<String> scopes) {
+        @Nullable Set<String> scopes,
+        @Nullable Duration refreshTokenExpiresIn) {
+
+    /** One that says nothing about the life of the refresh token. */
+    public TokenResponse(
+            Secret accessToken,
+            @Nullable Secret refreshToken,
+            @Nullable Duration expiresIn,
+            @Nullable Set<String> scopes) {
+        this(accessToken, refreshToken, expiresIn, scopes, null);
+    }
 
     /** Copies the scopes. */
     public TokenResponse {

@@ -23,6 +23,9 @@ final class Wire {
     static final String TOKEN_TYPE = "token_type"; // RFC 6749 section 7.1
     static final String BEARER = "Bearer"; // RFC 6750 section 6.1.1
     static final String EXPIRES_IN = "expires_in"; // RFC 6749 section 5.1
+    // No RFC: some providers say with these how long the refresh token lives.
+    static final String REFRESH_TOKEN_EXPIRES_IN = "refresh_token_expires_in";
+    static final String REFRESH_EXPIRES_IN = "refresh_expires_in";
     static final String ERROR = "error"; // RFC 6749 sections 4.1.2.1 and 5.2
     static final String ERROR_DESCRIPTION = "error_description"; // RFC 6749 section 5.2
 

@@ -63,7 +63,7 @@ final class Agenda {
             refreshSoon();
         } else if (!age.known()) {
             refreshNanos = within(spread);
-        } else if (age.ends()) {
+        } else {
             refreshNanos = staleNanos(age, spread);
         }
     }

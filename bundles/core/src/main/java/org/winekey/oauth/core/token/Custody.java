@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.AccessToken;
+import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.protocol.TokenVerdict.Kind;
 import org.winekey.oauth.core.seam.Lane;
+import org.winekey.oauth.core.token.Flight.Motive;
 import org.winekey.oauth.core.token.Refresh.End;
-import org.winekey.oauth.core.token.Refresh.Job;
 import org.winekey.oauth.core.token.Refresh.NotSent;
 import org.winekey.oauth.core.token.Refresh.Refused;
 import org.winekey.oauth.core.token.Refresh.Renewed;
@@ -35,7 +36,6 @@ final class Custody {
 
     private final String client;
     private final Seams seams;
-    private final Lane lane;
     private final Keeper keeper;
     private final GrantRecords records;
     private final Holding holding;
@@ -44,19 +44,16 @@ final class Custody {
     private final Agenda agenda;
     private final Diary diary;
     private final Minima minima;
+    private final Flight flight;
     private final List<CompletableFuture<Void>> landings = new ArrayList<>(1);
 
     private ClientTerms terms = new ClientTerms.Starting();
     private @Nullable Trouble trouble;
-    private @Nullable Refresh flight;
-    private boolean flightByForce;
-    private boolean termsChanged;
     private boolean retired;
 
     Custody(String client, Seams seams, Lane lane, Keeper keeper) {
         this.client = client;
         this.seams = seams;
-        this.lane = lane;
         this.keeper = keeper;
         this.agenda = new Agenda(seams, lane, this::wake, this::settle, this::mendDisk);
         this.records = new GrantRecords(seams.vault(), client);
@@ -64,6 +61,7 @@ final class Custody {
         this.troubles = new Troubles(seams);
         this.diary = new Diary(seams.time());
         this.minima = new Minima(seams.time());
+        this.flight = new Flight(seams, lane, records, this::turn, this::landed);
     }
 
     /** The settings changed. */
@@ -71,7 +69,7 @@ final class Custody {
         if (!next.equals(terms)) {
             diary.settings(terms, next);
             terms = next;
-            termsChanged = flight != null;
+            flight.changeTerms();
             if (trouble != null && trouble.cause() != Cause.PATIENCE && trouble.cause() != Cause.STORE) {
                 retrySoon();
             }
@@ -107,8 +105,11 @@ final class Custody {
     void refreshNow(CompletableFuture<Void> landing) {
         readOnce();
         landings.add(landing);
+        flight.callOff();
         if (mayFly()) {
-            fly(false);
+            fly(Motive.PERSON);
+        } else if (!flight.on()) {
+            planRefresh(Agenda.SOON);
         }
         settle();
     }
@@ -120,7 +121,7 @@ final class Custody {
             rejections.add(token, seams.time().nanos());
             diary.rejected(rejections.backingOff());
             if (!rejections.backingOff() && mayFly() && trouble == null) {
-                fly(true);
+                fly(Motive.REJECTION);
             }
         }
         settle();
@@ -130,7 +131,8 @@ final class Custody {
     void retire(CompletableFuture<Void> landing) {
         retired = true;
         landings.add(landing);
-        if (flight == null && !holding.durable()) {
+        flight.callOff();
+        if (!flight.out() && !holding.durable()) {
             write();
         }
         settle();
@@ -138,9 +140,7 @@ final class Custody {
 
     /** Everything of this client goes; the future tells what the disk said. */
     void forget(CompletableFuture<Optional<IOException>> done) {
-        if (flight != null) {
-            flight.abandon();
-        }
+        flight.abandon();
         var why = holding.forget();
         diary.forgotten(why);
         fresh();
@@ -182,7 +182,7 @@ final class Custody {
         if (!holding.loaded() || (trouble != null && trouble.cause() == Cause.STORE)) {
             read();
         } else if (mayFly()) {
-            fly(rejections.forceAt() != null);
+            fly(motive());
         } else {
             trouble = null;
             planRefresh(Agenda.SOON);
@@ -226,39 +226,66 @@ final class Custody {
     }
 
     private void fresh() {
+        flight.callOff();
         troubles.forget();
         rejections.clear();
         trouble = null;
         agenda.noRefresh();
     }
 
-    private void fly(boolean byForce) {
+    private void fly(Motive motive) {
         trouble = null;
         agenda.noRefresh();
         if (!holding.durable() && !diskMended()) {
             return;
         }
-        var current = requireNonNull(holding.held());
-        if (byForce) {
+        var closedUntil = flight.closedUntil(motive, holding, usable());
+        if (closedUntil != null) {
+            trouble = troubles.budget(closedUntil);
+            diary.overBudget(trouble.status().retryAt());
+        } else if (flight.board(motive, holding, registration(), this::awaited)) {
+            depart();
+        }
+    }
+
+    // Also asked by the turnstile, on any thread.
+    private boolean awaited() {
+        return keeper.awaited() || minima.waiting();
+    }
+
+    private Motive motive() {
+        return rejections.forceAt() == null ? Motive.AGE : Motive.REJECTION;
+    }
+
+    // The turn has come after a while, and nothing may be as it was.
+    private void turn() {
+        if (mayFly()) {
+            depart();
+        } else {
+            planRefresh(Agenda.SOON);
+        }
+        settle();
+    }
+
+    private void depart() {
+        if (flight.byForce()) {
             rejections.sent();
         }
-        flightByForce = byForce;
-        termsChanged = false;
-        var job = new Job(
-                current, holding.stored(), View.registration(terms, current), !usable() && current.neverRotates());
-        flight = new Refresh(seams, lane, records, job, this::landed);
-        flight.start();
+        flight.start(holding, registration(), usable());
+    }
+
+    private Registration registration() {
+        return View.registration(terms, requireNonNull(holding.held()));
     }
 
     private void landed(End how) {
-        var about = requireNonNull(flight).job().held();
-        flight = null;
+        var about = flight.landed();
         // Guards against blaming a new grant for what the provider said of the old one.
         if (how instanceof Refused && !holding.is(about.version())) {
             diary.dropped();
             read();
         } else if (how instanceof Renewed renewed) {
-            diary.renewed(renewed, about, flightByForce);
+            diary.renewed(renewed, about, flight.byForce());
             renewed(renewed);
         } else if (how instanceof NotSent notSent) {
             diary.notSent(notSent.why());
@@ -279,7 +306,9 @@ final class Custody {
         trouble = null;
         holding.renewed(renewed);
         rejections.renewed(
-                renewed.next().granted().token(), flightByForce, seams.time().nanos());
+                renewed.next().granted().token(),
+                flight.byForce(),
+                seams.time().nanos());
         minima.renewed(holding);
         planRefresh(Agenda.SOON);
     }
@@ -292,8 +321,8 @@ final class Custody {
             holding.salvaged(refused.salvaged(), refused.durable());
         }
         var tryAtOnce = verdict.kind() == Kind.UNKNOWN && refused.unknownSends() < Agenda.MOST_SENDS && !usable();
-        if (mayFly() && (tryAtOnce || (termsChanged && Troubles.mayBeTheSettings(verdict.kind())))) {
-            fly(flightByForce);
+        if (mayFly() && (tryAtOnce || (flight.termsChanged() && Troubles.mayBeTheSettings(verdict.kind())))) {
+            fly(flight.motive());
             return;
         }
         var notBefore = exhausted() ? holding.deadNanos() : null;
@@ -318,7 +347,7 @@ final class Custody {
     private void mendDisk() {
         if (holding.removing()) {
             read();
-        } else if (flight != null) {
+        } else if (flight.out()) {
             // Guards against an answer that names the version which a write would replace now.
             holding.writeLater();
         } else if (!holding.durable()) {
@@ -358,7 +387,7 @@ final class Custody {
     }
 
     private boolean mayFly() {
-        return !retired && flight == null && allowed() && holding.refreshable() && !exhausted();
+        return !retired && !flight.on() && allowed() && holding.refreshable() && !exhausted();
     }
 
     // Guards against a provider that takes one more use of a spent refresh token for theft and ends the living one too.
@@ -367,7 +396,7 @@ final class Custody {
     }
 
     private boolean usable() {
-        return allowed() && holding.unexpired() && !rejections.withhold(holding, flight != null);
+        return allowed() && holding.unexpired() && !rejections.withhold(holding, flight.on());
     }
 
     private void retrySoon() {
@@ -386,22 +415,22 @@ final class Custody {
     }
 
     private void settle() {
-        if ((keeper.awaited() || minima.waiting()) && mayFly() && !usable() && facts().standing() == null) {
-            fly(rejections.forceAt() != null);
+        if (awaited() && mayFly() && !usable() && facts().standing() == null) {
+            fly(motive());
         }
         if (minima.wantRefresh(holding) && mayFlyForMinimum()) {
             minima.sent();
-            fly(false);
+            fly(Motive.AGE);
         }
         var endNanos = allowed() && holding.unexpired() ? holding.endNanos() : null;
-        if (flight != null || !allowed()) {
+        if (flight.on() || !allowed()) {
             agenda.rest(endNanos);
         } else {
             agenda.apply(endNanos, trouble, mayFly() ? rejections.forceAt() : null);
         }
         minima.look(holding);
-        minima.answer(keeper.show(facts().view()), flight != null);
-        if (flight == null) {
+        minima.answer(keeper.show(facts().view()), flight.on());
+        if (!flight.on()) {
             landings.forEach(landing -> landing.complete(null));
             landings.clear();
         }
@@ -410,7 +439,6 @@ final class Custody {
     private View.Facts facts() {
         var untilNext = agenda.untilNext();
         var now = seams.time().now();
-        return new View.Facts(
-                terms, holding, usable(), flight != null, rejections.backingOff(), trouble, untilNext, now);
+        return new View.Facts(terms, holding, usable(), flight.on(), rejections.backingOff(), trouble, untilNext, now);
     }
 }

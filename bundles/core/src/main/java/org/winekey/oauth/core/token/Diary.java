@@ -76,6 +76,11 @@ final class Diary {
                 .with(VerdictWords.sends(refused.unknownSends()), wait == null ? null : now().plus(wait)));
     }
 
+    void overBudget(Optional<Instant> until) {
+        history.add(Happening.once(Kind.NOT_REFRESHED, "not refreshed, nothing was sent: the own budget is spent", now())
+                .with("", until.orElse(null)));
+    }
+
     void ended(Grant.Ended verdict) {
         note(Kind.ENDED, VerdictWords.of(verdict));
     }

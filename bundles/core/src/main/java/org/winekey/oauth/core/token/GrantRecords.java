@@ -79,14 +79,21 @@ final class GrantRecords {
         }
     }
 
-    /** Counts one more send, durably. */
-    RefreshIntent announce(Held held, Instant now) throws IOException {
+    /** The intent that was stored last, whatever grant it was about (null: none). */
+    @Nullable
+    RefreshIntent lastIntent() throws IOException {
+        readIntent();
+        return intent;
+    }
+
+    /** Counts one more send, durably, with the level of the budget after it. */
+    RefreshIntent announce(Held held, Instant now, long spent) throws IOException {
         var refreshToken = held.grant().refreshToken();
         if (refreshToken == null) {
             throw new IllegalStateException(client + " has no refresh token");
         }
         var sends = unknownSends(held) + 1;
-        return writeIntent(new RefreshIntent(held.version(), refreshToken.fingerprint(), now, sends));
+        return writeIntent(new RefreshIntent(held.version(), refreshToken.fingerprint(), now, sends, spent));
     }
 
     /** Records that the outcome of the last send is known after all. */

@@ -62,6 +62,7 @@ public final class Keeper {
                 null,
                 null,
                 Set.of(),
+                null,
                 null);
     }
 

@@ -16,6 +16,7 @@ import org.winekey.oauth.ClientStatus;
  * @param refreshPlannedAt when the next refresh is planned; null: none
  * @param grantedScopes the granted scopes
  * @param otherClientId the {@code client_id} that got the grant, if the settings now name another
+ * @param personNeededAt from when nothing but a new sign-in helps; null: not known, or never
  */
 public record KeeperReport(
         ClientStatus status,
@@ -23,7 +24,8 @@ public record KeeperReport(
         @Nullable Instant accessTokenExpiresAt,
         @Nullable Instant refreshPlannedAt,
         Set<String> grantedScopes,
-        @Nullable String otherClientId) {
+        @Nullable String otherClientId,
+        @Nullable Instant personNeededAt) {
 
     /** Copies the scopes. */
     public KeeperReport {
@@ -38,6 +40,11 @@ public record KeeperReport(
     /** When the next refresh is planned (empty: none). */
     public Optional<Instant> nextRefreshAt() {
         return Optional.ofNullable(refreshPlannedAt);
+    }
+
+    /** From when nothing but a new sign-in helps (empty: not known, or never). */
+    public Optional<Instant> needsPersonAt() {
+        return Optional.ofNullable(personNeededAt);
     }
 
     /** The {@code client_id} that got the grant, if it differs from the settings. */

@@ -50,7 +50,7 @@ public final class Keepers implements Closeable {
 
     /** Starts the clock watch and listens to the store; reads nothing yet. */
     public Keepers(Vault vault, HttpTransport transport, Time time, Scheduler scheduler, Entropy entropy) {
-        this.seams = new Seams(vault, transport, time, scheduler, new Jitter(entropy));
+        this.seams = new Seams(vault, transport, time, scheduler, new Jitter(entropy), new Turnstile(time, scheduler));
         this.quarantines = new Quarantines(vault);
         this.watch = vault.watch(this::storeChanged);
         this.heartbeat = new Heartbeat(time, scheduler, this::beat);
@@ -166,6 +166,7 @@ public final class Keepers implements Closeable {
     }
 
     private void beat(Heartbeat.Jump jump) {
+        seams.turnstile().ringOverdue(LATE);
         for (var keeper : keepers.values()) {
             if (jump != Heartbeat.Jump.NONE) {
                 keeper.clockJumped(jump == Heartbeat.Jump.FORWARDS);

@@ -46,8 +46,9 @@ final class Refresh {
      * @param stored the version that the store should have; older than the grant's while that is not durable
      * @param registration the registration that the refresh token may be sent with
      * @param evenUnannounced send also when the intent cannot be made durable
+     * @param byPerson whether a person asked for it
      */
-    record Job(Held held, RecordVersion stored, Registration registration, boolean evenUnannounced) {}
+    record Job(Held held, RecordVersion stored, Registration registration, boolean evenUnannounced, boolean byPerson) {}
 
     /** How it ended. */
     sealed interface End {}
@@ -75,6 +76,7 @@ final class Refresh {
     private final Seams seams;
     private final Lane lane;
     private final GrantRecords records;
+    private final Budget budget;
     private final Job job;
     private final Consumer<End> end;
 
@@ -85,10 +87,11 @@ final class Refresh {
     private boolean abandoned;
     private boolean over;
 
-    Refresh(Seams seams, Lane lane, GrantRecords records, Job job, Consumer<End> end) {
+    Refresh(Seams seams, Lane lane, GrantRecords records, Budget budget, Job job, Consumer<End> end) {
         this.seams = seams;
         this.lane = lane;
         this.records = records;
+        this.budget = budget;
         this.job = job;
         this.end = end;
     }
@@ -108,7 +111,7 @@ final class Refresh {
                 finish(new Overtaken());
                 return;
             }
-            intent = records.announce(job.held(), seams.time().now());
+            intent = records.announce(job.held(), seams.time().now(), budget.withOneMore(job.byPerson()));
         } catch (IOException e) {
             if (!job.evenUnannounced()) {
                 finish(new NotSent(e));
@@ -119,6 +122,7 @@ final class Refresh {
     }
 
     private void send() {
+        budget.spend(job.byPerson());
         sentAt = seams.time().now();
         sentNanos = seams.time().nanos();
         // Guards against a transport that never answers: the next refresh would wait for ever.

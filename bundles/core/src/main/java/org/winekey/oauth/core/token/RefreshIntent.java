@@ -19,8 +19,9 @@ import org.winekey.oauth.spi.RecordVersion;
  * @param fingerprint SHA-256 of the refresh token
  * @param at wall clock of the last send
  * @param sends how many sends have an unknown outcome, the one that is about to happen included
+ * @param spent level of the {@link Budget} at that time, this send included, in thousandths
  */
-record RefreshIntent(RecordVersion grant, String fingerprint, Instant at, int sends) {
+record RefreshIntent(RecordVersion grant, String fingerprint, Instant at, int sends, long spent) {
 
     /** Whether it speaks of this grant: a newer one has settled it. */
     boolean isAbout(Held held) {
@@ -31,7 +32,7 @@ record RefreshIntent(RecordVersion grant, String fingerprint, Instant at, int se
     }
 
     RefreshIntent oneSendLess() {
-        return new RefreshIntent(grant, fingerprint, at, Math.max(0, sends - 1));
+        return new RefreshIntent(grant, fingerprint, at, Math.max(0, sends - 1), spent);
     }
 
     byte[] encode() {
@@ -41,6 +42,7 @@ record RefreshIntent(RecordVersion grant, String fingerprint, Instant at, int se
         members.put("fingerprint", fingerprint);
         members.put("at", at.toString());
         members.put("sends", (long) sends);
+        members.put("spent", spent);
         return Json.write(members);
     }
 
@@ -51,7 +53,8 @@ record RefreshIntent(RecordVersion grant, String fingerprint, Instant at, int se
                     new RecordVersion(text(members, "grant_id"), number(members, "generation")),
                     text(members, "fingerprint"),
                     Instant.parse(text(members, "at")),
-                    Math.toIntExact(number(members, "sends")));
+                    Math.toIntExact(number(members, "sends")),
+                    members.get("spent") == null ? 0 : Math.max(0, number(members, "spent")));
         } catch (JsonException | DateTimeParseException | IllegalArgumentException | ArithmeticException e) {
             throw new IOException("the refresh intent in the store cannot be read", e);
         }

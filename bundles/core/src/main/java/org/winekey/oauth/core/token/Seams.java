@@ -7,5 +7,6 @@ import org.winekey.oauth.core.seam.Scheduler;
 import org.winekey.oauth.core.seam.Time;
 import org.winekey.oauth.core.vault.Vault;
 
-/** What the keepers need from outside their room. */
-record Seams(Vault vault, HttpTransport transport, Time time, Scheduler scheduler, Entropy entropy) {}
+/** What the keepers need from outside their room, and what they share. */
+record Seams(
+        Vault vault, HttpTransport transport, Time time, Scheduler scheduler, Entropy entropy, Turnstile turnstile) {}

@@ -13,8 +13,12 @@ import org.winekey.oauth.core.protocol.Grant;
  * @param issuedAt wall clock of the issue
  * @param bornNanos monotonic time of the issue, before this run for a stored token
  * @param known false when a stored token seems to come from the future: then it is used until somebody refuses it
+ * @param renewWithin a refresh falls due so long after the issue at the latest, so that the refresh token lives on
  */
-record TokenAge(@Nullable Duration lifetime, Instant issuedAt, long bornNanos, boolean known) {
+record TokenAge(@Nullable Duration lifetime, Instant issuedAt, long bornNanos, boolean known, Duration renewWithin) {
+
+    /** Refresh tokens die when they are not used; the shortest time after which a large provider does that is weeks. */
+    private static final Duration KEEP_ALIVE = Duration.ofDays(7);
 
     /** Longer lifetimes are cut, so that sums of nanoseconds stay far from overflow. */
     private static final Duration LONGEST = Duration.ofDays(3650);
@@ -26,7 +30,7 @@ record TokenAge(@Nullable Duration lifetime, Instant issuedAt, long bornNanos, b
 
     /** A token whose request was sent at that monotonic moment. */
     static TokenAge fresh(Grant grant, long sentNanos) {
-        return new TokenAge(lifetime(grant), grant.issuedAt(), sentNanos, true);
+        return new TokenAge(lifetime(grant), grant.issuedAt(), sentNanos, true, renewWithin(grant));
     }
 
     /** A token from the store, of which only the wall clock knows something. */
@@ -34,19 +38,21 @@ record TokenAge(@Nullable Duration lifetime, Instant issuedAt, long bornNanos, b
         var age = Duration.between(grant.issuedAt(), now);
         var known = !age.isNegative();
         var born = nanos - (known ? shortened(age).toNanos() : 0);
-        return new TokenAge(lifetime(grant), grant.issuedAt(), born, known);
+        return new TokenAge(lifetime(grant), grant.issuedAt(), born, known, renewWithin(grant));
     }
 
     /** The same after the wall clock moved on its own. */
     TokenAge jumped(Instant now, long nanos) {
         var age = Duration.between(issuedAt, now);
         var born = nanos - shortened(age).toNanos();
-        return age.isNegative() || born - bornNanos >= 0 ? this : new TokenAge(lifetime, issuedAt, born, known);
+        return age.isNegative() || born - bornNanos >= 0
+                ? this
+                : new TokenAge(lifetime, issuedAt, born, known, renewWithin);
     }
 
     /** The same with no trust in what the clocks said about its age. */
     TokenAge doubted() {
-        return new TokenAge(lifetime, issuedAt, bornNanos, false);
+        return new TokenAge(lifetime, issuedAt, bornNanos, false, renewWithin);
     }
 
     /** Whether the end is known at all. */
@@ -65,10 +71,28 @@ record TokenAge(@Nullable Duration lifetime, Instant issuedAt, long bornNanos, b
         return bornNanos + span.minus(margin).toNanos();
     }
 
-    /** When it is due to be renewed: at 70 to 90 % of its life. */
+    /** When it is due to be renewed: at 70 to 90 % of its life, or when the refresh token has to be used. */
     long staleNanos(double chance) {
         var span = lifetime == null ? LONGEST : lifetime;
-        return bornNanos + (long) (span.toNanos() * (0.7 + 0.2 * chance));
+        var byAge = (long) (span.toNanos() * (0.7 + 0.2 * chance));
+        var byRefreshToken = (long) (renewWithin.toNanos() * (0.8 + 0.2 * chance));
+        return bornNanos + Math.min(byAge, byRefreshToken);
+    }
+
+    /** The time between two refreshes, about. */
+    Duration pace() {
+        return lifetime == null ? renewWithin : smaller(lifetime, renewWithin);
+    }
+
+    // At 80 % of the refresh token's life, unless it is known that a refresh does not prolong that.
+    private static Duration renewWithin(Grant grant) {
+        var end = grant.refreshTokenEnd();
+        if (end == null || end.fixed()) {
+            return KEEP_ALIVE;
+        }
+        var life = shortened(Duration.between(grant.issuedAt(), end.at()));
+        var within = life.multipliedBy(4).dividedBy(5);
+        return smaller(KEEP_ALIVE, within.compareTo(SHORTEST) < 0 ? SHORTEST : within);
     }
 
     private static @Nullable Duration lifetime(Grant grant) {

@@ -30,6 +30,8 @@ record Trouble(
         /** The grant itself. */
         GRANT,
         /** The token store. */
-        STORE
+        STORE,
+        /** This client has sent more than it should ever have to. */
+        BUDGET
     }
 }

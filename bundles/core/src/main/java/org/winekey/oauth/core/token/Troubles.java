@@ -24,6 +24,8 @@ final class Troubles {
     static final String TOKEN_ENDPOINT = "token_endpoint";
 
     private static final String LOST_ROTATION = "LOST_ROTATION";
+    private static final String BUDGET_SPENT = "the own budget is spent: far more refreshes than this client needs were"
+            + " sent lately; look for a crash loop, or for an integration that reports every token as rejected";
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration QUARTER = Duration.ofMinutes(15);
@@ -136,6 +138,12 @@ final class Troubles {
                 notBefore);
         var status = ClientStatus.of(Code.LOCKED, reason).withRetryAt(wall(at));
         return new Trouble(Cause.STORE, new Unavailable(reason, wall(at)), status, at);
+    }
+
+    /** The client has sent so much that nothing is sent for a while. */
+    Trouble budget(long openNanos) {
+        var status = ClientStatus.of(Code.BUDGET_SPENT, BUDGET_SPENT).withRetryAt(wall(openNanos));
+        return new Trouble(Cause.BUDGET, new Unavailable(BUDGET_SPENT, wall(openNanos)), status, openNanos);
     }
 
     private void count(Kind kind) {

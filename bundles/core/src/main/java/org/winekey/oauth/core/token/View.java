@@ -123,7 +123,17 @@ record View(
                     grant == null ? null : grant.expiresAt(),
                     untilRefresh == null ? null : now.plus(untilRefresh),
                     grant == null ? Set.of() : grant.scopes(),
-                    sameClientId(other) ? null : other);
+                    sameClientId(other) ? null : other,
+                    held == null ? null : needsPersonAt(held));
+        }
+
+        private @Nullable Instant needsPersonAt(Held held) {
+            var grant = held.grant();
+            if (!held.refreshable() || grant.ended() != null) {
+                return holding.unexpired() ? grant.expiresAt() : null;
+            }
+            var end = grant.refreshTokenEnd();
+            return end != null && end.fixed() ? end.at() : null;
         }
 
         private ClientStatus status() {

@@ -213,6 +213,21 @@ class GrantsTest {
         assertThat(grant.toString()).doesNotContain("cnry");
     }
 
+    @Test
+    void refreshTokenEnd_isKeptInTheFirstFormat_andARecordWithoutItIsRead() throws JsonException {
+        var response = new TokenResponse(Secret.of("a"), Secret.of("r"), null, null, Duration.ofDays(30));
+        var grant = Grants.granted(Samples.registration(), response, NOW);
+        var text = new String(Grants.encode(grant), UTF_8);
+        var member = ",\"refreshTokenEnd\":{\"at\":\"2026-12-22T12:00:00Z\",\"fixed\":false}";
+
+        assertThat(text).contains("\"format\":1", member);
+        assertThat(decode(text)).isEqualTo(grant);
+        assertThat(decode(text.replace(member, "")).refreshTokenEnd()).isNull();
+        assertThat(Grants.released(Grants.withEnded(grant, null)).refreshTokenEnd())
+                .isEqualTo(grant.refreshTokenEnd());
+        assertThat(Grants.salvaged(grant, Secret.of("r2")).refreshTokenEnd()).isNull();
+    }
+
     private static Grant decode(String text) throws JsonException {
         return Grants.decode(text.getBytes(UTF_8));
     }

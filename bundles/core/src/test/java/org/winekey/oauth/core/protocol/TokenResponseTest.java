@@ -42,6 +42,24 @@ class TokenResponseTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "refresh_token_expires_in, 15811200, 15811200",
+        "refresh_token_expires_in, '\"15811200\"', 15811200",
+        "refresh_expires_in, 1800, 1800",
+        "refresh_expires_in, 0,",
+        "refresh_expires_in, -1,",
+        "refresh_expires_in, 1e99,",
+        "refresh_token_expires_in, null,",
+        "refresh_token_expires_in, true,",
+        "other, 5,"
+    })
+    void refreshTokenLife_asSomeProvidersSayIt_isRead(String name, String value, Long seconds) {
+        var response = success("{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"" + name + "\":" + value + "}");
+
+        assertThat(response.refreshTokenExpiresIn()).isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "absent",

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.token;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.protocol.Registration;
+import org.winekey.oauth.core.seam.Lane;
+import org.winekey.oauth.core.token.Refresh.End;
+import org.winekey.oauth.core.token.Refresh.Job;
+
+/**
+ * The one refresh of a client, from the decision to the landing: first it waits for its turn at the provider's host, then
+ * it is out. For one lane only.
+ */
+final class Flight {
+
+    /** Whose wish it is. */
+    enum Motive {
+        /** Ours: the token ends, or has ended. */
+        AGE,
+        /** An integration's: the API rejected the token. */
+        REJECTION,
+        /** A person's, who neither waits in a queue nor is refused by a budget. */
+        PERSON
+    }
+
+    private final Seams seams;
+    private final Lane lane;
+    private final GrantRecords records;
+    private final Budget budget;
+    private final Runnable onTurn;
+    private final Consumer<End> onLanding;
+
+    private Motive motive = Motive.AGE;
+    private Turnstile.@Nullable Place place;
+    private @Nullable Refresh refresh;
+    private boolean termsChanged;
+
+    /**
+     * None is on.
+     *
+     * @param onTurn told in the lane when the turn has come that {@link #board} has waited for
+     * @param onLanding told in the lane how it ended
+     */
+    Flight(Seams seams, Lane lane, GrantRecords records, Runnable onTurn, Consumer<End> onLanding) {
+        this.seams = seams;
+        this.lane = lane;
+        this.records = records;
+        this.budget = new Budget(records, seams.time());
+        this.onTurn = onTurn;
+        this.onLanding = onLanding;
+    }
+
+    /** Whether one waits for its turn or is out. */
+    boolean on() {
+        return place != null || out();
+    }
+
+    /** Whether one is out: its answer will be stored. */
+    boolean out() {
+        return refresh != null;
+    }
+
+    Motive motive() {
+        return motive;
+    }
+
+    /** Whether it is a forced one, after a rejection. */
+    boolean byForce() {
+        return motive == Motive.REJECTION;
+    }
+
+    /** Whether the settings changed while it was out. */
+    boolean termsChanged() {
+        return termsChanged;
+    }
+
+    /** The settings changed. */
+    void changeTerms() {
+        termsChanged = out();
+    }
+
+    /** Until which monotonic time the budget refuses another one (null: it does not). */
+    @Nullable
+    Long closedUntil(Motive why, Holding holding, boolean usable) {
+        budget.pace(requireNonNull(holding.age()).pace());
+        return why == Motive.PERSON ? null : budget.closedUntil(!usable, holding.endNanos());
+    }
+
+    /**
+     * Asks to be let out.
+     *
+     * @return true: it may {@link #start} now; else it waits for its turn
+     */
+    boolean board(Motive why, Holding holding, Registration registration, BooleanSupplier awaited) {
+        motive = why;
+        var host = host(registration);
+        if (why == Motive.PERSON) {
+            seams.turnstile().enterAhead(host);
+            return true;
+        }
+        var endNanos = requireNonNull(holding.age()).endNanos();
+        var mine = new Turnstile.Place(host, endNanos, awaited, turn -> lane.submit(() -> called(turn)));
+        if (seams.turnstile().enter(mine)) {
+            return true;
+        }
+        place = mine;
+        return false;
+    }
+
+    /** Lets it out. */
+    void start(Holding holding, Registration registration, boolean usable) {
+        var held = requireNonNull(holding.held());
+        var evenUnannounced = !usable && held.neverRotates();
+        var job = new Job(held, holding.stored(), registration, evenUnannounced, motive == Motive.PERSON);
+        termsChanged = false;
+        refresh = new Refresh(seams, lane, records, budget, job, onLanding);
+        refresh.start();
+    }
+
+    /** It has landed: the grant that it was about. */
+    Held landed() {
+        var about = requireNonNull(refresh).job().held();
+        refresh = null;
+        return about;
+    }
+
+    /** Gives up its place; one that is out stays out. */
+    void callOff() {
+        if (place != null) {
+            seams.turnstile().leave(place);
+            place = null;
+        }
+    }
+
+    /** Gives up its place; what one that is out brings is dropped: a person said so. */
+    void abandon() {
+        callOff();
+        if (refresh != null) {
+            refresh.abandon();
+        }
+    }
+
+    private void called(Turnstile.Place turn) {
+        if (place == turn) {
+            place = null;
+            onTurn.run();
+        }
+    }
+
+    private static String host(Registration registration) {
+        var endpoint = registration.endpoints().token();
+        return endpoint.getHost() == null ? endpoint.toString() : endpoint.getHost();
+    }
+}
