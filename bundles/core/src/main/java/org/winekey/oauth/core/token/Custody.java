@@ -306,9 +306,7 @@ final class Custody {
         trouble = null;
         holding.renewed(renewed);
         rejections.renewed(
-                renewed.next().granted().token(),
-                flight.byForce(),
-                seams.time().nanos());
+                renewed.next().granted().token(), flight.byForce(), seams.time().nanos());
         minima.renewed(holding);
         planRefresh(Agenda.SOON);
     }
