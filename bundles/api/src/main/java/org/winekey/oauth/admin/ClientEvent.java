@@ -85,9 +85,9 @@ public interface ClientEvent {
     int times();
 
     /**
-     * Until when the provider asked to wait, the last time.
+     * Until when nothing is sent, the last time: the provider asked for patience, or the own budget was spent.
      *
-     * @return the time by the wall clock (never null, empty: it did not ask)
+     * @return the time by the wall clock (never null, empty: nobody has to wait for a certain time)
      */
     Optional<Instant> waitUntil();
 }

@@ -12,7 +12,7 @@ import org.winekey.oauth.admin.ClientEvent;
  *
  * @param what the same each time
  * @param latest what may differ each time; that of the last time
- * @param until until when somebody asked to wait, the last time (null: nobody did)
+ * @param until until when nothing is sent, the last time (null: no certain time)
  */
 record Happening(
         Kind kind,
