@@ -338,6 +338,58 @@ class RestoreTest {
     }
 
     @Test
+    void backup_oneFileUnreadable_savesTheOthersAndSaysSo() throws IOException {
+        house.holding(saved("spotify", B, 30, "here")).holding(saved("tado", A, 1, "1"));
+        house.store.close();
+        house.io.makeUnreadable(STORE.resolve("spotify.slots"));
+
+        var report = new BackupHouse(house.io, house.shelf).backup();
+
+        assertThat(report.grants()).containsExactly("tado");
+        assertThat(report.notes())
+                .hasSize(2)
+                .anyMatch(note -> note.startsWith("the grant of spotify is not in the backup"))
+                .anyMatch(note -> note.startsWith("a grant of spotify that was set aside is not in the backup"));
+    }
+
+    @Test
+    void restore_oneFileUnreadable_refusesThatClientAndRestoresTheOthers() throws IOException {
+        house.holding(saved("spotify", B, 30, "here")).holding(saved("hue", C, 1, "c"));
+        house.with(content(saved(saved("spotify", A, 17, "1")), saved(saved("tado", A, 2, "2"))));
+        house.store.close();
+        house.io.makeUnreadable(STORE.resolve("spotify.slots"));
+        var next = new BackupHouse(house.io, house.shelf);
+
+        var plan = next.plan(true);
+        var report = next.run(plan);
+
+        assertThat(plan.steps().get(0).grant()).isEqualTo(GrantStep.REFUSED_UNREADABLE);
+        assertThat(plan.steps().get(0).reason()).contains("Input/output error", "oauth:forget spotify");
+        assertThat(report.results().get(0).outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(report.results().get(1).outcome()).isEqualTo(Outcome.RESTORED);
+        next.io.heal();
+        assertThat(BackupHouse.mark(next.held("spotify"))).isEqualTo("here");
+        assertThat(BackupHouse.mark(next.held("tado"))).isEqualTo("2");
+    }
+
+    @Test
+    void restore_grantsSetAsideUnreadable_failsThatClientAndRestoresTheOthers() throws IOException {
+        house.setAside(saved("spotify", C, 1, "here"));
+        house.holding(saved("hue", C, 1, "c"));
+        house.with(content(
+                new SavedClient("spotify", null, List.of(saved("spotify", B, 3, "3"))),
+                saved(saved("tado", A, 2, "2"))));
+        house.store.close();
+        house.io.makeUnreadable(STORE.resolve("spotify.slots"));
+        var next = new BackupHouse(house.io, house.shelf);
+
+        var results = next.run(next.plan(false)).results();
+
+        assertThat(results.get(0).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(results.get(1).outcome()).isEqualTo(Outcome.RESTORED);
+    }
+
+    @Test
     void backup_shortPassphrase_isRefused() {
         assertThatThrownBy(() -> new Backup(house.store, house.vault, house.shelf, house.io, house.time, house.entropy)
                         .write(FILE, Secret.of("cnry-short1")))

@@ -84,6 +84,20 @@ class ClientConfigurationsTest {
     }
 
     @Test
+    void create_settingsThatNameAnotherClient_areRefused() throws IOException {
+        var foreign = new SavedSettings("hue", Map.of("OAuth.Client", "tado", "client_id", "3"));
+
+        assertThatThrownBy(() -> configurations.create(foreign))
+                .isInstanceOf(BackupException.class)
+                .hasMessageContaining("the settings of hue in the backup are for another client")
+                .hasMessageContaining("tado");
+        assertThat(configAdmin.kept).isEmpty();
+
+        configurations.create(new SavedSettings("hue", Map.of("oauth.client", "hue")));
+        assertThat(configAdmin.kept).containsOnlyKeys(PID + "hue");
+    }
+
+    @Test
     void all_withoutConfigAdmin_saysWhatIsMissing() {
         var none = new ClientConfigurations(new RawSettings(new FakeFramework().context));
 
