@@ -114,7 +114,52 @@ class RestoreTest {
     }
 
     @Test
+    void plan_settingsThatWouldBeCreated_namesWhoGetsTheirSecrets() throws IOException {
+        house.with(content(saved(saved("spotify", A, 17, "1"))));
+
+        assertThat(onlyStep(false).settings()).isEqualTo(SettingsStep.CREATE);
+        assertThat(onlyStep(false).reason()).contains("send secrets to host-of-spotify");
+    }
+
+    @Test
+    void plan_settingsThatWouldBeRefused_refusesThemAndRestoresTheGrant() throws IOException {
+        house.with(content(saved(saved("spotify", A, 17, "1"))));
+        house.shelf.refusals.put("spotify", "they are for another client");
+
+        assertThat(onlyStep(false).settings()).isEqualTo(SettingsStep.REFUSED);
+        assertThat(onlyStep(false).reason()).contains("not created: they are for another client");
+        assertThat(restored(false).outcome()).isEqualTo(Outcome.RESTORED);
+        assertThat(house.shelf.kept).isEmpty();
+        assertThat(house.plan(false).changesSomething()).isFalse();
+    }
+
+    @Test
+    void restore_settingsAlone_saysThatTheyWereCreated() throws IOException {
+        house.holding(saved("spotify", A, 17, "1")).with(content(saved(saved("spotify", A, 17, "1"))));
+
+        assertThat(restored(false).outcome()).isEqualTo(Outcome.SETTINGS_CREATED);
+        assertThat(house.shelf.kept).containsOnlyKeys("spotify");
+        assertThat(restored(false).outcome()).isEqualTo(Outcome.UNCHANGED);
+    }
+
+    @Test
+    void restore_settingsGoneSinceThePlan_createsNoneThatNobodySaw() throws IOException {
+        house.with(content(saved(saved("spotify", A, 17, "1"))));
+        house.shelf.create(new SavedSettings("spotify", Map.of("client_id", "mine")));
+        var plan = house.plan(false);
+        house.shelf.kept.clear();
+
+        var result = house.run(plan).results().get(0);
+
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.message()).contains("settings changed since the plan was made", "look at the plan again");
+        assertThat(house.shelf.kept).isEmpty();
+        assertThat(house.held("spotify")).isNull();
+    }
+
+    @Test
     void restore_livingGrantThere_needsReplaceAndSetsItAside() throws IOException {
+        house.shelf.create(settings("spotify"));
         house.holding(saved("spotify", B, 30, "here")).with(content(saved(saved("spotify", A, 17, "1"))));
 
         assertThat(onlyStep(false).grant()).isEqualTo(GrantStep.REFUSED_IN_USE);
@@ -158,6 +203,7 @@ class RestoreTest {
     @Test
     @Tag("R-098")
     void restore_olderGeneration_isRefusedWhateverTheClockSaysAndAlsoWithReplace() throws IOException {
+        house.shelf.create(settings("spotify"));
         var later = grantIssued("spotify", "1", 1_000_000);
         house.holding(saved("spotify", A, 18, "here"))
                 .with(content(saved(new SavedGrant(new RecordVersion(A, 17), later))));
@@ -300,6 +346,7 @@ class RestoreTest {
 
     @Test
     void restore_grantThereDamaged_saysWhatToDo() throws IOException {
+        house.shelf.create(settings("spotify"));
         house.holding(saved("spotify", B, 30, "here")).with(content(saved(saved("spotify", A, 17, "1"))));
         house.store.close();
         var slots = STORE.resolve("spotify.slots");
@@ -354,6 +401,7 @@ class RestoreTest {
 
     @Test
     void restore_oneFileUnreadable_refusesThatClientAndRestoresTheOthers() throws IOException {
+        house.shelf.create(settings("spotify"));
         house.holding(saved("spotify", B, 30, "here")).holding(saved("hue", C, 1, "c"));
         house.with(content(saved(saved("spotify", A, 17, "1")), saved(saved("tado", A, 2, "2"))));
         house.store.close();
