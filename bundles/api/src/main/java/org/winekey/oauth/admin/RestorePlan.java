@@ -38,7 +38,8 @@ public record RestorePlan(String batch, Instant madeAt, boolean replace, List<St
      * @param client the client name (never null)
      * @param grant what becomes of its grant (never null)
      * @param settings what becomes of its settings (never null)
-     * @param reason the same for people, one or two sentences (never null)
+     * @param reason the same for people, one or two sentences; for settings that would be created it names the host that
+     *     would get their secrets (never null)
      * @param seen the version of the grant that is there now (null: there is none, or it cannot be read)
      */
     public record Step(
@@ -99,6 +100,8 @@ public record RestorePlan(String batch, Instant madeAt, boolean replace, List<St
         SAME,
         /** Others are there, and they stay. */
         DIFFERENT,
+        /** There are none, and those of the backup cannot be created; the reason says why. */
+        REFUSED,
         /** The backup has none of this client. */
         NONE
     }

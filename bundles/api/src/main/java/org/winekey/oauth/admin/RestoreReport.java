@@ -38,7 +38,9 @@ public record RestoreReport(String batch, List<Result> results) {
     public enum Outcome {
         /** Its grant is restored and in quarantine. */
         RESTORED,
-        /** Its grant was left as it is, as the plan said. */
+        /** Its settings were created; its grant was left as it is, as the plan said. */
+        SETTINGS_CREATED,
+        /** Its grant and its settings were left as they are, as the plan said. */
         UNCHANGED,
         /** Its grant, or its settings, could not be restored; nothing is lost, and the restore can be repeated. */
         FAILED

@@ -94,6 +94,18 @@ class RestoreCommandTest {
     }
 
     @Test
+    void restore_settingsAlone_saysSoAndNothingOfAQuarantine() throws IOException {
+        planned(GrantStep.PRESENT, SettingsStep.CREATE);
+        shell.outcome = Outcome.SETTINGS_CREATED;
+
+        command(PASSPHRASE, "yes").execute();
+
+        assertThat(shell.screen())
+                .contains("spotify SETTINGS_CREATED: the reason")
+                .doesNotContain("oauth:release");
+    }
+
+    @Test
     void restore_wrongPassphrase_endsWithThatMessage() {
         assertThatThrownBy(() -> command("wrong").execute())
                 .isInstanceOf(AdminException.class)

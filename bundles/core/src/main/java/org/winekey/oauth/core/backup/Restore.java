@@ -94,7 +94,8 @@ public final class Restore {
             if (isOther(look.step(), planned)) {
                 return failed(
                         client,
-                        "its grant changed since the plan was made, so it was left as it is; look at the plan again");
+                        "its grant or its settings changed since the plan was made, so both were left as they are;"
+                                + " look at the plan again");
             }
             return client(before.content(), look);
         } catch (StaleVersionException e) {
@@ -111,7 +112,9 @@ public final class Restore {
     private static boolean isOther(RestorePlan.Step step, RestorePlan.Step planned) {
         var done = step.grant() == GrantStep.PRESENT
                 || (step.grant() == GrantStep.NONE && planned.grant() == GrantStep.SET_ASIDE);
-        return !done && (step.grant() != planned.grant() || !Objects.equals(step.seen(), planned.seen()));
+        var grant = !done && (step.grant() != planned.grant() || !Objects.equals(step.seen(), planned.seen()));
+        // Guards against settings that nobody has seen, and with them against secrets on their way to an unknown host.
+        return grant || (step.settings() == SettingsStep.CREATE && planned.settings() != SettingsStep.CREATE);
     }
 
     private Result client(BackupContent content, Look look) throws IOException {
@@ -124,10 +127,18 @@ public final class Restore {
         if (saved != null && written) {
             grant(content, saved, look.present());
         }
-        if (step.settings() == SettingsStep.CREATE) {
+        var created = step.settings() == SettingsStep.CREATE;
+        if (created) {
             shelf.create(requireNonNull(content.settings().get(step.client()), "the plan found settings"));
         }
-        return new Result(step.client(), written ? Outcome.RESTORED : Outcome.UNCHANGED, step.reason());
+        return new Result(step.client(), outcome(written, created), step.reason());
+    }
+
+    private static Outcome outcome(boolean written, boolean created) {
+        if (written) {
+            return Outcome.RESTORED;
+        }
+        return created ? Outcome.SETTINGS_CREATED : Outcome.UNCHANGED;
     }
 
     private void grant(BackupContent content, SavedClient savedClient, Present present) throws IOException {

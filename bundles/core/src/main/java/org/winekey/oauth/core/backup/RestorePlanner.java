@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestorePlan.GrantStep;
-import org.winekey.oauth.admin.RestorePlan.SettingsStep;
 import org.winekey.oauth.core.backup.BackupContent.SavedClient;
 import org.winekey.oauth.core.backup.BackupContent.SavedGrant;
 import org.winekey.oauth.core.json.JsonException;
@@ -25,11 +24,13 @@ final class RestorePlanner {
     private final Vault vault;
     private final ConfigurationShelf shelf;
     private final OldGrants oldGrants;
+    private final SettingsPlanner settingsPlanner;
 
     RestorePlanner(Vault vault, ConfigurationShelf shelf, OldGrants oldGrants) {
         this.vault = vault;
         this.shelf = shelf;
         this.oldGrants = oldGrants;
+        this.settingsPlanner = new SettingsPlanner(shelf);
     }
 
     /** The grant of a client that is there now, or that it cannot be read. */
@@ -80,9 +81,10 @@ final class RestorePlanner {
         var saved = savedClient == null ? null : savedClient.grant();
         var present = present(client);
         var grant = saved == null ? oldGrantsStep(savedClient) : grantStep(saved, present, before.replace());
-        var settings = settingsStep(before, client);
-        var reason = reason(client, grant, present) + Wording.of(settings);
-        return new Look(new RestorePlan.Step(client, grant, settings, reason, present.seen()), present);
+        var settings = settingsPlanner.judge(
+                before.content().settings().get(client), before.settings().get(client));
+        var reason = reason(client, grant, present) + settings.reason();
+        return new Look(new RestorePlan.Step(client, grant, settings.step(), reason, present.seen()), present);
     }
 
     private static String reason(String client, GrantStep grant, Present present) {
@@ -163,26 +165,6 @@ final class RestorePlanner {
         return replace ? GrantStep.REPLACE : GrantStep.REFUSED_IN_USE;
     }
 
-    private static SettingsStep settingsStep(Before before, String client) {
-        var saved = before.content().settings().get(client);
-        if (saved == null) {
-            return SettingsStep.NONE;
-        }
-        var there = before.settings().get(client);
-        if (there == null) {
-            return SettingsStep.CREATE;
-        }
-        return isSame(saved, there) ? SettingsStep.SAME : SettingsStep.DIFFERENT;
-    }
-
-    private static boolean isSame(SavedSettings saved, SavedSettings there) {
-        try {
-            return BackupJson.properties(saved).equals(BackupJson.properties(there));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
     /** The plan in words. */
     private static final class Wording {
 
@@ -200,15 +182,6 @@ final class RestorePlanner {
                 case REFUSED_IN_USE -> "a grant is in use; --replace sets it aside";
                 case REFUSED_OLDER -> "a newer generation of the same grant is there; the backup's tokens are spent";
                 case REFUSED_UNREADABLE -> "the grant that is there cannot be read";
-            };
-        }
-
-        static String of(SettingsStep step) {
-            return switch (step) {
-                case CREATE -> "; the settings are created in Config Admin";
-                case SAME -> "; the settings are the same";
-                case DIFFERENT -> "; the settings differ, and those that are there stay";
-                case NONE -> "";
             };
         }
     }

@@ -49,15 +49,38 @@ final class ClientConfigurations implements ConfigurationShelf {
     }
 
     @Override
+    public Optional<String> refusal(SavedSettings settings) throws IOException {
+        var client = settings.client();
+        var named = settings.properties().getOrDefault(Keys.CLIENT, client);
+        if (!client.equals(named)) {
+            return Optional.of("the settings of " + client + " in the backup are for another client: " + Keys.CLIENT
+                    + " is " + named);
+        }
+        for (var configuration : configurations()) {
+            if (configuration.getPid().equals(Keys.CLIENT_FACTORY_PID + "~" + client)) {
+                return Optional.of(taken(configuration.getPid()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String taken(String pid) {
+        return "the configuration " + pid + " exists; delete it if it is not needed";
+    }
+
+    @Override
+    public String receiver(SavedSettings settings) {
+        return SecretReceiver.of(settings);
+    }
+
+    @Override
     public void create(SavedSettings settings) throws IOException {
-        var wanted = settings(settings.properties());
-        var named = wanted.getOrDefault(Keys.CLIENT, settings.client());
-        if (!settings.client().equals(named)) {
-            throw new BackupException("the settings of " + settings.client() + " in the backup are for another client: "
-                    + Keys.CLIENT + " is " + named);
+        var refusal = refusal(settings);
+        if (refusal.isPresent()) {
+            throw new BackupException(refusal.get());
         }
         try {
-            create(settings.client(), wanted);
+            create(settings.client(), settings(settings.properties()));
         } catch (RuntimeException e) {
             // Guards the other clients against a Config Admin that refuses this one.
             throw new IOException("Config Admin refused the settings of " + settings.client(), e);
@@ -67,8 +90,7 @@ final class ClientConfigurations implements ConfigurationShelf {
     private void create(String client, Map<String, Object> wanted) throws IOException {
         var configuration = admin().getFactoryConfiguration(Keys.CLIENT_FACTORY_PID, client, "?");
         if (configuration.getProperties() != null) {
-            throw new BackupException("the settings were not created: the configuration " + configuration.getPid()
-                    + " exists; delete it if it is not needed");
+            throw new BackupException(taken(configuration.getPid()));
         }
         configuration.update(FrameworkUtil.asDictionary(wanted));
     }

@@ -121,7 +121,7 @@ class BackupFileTest {
     }
 
     @Test
-    void write_diskFailsAtAnyCall_leavesNoHalfFile() throws IOException {
+    void write_diskFailsAtAnyCall_leavesNoHalfFileAndNoneIfItGoesOn() throws IOException {
         var whole = memory();
         var calls = calls(whole);
 
@@ -131,6 +131,9 @@ class BackupFileTest {
                 io.failAt(call, count);
                 assertThatThrownBy(() -> BackupFile.at(io, FILE).write(SEALED)).isInstanceOf(IOException.class);
                 io.heal();
+                if (count == 1) {
+                    assertThat(io.list(STICK)).as("call %d", call).isEmpty();
+                }
                 if (io.exists(FILE)) {
                     assertThat(io.content(FILE)).isEqualTo(SEALED);
                 } else {

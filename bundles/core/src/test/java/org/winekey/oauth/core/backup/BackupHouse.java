@@ -66,10 +66,21 @@ final class BackupHouse {
     /** Settings that lose nothing when the power goes. */
     static final class Shelf implements ConfigurationShelf {
         final Map<String, SavedSettings> kept = new TreeMap<>();
+        final Map<String, String> refusals = new TreeMap<>();
 
         @Override
         public List<SavedSettings> all() {
             return List.copyOf(kept.values());
+        }
+
+        @Override
+        public Optional<String> refusal(SavedSettings settings) {
+            return Optional.ofNullable(refusals.get(settings.client()));
+        }
+
+        @Override
+        public String receiver(SavedSettings settings) {
+            return "host-of-" + settings.client();
         }
 
         @Override

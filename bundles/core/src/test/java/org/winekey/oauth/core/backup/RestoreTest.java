@@ -114,7 +114,52 @@ class RestoreTest {
     }
 
     @Test
+    void plan_settingsThatWouldBeCreated_namesWhoGetsTheirSecrets() throws IOException {
+        house.with(content(saved(saved("spotify", A, 17, "1"))));
+
+        assertThat(onlyStep(false).settings()).isEqualTo(SettingsStep.CREATE);
+        assertThat(onlyStep(false).reason()).contains("send secrets to host-of-spotify");
+    }
+
+    @Test
+    void plan_settingsThatWouldBeRefused_refusesThemAndRestoresTheGrant() throws IOException {
+        house.with(content(saved(saved("spotify", A, 17, "1"))));
+        house.shelf.refusals.put("spotify", "they are for another client");
+
+        assertThat(onlyStep(false).settings()).isEqualTo(SettingsStep.REFUSED);
+        assertThat(onlyStep(false).reason()).contains("not created: they are for another client");
+        assertThat(restored(false).outcome()).isEqualTo(Outcome.RESTORED);
+        assertThat(house.shelf.kept).isEmpty();
+        assertThat(house.plan(false).changesSomething()).isFalse();
+    }
+
+    @Test
+    void restore_settingsAlone_saysThatTheyWereCreated() throws IOException {
+        house.holding(saved("spotify", A, 17, "1")).with(content(saved(saved("spotify", A, 17, "1"))));
+
+        assertThat(restored(false).outcome()).isEqualTo(Outcome.SETTINGS_CREATED);
+        assertThat(house.shelf.kept).containsOnlyKeys("spotify");
+        assertThat(restored(false).outcome()).isEqualTo(Outcome.UNCHANGED);
+    }
+
+    @Test
+    void restore_settingsGoneSinceThePlan_createsNoneThatNobodySaw() throws IOException {
+        house.with(content(saved(saved("spotify", A, 17, "1"))));
+        house.shelf.create(new SavedSettings("spotify", Map.of("client_id", "mine")));
+        var plan = house.plan(false);
+        house.shelf.kept.clear();
+
+        var result = house.run(plan).results().get(0);
+
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.message()).contains("settings changed since the plan was made", "look at the plan again");
+        assertThat(house.shelf.kept).isEmpty();
+        assertThat(house.held("spotify")).isNull();
+    }
+
+    @Test
     void restore_livingGrantThere_needsReplaceAndSetsItAside() throws IOException {
+        house.shelf.create(settings("spotify"));
         house.holding(saved("spotify", B, 30, "here")).with(content(saved(saved("spotify", A, 17, "1"))));
 
         assertThat(onlyStep(false).grant()).isEqualTo(GrantStep.REFUSED_IN_USE);
@@ -158,6 +203,7 @@ class RestoreTest {
     @Test
     @Tag("R-098")
     void restore_olderGeneration_isRefusedWhateverTheClockSaysAndAlsoWithReplace() throws IOException {
+        house.shelf.create(settings("spotify"));
         var later = grantIssued("spotify", "1", 1_000_000);
         house.holding(saved("spotify", A, 18, "here"))
                 .with(content(saved(new SavedGrant(new RecordVersion(A, 17), later))));
@@ -300,6 +346,7 @@ class RestoreTest {
 
     @Test
     void restore_grantThereDamaged_saysWhatToDo() throws IOException {
+        house.shelf.create(settings("spotify"));
         house.holding(saved("spotify", B, 30, "here")).with(content(saved(saved("spotify", A, 17, "1"))));
         house.store.close();
         var slots = STORE.resolve("spotify.slots");
@@ -335,6 +382,59 @@ class RestoreTest {
         assertThat(report.notes())
                 .anyMatch(note -> note.startsWith("the grant of spotify is not in the backup"))
                 .anyMatch(note -> note.startsWith("the settings of odd are not in the backup"));
+    }
+
+    @Test
+    void backup_oneFileUnreadable_savesTheOthersAndSaysSo() throws IOException {
+        house.holding(saved("spotify", B, 30, "here")).holding(saved("tado", A, 1, "1"));
+        house.store.close();
+        house.io.makeUnreadable(STORE.resolve("spotify.slots"));
+
+        var report = new BackupHouse(house.io, house.shelf).backup();
+
+        assertThat(report.grants()).containsExactly("tado");
+        assertThat(report.notes())
+                .hasSize(2)
+                .anyMatch(note -> note.startsWith("the grant of spotify is not in the backup"))
+                .anyMatch(note -> note.startsWith("a grant of spotify that was set aside is not in the backup"));
+    }
+
+    @Test
+    void restore_oneFileUnreadable_refusesThatClientAndRestoresTheOthers() throws IOException {
+        house.shelf.create(settings("spotify"));
+        house.holding(saved("spotify", B, 30, "here")).holding(saved("hue", C, 1, "c"));
+        house.with(content(saved(saved("spotify", A, 17, "1")), saved(saved("tado", A, 2, "2"))));
+        house.store.close();
+        house.io.makeUnreadable(STORE.resolve("spotify.slots"));
+        var next = new BackupHouse(house.io, house.shelf);
+
+        var plan = next.plan(true);
+        var report = next.run(plan);
+
+        assertThat(plan.steps().get(0).grant()).isEqualTo(GrantStep.REFUSED_UNREADABLE);
+        assertThat(plan.steps().get(0).reason()).contains("Input/output error", "oauth:forget spotify");
+        assertThat(report.results().get(0).outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(report.results().get(1).outcome()).isEqualTo(Outcome.RESTORED);
+        next.io.heal();
+        assertThat(BackupHouse.mark(next.held("spotify"))).isEqualTo("here");
+        assertThat(BackupHouse.mark(next.held("tado"))).isEqualTo("2");
+    }
+
+    @Test
+    void restore_grantsSetAsideUnreadable_failsThatClientAndRestoresTheOthers() throws IOException {
+        house.setAside(saved("spotify", C, 1, "here"));
+        house.holding(saved("hue", C, 1, "c"));
+        house.with(content(
+                new SavedClient("spotify", null, List.of(saved("spotify", B, 3, "3"))),
+                saved(saved("tado", A, 2, "2"))));
+        house.store.close();
+        house.io.makeUnreadable(STORE.resolve("spotify.slots"));
+        var next = new BackupHouse(house.io, house.shelf);
+
+        var results = next.run(next.plan(false)).results();
+
+        assertThat(results.get(0).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(results.get(1).outcome()).isEqualTo(Outcome.RESTORED);
     }
 
     @Test

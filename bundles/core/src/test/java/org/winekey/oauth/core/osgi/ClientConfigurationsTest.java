@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.winekey.oauth.core.backup.BackupException;
 import org.winekey.oauth.core.backup.SavedSettings;
@@ -81,6 +83,52 @@ class ClientConfigurationsTest {
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining(PID + "hue exists");
         assertThat(configAdmin.kept.get(PID + "hue")).containsOnlyKeys("oauth.client");
+    }
+
+    @Test
+    void refusal_asThePlanAsks_isWhatCreateWouldSay() throws IOException {
+        configAdmin.kept.put(PID + "hue", Map.of("oauth.client", "tado"));
+
+        assertThat(configurations.refusal(new SavedSettings("hue", Map.of())).orElseThrow())
+                .contains(PID + "hue exists");
+        assertThat(configurations.refusal(new SavedSettings("lamp", Map.of()))).isEmpty();
+        assertThat(configAdmin.kept).as("asking makes nothing").containsOnlyKeys(PID + "hue");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    token_endpoint | https://auth.example/token                | auth.example
+                    Token_Endpoint | ' https://good.example@evil.example:8443/ ' | evil.example
+                    token_endpoint | $[env:ENDPOINT]                           | $[env:ENDPOINT]
+                    token_endpoint | nonsense                                  | nonsense
+                    extends        | hue                                       | the token endpoint of hue
+                    client_id      | 3                                         | nobody, as they have no token_endpoint
+                    """)
+    void receiver_whateverTheSettingsSay_isShownPlainly(String key, String value, String receiver) {
+        assertThat(configurations.receiver(new SavedSettings("spotify", Map.of(key, value))))
+                .isEqualTo(receiver);
+    }
+
+    @Test
+    void receiver_textOfAStranger_paintsNothingOnTheScreen() {
+        var settings = new SavedSettings("spotify", Map.of("token_endpoint", "\u001b[2J\n" + "x".repeat(1000)));
+
+        assertThat(configurations.receiver(settings)).startsWith("?[2J?xxx").hasSizeLessThan(110);
+    }
+
+    @Test
+    void create_settingsThatNameAnotherClient_areRefused() throws IOException {
+        var foreign = new SavedSettings("hue", Map.of("OAuth.Client", "tado", "client_id", "3"));
+
+        assertThatThrownBy(() -> configurations.create(foreign))
+                .isInstanceOf(BackupException.class)
+                .hasMessageContaining("the settings of hue in the backup are for another client")
+                .hasMessageContaining("tado");
+        assertThat(configurations.refusal(foreign).orElseThrow()).contains("for another client");
+        assertThat(configAdmin.kept).isEmpty();
+
+        configurations.create(new SavedSettings("hue", Map.of("oauth.client", "hue")));
+        assertThat(configAdmin.kept).containsOnlyKeys(PID + "hue");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A disk in memory that can fail, lie or lose power at any call. A power cut keeps what was forced; of the rest it keeps
@@ -27,6 +28,7 @@ public final class MemoryStoreIo implements StoreIo {
     private MemoryNames names = new MemoryNames();
     private Runnable looker = NOBODY;
     private Function<Path, IOException> failure = file -> new IOException("Input/output error");
+    private @Nullable Path unreadable;
     private int calls;
     private int forces;
     private long written;
@@ -68,8 +70,14 @@ public final class MemoryStoreIo implements StoreIo {
         spoilAt = calls + call;
     }
 
+    /** A file that can neither be opened nor read from now on, as one on a bad block. */
+    public synchronized void makeUnreadable(Path file) {
+        unreadable = file;
+    }
+
     /** No call fails or lies from now on. */
     public synchronized void heal() {
+        unreadable = null;
         failAt = 0;
         failFor = 0;
         cutAt = 0;
@@ -202,13 +210,13 @@ public final class MemoryStoreIo implements StoreIo {
 
     @Override
     public synchronized StoreFile open(Path file) throws IOException {
-        orFail(call(), file);
+        orFail(call() || file.equals(unreadable), file);
         return new Open(file, find(file), boots);
     }
 
     @Override
     public synchronized byte[] read(Path file, int cap) throws IOException {
-        orFail(call(), file);
+        orFail(call() || file.equals(unreadable), file);
         var content = find(file).content;
         if (content.length > cap) {
             throw new IOException("too long: " + content.length);

@@ -11,6 +11,7 @@ import static org.winekey.oauth.core.store.TokenStoreContract.version;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,28 @@ class RollbackMarksTest {
 
         try (var store = open()) {
             assertThat(store.problems()).singleElement().asString().contains("older copy");
+        }
+    }
+
+    @Test
+    @Tag("R-096")
+    void open_afterAKillBeforeTheFlush_raisesNoMarkThatAPowerCutProvesWrong() throws IOException {
+        copyOfGeneration2();
+        var killed = new ArrayList<MemoryStoreIo>();
+        var store = open();
+        io.onChange(() -> killed.add(io.afterKill()));
+        store.write("spotify", RecordKind.GRANT, version(A, 3), stored(A, 4, "four"));
+
+        for (var disk : killed) {
+            for (int chance = 0; chance < 8; chance++) {
+                var started = disk.afterKill();
+                var notClosed = FileTokenStore.open(started, Disk.FOLDER, Disk.entropy(1), PLACE);
+                assertThat(notClosed.problems()).isEmpty();
+                started.reboot(new Random(chance));
+                try (var again = FileTokenStore.open(started, Disk.FOLDER, Disk.entropy(1), PLACE)) {
+                    assertThat(again.problems()).isEmpty();
+                }
+            }
         }
     }
 

@@ -148,6 +148,45 @@ final class CloneCheckTest {
     }
 
     @Test
+    void otherMachine_oneFileUnreadable_withholdsThatGrantAndHoldsTheOthers() throws Exception {
+        board(UUID, ONE);
+        live();
+        var mark = mark();
+        board(UUID, OTHER);
+        io.makeUnreadable(FOLDER.resolve("radio.slots"));
+
+        var started = start();
+
+        io.heal();
+        assertThat(started.blocked("heating")).isTrue();
+        assertThat(started.notices()).singleElement().asString().contains("[radio]", "mend the disk, then start again");
+        assertThatThrownBy(() -> started.grant("radio")).hasMessageContaining("could not be put into quarantine");
+        assertThat(new Quarantines(started.vault()).batches())
+                .as("the others can still be released")
+                .singleElement()
+                .satisfies(batch -> assertThat(batch.clients()).containsExactly("heating"));
+        assertThat(mark()).as("the next start tries again").isEqualTo(mark);
+        started.store().close();
+        assertThat(blocked()).isTrue();
+        assertThat(mark()).isNotEqualTo(mark);
+    }
+
+    @Test
+    void otherMachine_withheldGrantForgotten_isWithheldNoMore() throws Exception {
+        board(UUID, ONE);
+        live();
+        board(UUID, OTHER);
+        io.makeUnreadable(FOLDER.resolve("radio.slots"));
+        var started = start();
+        io.heal();
+
+        started.vault().remove("radio");
+        signIn(started.vault(), "radio");
+
+        assertThat(started.blocked("radio")).isFalse();
+    }
+
+    @Test
     void otherMachine_onceReleased_isThisMachineFromThenOn() throws Exception {
         board(UUID, ONE);
         live();

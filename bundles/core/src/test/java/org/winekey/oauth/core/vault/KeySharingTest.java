@@ -8,6 +8,7 @@ import static org.winekey.oauth.core.store.TokenStoreContract.version;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +29,7 @@ class KeySharingTest {
     private static final Path OTHER = Path.of("/house/elsewhere");
     private static final AtomicInteger SEED = new AtomicInteger(500);
 
-    private final MemoryStoreIo io = new MemoryStoreIo();
+    private MemoryStoreIo io = new MemoryStoreIo();
 
     /** A run of the service with the store in this folder, begun as the service begins one. */
     private final class Run {
@@ -63,6 +64,51 @@ class KeySharingTest {
                 .lines()
                 .map(line -> line.split(" ")[2])
                 .toList();
+    }
+
+    private static boolean isNoted(MemoryStoreIo disk, String storeId) throws IOException {
+        return new String(disk.content(Disk.KEY), UTF_8).contains(storeId);
+    }
+
+    @Test
+    void write_diskRefusesAtAnyCall_noRecordWithoutItsStoreBesideTheKey() throws IOException {
+        new Run(Disk.FOLDER).with("spotify").store.close();
+
+        for (int call = 1; call < 30; call++) {
+            var run = new Run(Path.of("/house/store" + call));
+            io.failAt(call);
+            try {
+                run.with("tado");
+            } catch (IOException e) {
+                // As planned.
+            }
+            io.heal();
+            var sealed = run.store.read("tado", RecordKind.GRANT).isPresent();
+            assertThat(!sealed || isNoted(io, run.store.id()))
+                    .as("call %d", call)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void write_afterAKillAtAnyMoment_isDurableOnlyWithItsStoreBesideTheKey() throws IOException {
+        new Run(Disk.FOLDER).with("spotify").store.close();
+        var older = io.content(Disk.KEY);
+        new Run(OTHER).with("radio").store.close();
+        io.plant(Disk.KEY, older);
+        var killed = new ArrayList<MemoryStoreIo>();
+        var first = io;
+        io.onChange(() -> killed.add(first.afterKill()));
+        new Run(OTHER).with("tado");
+
+        for (var disk : killed) {
+            io = disk;
+            var run = new Run(OTHER).with("netatmo");
+            for (int chance = 0; chance < 8; chance++) {
+                assertThat(isNoted(io.afterPowerCut(new Random(chance)), run.store.id()))
+                        .isTrue();
+            }
+        }
     }
 
     @Test

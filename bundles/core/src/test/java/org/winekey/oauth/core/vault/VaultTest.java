@@ -9,7 +9,12 @@ import static org.winekey.oauth.core.store.TokenStoreContract.B;
 import static org.winekey.oauth.core.store.TokenStoreContract.version;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,6 +27,7 @@ import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.RecordVersion;
 import org.winekey.oauth.spi.StaleVersionException;
 import org.winekey.oauth.spi.StoredRecord;
+import org.winekey.oauth.spi.TokenStore;
 
 class VaultTest {
 
@@ -160,6 +166,59 @@ class VaultTest {
                 return keys.key(keyId);
             }
         };
+    }
+
+    /** The store, which names this client first: the order of its own list is anybody's guess. */
+    private static TokenStore listing(FileTokenStore store, String first) {
+        InvocationHandler handler = (proxy, method, arguments) -> {
+            try {
+                var result = method.invoke(store, arguments);
+                return method.getName().equals("list") ? ordered(first, (Set<?>) result) : result;
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        };
+        return (TokenStore)
+                Proxy.newProxyInstance(TokenStore.class.getClassLoader(), new Class<?>[] {TokenStore.class}, handler);
+    }
+
+    private static Set<Object> ordered(String first, Set<?> clients) {
+        var ordered = new LinkedHashSet<Object>(Set.of(first));
+        ordered.addAll(clients);
+        return ordered;
+    }
+
+    @Test
+    @Tag("R-096")
+    void write_oneFileUnreadable_asksTheOthersForTheKey() throws IOException {
+        var filled = withGrant();
+        Disk.vault(io, filled).write("tado", RecordKind.GRANT, null, version(A, 1), new byte[1]);
+        filled.close();
+        io.makeUnreadable(Disk.SLOTS);
+        var store = Disk.open(io);
+        var keys = KeyFile.open(io, Disk.KEY, Disk.entropy(2), false);
+        var vault = new Vault(listing(store, "spotify"), keys, Disk.entropy(3));
+
+        vault.write("tado", RecordKind.GRANT, version(A, 1), version(A, 2), CANARY.getBytes(UTF_8));
+
+        assertThat(text(vault, "tado")).isEqualTo(CANARY);
+        assertThatThrownBy(() -> text(vault, "spotify")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    @Tag("R-096")
+    void write_everyFileUnreadable_sealsNothingWithAKeyThatMayBeWrong() throws IOException {
+        withGrant().close();
+        io.delete(Disk.KEY);
+        var wrong = KeyFile.open(io, Disk.KEY, Disk.entropy(9), true);
+        io.makeUnreadable(Disk.SLOTS);
+        var store = Disk.open(io);
+        var vault = new Vault(store, wrong, Disk.entropy(3));
+
+        assertThatThrownBy(() -> vault.write("tado", RecordKind.GRANT, null, version(A, 1), new byte[1]))
+                .isInstanceOf(IOException.class);
+
+        assertThat(store.list()).containsExactly("spotify");
     }
 
     @Test
