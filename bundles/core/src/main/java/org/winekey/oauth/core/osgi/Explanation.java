@@ -61,7 +61,8 @@ record Explanation(ClientReport report, Dossier dossier) implements ClientExplan
         return switch (status.code()) {
             case QUARANTINED -> "release the quarantine, once the other system is off for good: oauth:release";
             case NOT_DURABLE -> "mend the disk of the token store";
-            case BUDGET_SPENT -> "find what refreshes so often: a crash loop, or an integration that rejects every token";
+            case BUDGET_SPENT ->
+                "find what refreshes so often: a crash loop, or an integration that rejects every token";
             case LOCKED -> "mend the token store or its key";
             case NOT_CONFIGURED -> "configure the client";
             default -> "mend what the reason names";

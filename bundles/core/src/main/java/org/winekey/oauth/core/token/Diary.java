@@ -77,8 +77,9 @@ final class Diary {
     }
 
     void overBudget(Optional<Instant> until) {
-        history.add(Happening.once(Kind.NOT_REFRESHED, "not refreshed, nothing was sent: the own budget is spent", now())
-                .with("", until.orElse(null)));
+        history.add(
+                Happening.once(Kind.NOT_REFRESHED, "not refreshed, nothing was sent: the own budget is spent", now())
+                        .with("", until.orElse(null)));
     }
 
     void ended(Grant.Ended verdict) {
