@@ -102,12 +102,12 @@ final class Custody {
     }
 
     /** A person wants a refresh, whatever was remembered; the future ends when it has landed. */
-    void refreshNow(CompletableFuture<Void> landing) {
+    void refreshNow(Motive motive, CompletableFuture<Void> landing) {
         readOnce();
         landings.add(landing);
         flight.callOff();
         if (mayFly()) {
-            fly(Motive.PERSON);
+            fly(motive);
         } else if (!flight.on()) {
             planRefresh(Agenda.SOON);
         }
@@ -419,6 +419,9 @@ final class Custody {
         if (minima.wantRefresh(holding) && mayFlyForMinimum()) {
             minima.sent();
             fly(Motive.AGE);
+            if (!flight.on()) {
+                minima.landed();
+            }
         }
         var endNanos = allowed() && holding.unexpired() ? holding.endNanos() : null;
         if (flight.on() || !allowed()) {

@@ -23,8 +23,14 @@ final class Flight {
         AGE,
         /** An integration's: the API rejected the token. */
         REJECTION,
-        /** A person's, who neither waits in a queue nor is refused by a budget. */
-        PERSON
+        /** A person's who releases many clients at once: no budget refuses it, but it waits for its turn. */
+        RELEASE,
+        /** A person's, who looks at this client and waits for nothing. */
+        PERSON;
+
+        private boolean byPerson() {
+            return this == RELEASE || this == PERSON;
+        }
     }
 
     private final Seams seams;
@@ -86,8 +92,11 @@ final class Flight {
     /** Until which monotonic time the budget refuses another one (null: it does not). */
     @Nullable
     Long closedUntil(Motive why, Holding holding, boolean usable) {
-        budget.pace(requireNonNull(holding.age()).pace());
-        return why == Motive.PERSON ? null : budget.closedUntil(!usable, holding.endNanos());
+        var age = holding.age();
+        if (age != null) {
+            budget.pace(age.pace());
+        }
+        return why.byPerson() ? null : budget.closedUntil(!usable, holding.endNanos());
     }
 
     /**
@@ -102,7 +111,8 @@ final class Flight {
             seams.turnstile().enterAhead(host);
             return true;
         }
-        var endNanos = requireNonNull(holding.age()).endNanos();
+        var age = holding.age();
+        var endNanos = age == null ? seams.time().nanos() : age.endNanos();
         var mine = new Turnstile.Place(host, endNanos, awaited, turn -> lane.submit(() -> called(turn)));
         if (seams.turnstile().enter(mine)) {
             return true;
@@ -115,7 +125,7 @@ final class Flight {
     void start(Holding holding, Registration registration, boolean usable) {
         var held = requireNonNull(holding.held());
         var evenUnannounced = !usable && held.neverRotates();
-        var job = new Job(held, holding.stored(), registration, evenUnannounced, motive == Motive.PERSON);
+        var job = new Job(held, holding.stored(), registration, evenUnannounced, motive.byPerson());
         termsChanged = false;
         refresh = new Refresh(seams, lane, records, budget, job, onLanding);
         refresh.start();

@@ -19,6 +19,7 @@ import org.winekey.oauth.TokenResult.Granted;
 import org.winekey.oauth.TokenResult.SignInRequired;
 import org.winekey.oauth.TokenResult.Unavailable;
 import org.winekey.oauth.core.seam.Lane;
+import org.winekey.oauth.core.token.Flight.Motive;
 
 /**
  * Keeps the token of one client fresh and hands it out. Thread-safe; nothing here is held locked while another room is
@@ -144,7 +145,7 @@ public final class Keeper {
      */
     public ClientStatus refreshNow() {
         var landing = new CompletableFuture<Void>();
-        lane.submit(() -> custody.refreshNow(landing));
+        lane.submit(() -> custody.refreshNow(Motive.PERSON, landing));
         var unused = keepers.await(landing.thenApply(nothing -> true));
         return status();
     }
@@ -180,7 +181,7 @@ public final class Keeper {
                 if (quarantines.release(name, batch)) {
                     custody.reload();
                 }
-                custody.refreshNow(landing);
+                custody.refreshNow(Motive.RELEASE, landing);
             } catch (IOException e) {
                 refused.set(View.notReleased(batch, e));
                 landing.complete(null);

@@ -222,6 +222,20 @@ final class KeeperHerdTest {
     }
 
     @Test
+    void releasedAllAtOnce_isNoFlood() throws Exception {
+        for (var number = 0; number < CLIENTS; number++) {
+            street.copiedClient(name(number), HOST, age(number), "copy");
+        }
+        street.house.scheduler.settle();
+
+        street.keepers.release("copy");
+        street.pass(Duration.ofSeconds(10));
+
+        assertThat(street.order()).hasSize(CLIENTS);
+        assertThat(street.busiestSecond(HOST)).isLessThanOrEqualTo(5);
+    }
+
+    @Test
     void person_doesNotQueue() {
         powerOn();
         askAll();

@@ -34,9 +34,19 @@ final class Street implements HttpTransport {
 
     /** A client that signed in at that host; its token was issued so long ago and lives for an hour. */
     Street client(String name, String host, Duration ago) {
+        return client(name, host, grant(name, host, ago));
+    }
+
+    /** The same out of a copied disk. */
+    Street copiedClient(String name, String host, Duration ago, String batch) {
+        var quarantine = new Grant.Quarantine(batch, "the disk was copied", house.time.now());
+        return client(name, host, Grants.quarantined(grant(name, host, ago), quarantine));
+    }
+
+    private Street client(String name, String host, Grant grant) {
         try {
             var version = new RecordVersion(House.GRANT_ID, 1);
-            house.vault.write(name, RecordKind.GRANT, null, version, Grants.encode(grant(name, host, ago)));
+            house.vault.write(name, RecordKind.GRANT, null, version, Grants.encode(grant));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
