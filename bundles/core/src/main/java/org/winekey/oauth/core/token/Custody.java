@@ -407,9 +407,10 @@ final class Custody {
         agenda.refresh(holding, holding.unknownSends() > 0, exhausted(), spread);
     }
 
-    // Nobody's wish for a longer life is worth more than a back-off, or a token that is not on disk yet.
+    // Nobody's wish for a longer life is worth more than a back-off, the budget, or a token that is not on disk yet.
     private boolean mayFlyForMinimum() {
-        return trouble == null && usable() && holding.durable() && !rejections.backingOff() && mayFly();
+        var well = trouble == null && usable() && holding.durable() && !rejections.backingOff();
+        return well && mayFly() && flight.closedUntil(Motive.AGE, holding, true) == null;
     }
 
     private void settle() {

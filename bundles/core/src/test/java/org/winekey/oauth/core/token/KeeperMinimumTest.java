@@ -126,6 +126,21 @@ final class KeeperMinimumTest {
     }
 
     @Test
+    void minimum_askedForWithoutEnd_staysWithinTheBudgetAndIsNoTrouble() {
+        house.provider.lifetime("20");
+        aged(Duration.ofMinutes(59));
+
+        for (var call = 0; call < 1200; call++) {
+            assertThat(house.keeper().token(Duration.ofSeconds(17))).isInstanceOf(Granted.class);
+            assertThat(house.keeper().status().code()).isEqualTo(Code.AUTHORIZED);
+            house.pass(Duration.ofMillis(250));
+        }
+
+        var lives = 300 / 20;
+        assertThat(house.posts()).isBetween(lives, Budget.SIZE + 4 * lives + 5);
+    }
+
+    @Test
     void minimum_laterWithinReach_isMetAgain() {
         aged(Duration.ofMinutes(30));
         text(ABSURD);
