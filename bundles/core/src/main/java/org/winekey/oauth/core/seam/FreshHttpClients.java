@@ -61,16 +61,6 @@ final class FreshHttpClients implements AutoCloseable {
         }
     }
 
-    /** No later exchange gets this client: its thread may be caught in an answer that never ends. */
-    void distrust(Pooled pooled) {
-        synchronized (lock) {
-            if (current == pooled) {
-                current = null;
-                pooled.retired = true;
-            }
-        }
-    }
-
     @Override
     public void close() {
         Pooled ended;

@@ -90,7 +90,6 @@ public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
         private final OnceBody body;
         private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         private final CompletableFuture<Void> limit = new CompletableFuture<>();
-        private volatile FreshHttpClients.@Nullable Pooled client;
         private volatile @Nullable CompletableFuture<HttpResponse<CappedBody>> exchange;
 
         Attempt(Call call) {
@@ -103,7 +102,6 @@ public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
             limit.orTimeout(call.deadline().toNanos(), TimeUnit.NANOSECONDS);
             var unused = limit.whenComplete((never, over) -> {
                 if (end(new Failed(body.mayHaveBeenSent(), Fault.DEADLINE, "no whole answer in time"))) {
-                    distrustClient();
                     cancelExchange();
                 }
             });
@@ -128,7 +126,6 @@ public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
 
         /** The client is released last: that may interrupt this very thread, and no stage of the caller may see it. */
         private void send(FreshHttpClients.Pooled client) {
-            this.client = client;
             var sending = client.http().sendAsync(request(), this::collector);
             exchange = sending;
             var unused = sending.whenComplete((response, trouble) -> {
@@ -171,15 +168,6 @@ public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
             var first = outcome.complete(end);
             limit.cancel(false);
             return first;
-        }
-
-        // Guards against the JDK's parser of chunks: a size beyond 32 bits can keep the thread of the client busy for
-        // ever.
-        private void distrustClient() {
-            var used = client;
-            if (used != null) {
-                clients.distrust(used);
-            }
         }
 
         private void cancelExchange() {
