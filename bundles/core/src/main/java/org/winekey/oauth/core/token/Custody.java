@@ -120,11 +120,16 @@ final class Custody {
         if (current != null && current.granted().token() == token && !rejections.has(token)) {
             rejections.add(token, seams.time().nanos());
             diary.rejected(rejections.backingOff());
-            if (!rejections.backingOff() && mayFly() && trouble == null) {
+            if (!rejections.backingOff() && mayFly() && (trouble == null || putOffForItsToken(trouble))) {
                 fly(Motive.REJECTION);
             }
         }
         settle();
+    }
+
+    // Guards against a token of unknown age that has ended: nothing was to be sent again before it surely had.
+    private boolean putOffForItsToken(Trouble remembered) {
+        return remembered.cause() == Cause.WORLD && !usable() && holding.unknownSends() >= Agenda.MOST_SENDS;
     }
 
     /** Sends nothing from now on and tries once to write what is not durable; the future ends when all has landed. */

@@ -116,6 +116,20 @@ final class KeeperSendsTest {
     }
 
     @Test
+    @Tag("R-069")
+    void unknownOutcome_ageOfTheTokenUnknown_isSentAThirdTimeAfterA401() {
+        house.signedIn(house.grant(Duration.ZERO, HOUR)).provider.always(fails(true, Fault.CUT));
+        house.time.jump(Duration.ofDays(-20_000));
+        house.restarted().configured().pass(Duration.ofMinutes(5));
+        house.provider.always(FakeProvider.WELL);
+
+        house.keeper().rejected(house.token().orElseThrow());
+
+        assertThat(house.text()).isEqualTo("access-1");
+        assertThat(house.posts()).isEqualTo(3);
+    }
+
+    @Test
     @Tag("R-067")
     void retryAfter_settingsChangedDuringTheRefresh_isHonoured() {
         house.provider
