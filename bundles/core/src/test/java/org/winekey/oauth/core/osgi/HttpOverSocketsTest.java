@@ -90,10 +90,14 @@ class HttpOverSocketsTest {
     @BeforeEach
     void signIn() {
         var settings = Map.<String, Object>of(
-                "client_id", "id-1",
-                "authorization_endpoint", "https://as.example/authorize",
-                "token_endpoint", uri("/token").toString(),
-                "api_hosts", uri("").toString());
+                "client_id",
+                "id-1",
+                "authorization_endpoint",
+                "https://as.example/authorize",
+                "token_endpoint",
+                uri("/token").toString(),
+                "api_hosts",
+                uri("").toString());
         var service = new TreeMap<>(Controller.settings(home.resolve("oauth"), home.resolve("key")));
         service.put("base_uri", "http://127.0.0.1:8181");
         controller = new Controller(service, Map.of(CLIENT, settings)).start();
@@ -124,7 +128,9 @@ class HttpOverSocketsTest {
     }
 
     private HttpRequest request() {
-        return HttpRequest.newBuilder(uri("/api")).timeout(Duration.ofSeconds(60)).build();
+        return HttpRequest.newBuilder(uri("/api"))
+                .timeout(Duration.ofSeconds(60))
+                .build();
     }
 
     @Test
