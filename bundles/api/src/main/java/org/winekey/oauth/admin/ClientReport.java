@@ -41,7 +41,16 @@ public interface ClientReport {
     Optional<String> grantedTo();
 
     /**
-     * Host of the authorization endpoint.
+     * Whether a person signs in for this client.
+     *
+     * @return false if it asks for tokens with its own credentials (RFC 6749 section 4.4)
+     */
+    default boolean needsPerson() {
+        return true;
+    }
+
+    /**
+     * Host of the authorization endpoint; of the token endpoint where nobody signs in.
      *
      * @return the host (never null, empty: not set)
      */

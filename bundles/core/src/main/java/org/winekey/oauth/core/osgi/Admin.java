@@ -118,7 +118,7 @@ final class Admin implements OAuthAdmin {
     public ClientStatus refresh(String client) {
         var desk = desks.configured(client).orElseThrow(() -> Registered.noSuchClient(client));
         var keeper = engine().keepers().keeper(client);
-        if (!desk.report().hasGrant()) {
+        if (!desk.report().hasGrant() && needsPerson(desk)) {
             throw new AdminException(Problem.NO_GRANT, "the client " + client + " holds no grant; sign in first");
         }
         return keeper.refreshNow();
@@ -205,6 +205,10 @@ final class Admin implements OAuthAdmin {
         } catch (IOException e) {
             throw unavailable("the store cannot be read: " + e.getMessage());
         }
+    }
+
+    private boolean needsPerson(ClientDesk desk) {
+        return report(desk).map(ClientReport::needsPerson).orElse(true);
     }
 
     private Optional<ClientReport> report(ClientDesk desk) {

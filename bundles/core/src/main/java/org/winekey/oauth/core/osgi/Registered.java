@@ -12,7 +12,7 @@ final class Registered {
 
     private Registered() {}
 
-    /** The registration of a client whose settings work and whose redirect URI is known. */
+    /** The registration of a client that a person signs in for, whose settings work and whose redirect URI is known. */
     static Registration require(Desks desks, String client) {
         var settings = desks.configured(client).flatMap(ClientDesk::settings).orElseThrow(() -> noSuchClient(client));
         if (settings instanceof ClientSettings.Invalid invalid) {
@@ -20,6 +20,12 @@ final class Registered {
         }
         var registration = settings.registered()
                 .orElseThrow(() -> new AdminException(Keys.ENABLED, "is false; set it to true to use this client"));
+        if (!registration.grantType().needsPerson()) {
+            throw new AdminException(
+                    Keys.GRANT_TYPES,
+                    "is client_credentials: nobody signs in for this client, it fetches tokens by itself; oauth:refresh "
+                            + client + " fetches one now");
+        }
         if (registration.redirectUri() == null) {
             throw new AdminException(
                     Problem.UNAVAILABLE,

@@ -44,8 +44,17 @@ record Report(ClientSettings settings, KeeperReport keeper, List<String> service
 
     @Override
     public Optional<String> provider() {
+        return settings.registered().map(Registration::endpoints).map(endpoints -> {
+            var browsers = endpoints.authorization();
+            return (browsers == null ? endpoints.token() : browsers).getHost();
+        });
+    }
+
+    @Override
+    public boolean needsPerson() {
         return settings.registered()
-                .map(registration -> registration.endpoints().authorization().getHost());
+                .map(registration -> registration.grantType().needsPerson())
+                .orElse(true);
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class AuthorizationRequest {
             }
             parameters.put(name, value);
         });
-        var endpoint = registration.endpoints().authorization();
+        var endpoint = registration.endpoints().forBrowsers();
         refuseRepetition(endpoint, parameters);
         return URI.create(withQuery(endpoint, Form.encode(parameters)));
     }

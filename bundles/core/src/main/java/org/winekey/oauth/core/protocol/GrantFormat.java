@@ -21,12 +21,14 @@ final class GrantFormat {
     private static final long FORMAT = 1;
     /** A version that knows only the first format would refresh what must not be refreshed; it refuses this one. */
     private static final long FORMAT_QUARANTINED = 2;
+    /** A version that knows only the grants of people would ask for a sign-in; it refuses this one. */
+    private static final long FORMAT_OWN_CREDENTIALS = 3;
 
     private GrantFormat() {}
 
     static Map<String, @Nullable Object> members(Grant grant) {
         var members = new LinkedHashMap<String, @Nullable Object>();
-        members.put("format", grant.quarantine() == null ? FORMAT : FORMAT_QUARANTINED);
+        members.put("format", format(grant));
         members.put("registration", registration(grant.registration()));
         members.put("accessToken", grant.accessToken());
         members.put("refreshToken", grant.refreshToken());
@@ -42,10 +44,17 @@ final class GrantFormat {
         return members;
     }
 
+    private static long format(Grant grant) {
+        if (!grant.registration().grantType().needsPerson()) {
+            return FORMAT_OWN_CREDENTIALS;
+        }
+        return grant.quarantine() == null ? FORMAT : FORMAT_QUARANTINED;
+    }
+
     static Grant decode(Members members) throws JsonException {
         var format = members.number("format");
-        if (format != FORMAT && format != FORMAT_QUARANTINED) {
-            throw new JsonException("a grant of format " + format + ", this version reads formats 1 and 2");
+        if (format < FORMAT || format > FORMAT_OWN_CREDENTIALS) {
+            throw new JsonException("a grant of format " + format + ", this version reads formats 1 to 3");
         }
         try {
             return grant(members);
@@ -73,13 +82,12 @@ final class GrantFormat {
     private static Map<String, @Nullable Object> registration(Registration registration) {
         var members = new LinkedHashMap<String, @Nullable Object>();
         members.put("client", registration.client());
+        members.put("grantType", registration.grantType().wireName());
         members.put("clientId", registration.clientId());
         members.put("clientSecret", registration.clientSecret());
         members.put("authentication", registration.authentication().wireName());
         members.put("issuer", registration.issuer());
-        members.put(
-                "authorizationEndpoint",
-                registration.endpoints().authorization().toString());
+        members.put("authorizationEndpoint", text(registration.endpoints().authorization()));
         members.put("tokenEndpoint", registration.endpoints().token().toString());
         members.put("revocationEndpoint", text(registration.endpoints().revocation()));
         members.put("scopes", registration.scopes());
@@ -90,22 +98,30 @@ final class GrantFormat {
     }
 
     private static Registration registration(Members members) throws JsonException {
-        var revocation = members.optionalText("revocationEndpoint");
+        var grantType = grantType(members);
         return new Registration(
                 members.text("client"),
+                grantType,
                 members.text("clientId"),
                 secret(members.optionalText("clientSecret")),
                 ClientAuthentication.of(members.text("authentication"))
                         .orElseThrow(() -> new JsonException("a grant with an unknown client authentication")),
                 members.optionalText("issuer"),
                 new Endpoints(
-                        URI.create(members.text("authorizationEndpoint")),
+                        grantType.needsPerson() ? URI.create(members.text("authorizationEndpoint")) : null,
                         URI.create(members.text("tokenEndpoint")),
-                        revocation == null ? null : URI.create(revocation)),
+                        uri(members.optionalText("revocationEndpoint"))),
                 members.texts("scopes"),
                 members.optionalText("redirectUri"),
                 members.textMap("parameters"),
                 members.textMap("tokenParameters"));
+    }
+
+    private static GrantType grantType(Members members) throws JsonException {
+        var name = members.optionalText("grantType");
+        return name == null
+                ? GrantType.AUTHORIZATION_CODE
+                : GrantType.of(name).orElseThrow(() -> new JsonException("a grant of an unknown grant type"));
     }
 
     private static @Nullable Map<String, @Nullable Object> ended(Grant.@Nullable Ended ended) {
@@ -166,6 +182,10 @@ final class GrantFormat {
 
     private static @Nullable String text(@Nullable Object value) {
         return value == null ? null : value.toString();
+    }
+
+    private static @Nullable URI uri(@Nullable String text) {
+        return text == null ? null : URI.create(text);
     }
 
     private static @Nullable Secret secret(@Nullable String text) {

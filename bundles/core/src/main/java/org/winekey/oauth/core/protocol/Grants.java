@@ -34,6 +34,21 @@ public final class Grants {
                 RefreshTokenEnds.first(response, now));
     }
 
+    /** What the client's own credentials brought; a refresh token beside it is not kept (RFC 6749 section 4.4.3). */
+    public static Grant fetched(Registration registration, TokenResponse response, Instant now) {
+        var scopes = response.scopes() == null ? Set.copyOf(registration.scopes()) : response.scopes();
+        return new Grant(
+                registration,
+                response.accessToken(),
+                null,
+                scopes,
+                now,
+                expiresAt(now, response.expiresIn()),
+                now,
+                0,
+                null);
+    }
+
     /**
      * The grant after a refresh. A response without a refresh token keeps the old one (RFC 6749 section 6).
      *
@@ -93,9 +108,12 @@ public final class Grants {
                 old.refreshTokenEnd());
     }
 
-    /** The grant in quarantine: it came out of a copy, and another system may use it too. */
+    /**
+     * The grant in quarantine: it came out of a copy, and another system may use it too. What the client's own credentials
+     * brought stays as it is: both systems may fetch another.
+     */
     public static Grant quarantined(Grant old, Grant.Quarantine quarantine) {
-        return copied(old, quarantine);
+        return old.registration().grantType().needsPerson() ? copied(old, quarantine) : old;
     }
 
     /** The grant out of quarantine; the next refresh shows whether the other system has spent it. */

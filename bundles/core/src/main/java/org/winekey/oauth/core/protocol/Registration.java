@@ -16,6 +16,7 @@ import org.winekey.oauth.core.secret.Secret;
  * The resolved, validated settings of a client at one authorization server (RFC 6749 section 2). Immutable.
  *
  * @param client the client name
+ * @param grantType by whose leave it gets its tokens
  * @param clientId the provider's {@code client_id}
  * @param clientSecret null for public clients
  * @param authentication how the client proves itself
@@ -28,6 +29,7 @@ import org.winekey.oauth.core.secret.Secret;
  */
 public record Registration(
         String client,
+        GrantType grantType,
         String clientId,
         @Nullable Secret clientSecret,
         ClientAuthentication authentication,
@@ -41,6 +43,7 @@ public record Registration(
     /** Copies the collections. */
     public Registration {
         requireNonNull(client, "client");
+        requireNonNull(grantType, "grantType");
         requireNonNull(clientId, "clientId");
         requireNonNull(authentication, "authentication");
         requireNonNull(endpoints, "endpoints");
@@ -49,30 +52,75 @@ public record Registration(
         tokenParameters = Collections.unmodifiableMap(new LinkedHashMap<>(tokenParameters));
     }
 
+    /** A client that a person signs in for. */
+    public Registration(
+            String client,
+            String clientId,
+            @Nullable Secret clientSecret,
+            ClientAuthentication authentication,
+            @Nullable String issuer,
+            Endpoints endpoints,
+            List<String> scopes,
+            @Nullable String redirectUri,
+            Map<String, String> parameters,
+            Map<String, String> tokenParameters) {
+        this(
+                client,
+                GrantType.AUTHORIZATION_CODE,
+                clientId,
+                clientSecret,
+                authentication,
+                issuer,
+                endpoints,
+                scopes,
+                redirectUri,
+                parameters,
+                tokenParameters);
+    }
+
     /**
      * The endpoints of the authorization server (RFC 8414 section 2).
      *
-     * @param authorization where browsers go
+     * @param authorization where browsers go; null where nobody signs in
      * @param token where codes and refresh tokens go
      * @param revocation where tokens are revoked (RFC 7009); null when the provider has none
      */
     public record Endpoints(
-            URI authorization, URI token, @Nullable URI revocation) {
-        /** Refuses nulls where an endpoint is needed. */
+            @Nullable URI authorization,
+            URI token,
+            @Nullable URI revocation) {
+        /** Refuses null where every client needs an endpoint. */
         public Endpoints {
-            requireNonNull(authorization, "authorization");
             requireNonNull(token, "token");
+        }
+
+        /**
+         * Where browsers go.
+         *
+         * @throws IllegalStateException when nobody signs in for this client
+         */
+        public URI forBrowsers() {
+            if (authorization == null) {
+                throw new IllegalStateException("authorization_endpoint: nobody signs in for this client");
+            }
+            return authorization;
         }
     }
 
     /**
-     * What makes this registration another one: issuer, {@code client_id} and every endpoint that receives a secret. Two
-     * registrations of one client with equal identities are the same revision; all else applies to a grant at once.
+     * What makes this registration another one: grant type, issuer, {@code client_id} and every endpoint that receives a
+     * secret. Two registrations of one client with equal identities are the same revision; all else applies to a grant at
+     * once.
      */
     public Identity identity() {
-        return new Identity(Optional.ofNullable(issuer), clientId, endpoints);
+        return new Identity(grantType, Optional.ofNullable(issuer), clientId, endpoints);
     }
 
     /** The identity of a registration. Equal identities: same revision. */
-    public record Identity(Optional<String> issuer, String clientId, Endpoints endpoints) {}
+    public record Identity(GrantType grantType, Optional<String> issuer, String clientId, Endpoints endpoints) {
+        /** The identity of a registration that a person signs in for. */
+        public Identity(Optional<String> issuer, String clientId, Endpoints endpoints) {
+            this(GrantType.AUTHORIZATION_CODE, issuer, clientId, endpoints);
+        }
+    }
 }

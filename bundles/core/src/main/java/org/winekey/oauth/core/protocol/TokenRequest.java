@@ -41,6 +41,17 @@ public final class TokenRequest {
         return call(registration, form, deadline);
     }
 
+    /**
+     * Asks with the client's own credentials (RFC 6749 section 4.4.2). May be sent again, whatever came back: nothing is
+     * spent by it.
+     */
+    public static HttpTransport.Call clientCredentials(Registration registration, Duration deadline) {
+        var form = new LinkedHashMap<String, String>();
+        form.put(Wire.GRANT_TYPE, Wire.CLIENT_CREDENTIALS);
+        form.put(Wire.SCOPE, String.join(" ", registration.scopes()));
+        return call(registration, form, deadline);
+    }
+
     private static HttpTransport.Call call(Registration registration, Map<String, String> form, Duration deadline) {
         var headers = new LinkedHashMap<String, String>();
         headers.put("Content-Type", Form.MEDIA_TYPE);

@@ -65,8 +65,8 @@ public sealed interface TokenVerdict {
             return new Failure(kind, text, error, retryAfter, salvagedRefreshToken, shown);
         }
 
-        private Failure withNothingToSave() {
-            return new Failure(kind, text, error, retryAfter, null, evidence);
+        private Failure withNothingToSave(Kind as) {
+            return new Failure(as, text, error, retryAfter, null, evidence);
         }
     }
 
@@ -118,6 +118,22 @@ public sealed interface TokenVerdict {
     }
 
     /**
+     * Judges the answer to a request with the client's own credentials (RFC 6749 section 4.4). There is no grant to end and
+     * nobody who could sign in: a refusal of either kind is {@link Kind#CONFIG}. A refresh token in it is not looked at
+     * (RFC 6749 section 4.4.3).
+     *
+     * @param redaction what the text must not repeat
+     */
+    static TokenVerdict ofClientCredentials(Outcome outcome, Instant now, boolean clockDoubtful, Redaction redaction) {
+        var verdict = ofRefresh(outcome, now, clockDoubtful, redaction);
+        if (!(verdict instanceof Failure failure)) {
+            return verdict;
+        }
+        var aboutAGrant = failure.kind() == Kind.DEAD || failure.kind() == Kind.PERSON;
+        return failure.withNothingToSave(aboutAGrant ? Kind.CONFIG : failure.kind());
+    }
+
+    /**
      * Judges the answer to the exchange of a code (RFC 6749 section 4.1.3). Any failure ends that sign-in and touches no
      * grant; the kind says whom to tell. {@link Kind#DEAD}: the code is spent, expired or not ours.
      *
@@ -125,7 +141,7 @@ public sealed interface TokenVerdict {
      */
     static TokenVerdict ofExchange(Outcome outcome, Instant now, Redaction redaction) {
         var verdict = ofRefresh(outcome, now, false, redaction);
-        return verdict instanceof Failure failure ? failure.withNothingToSave() : verdict;
+        return verdict instanceof Failure failure ? failure.withNothingToSave(failure.kind()) : verdict;
     }
 
     /** As {@link #ofExchange(Outcome, Instant, Redaction)} for a request without secrets. */

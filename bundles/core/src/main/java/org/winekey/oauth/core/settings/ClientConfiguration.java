@@ -67,7 +67,9 @@ public @interface ClientConfiguration {
     /** See {@link Keys#AUTHORIZATION_ENDPOINT}. */
     @AttributeDefinition(
             name = "Authorization endpoint",
-            description = "Address where a person signs in; https, or http on this machine itself.")
+            description = "Address where a person signs in; https, or http on this machine itself. Not needed with the"
+                    + " grant type client_credentials.",
+            required = false)
     String authorization__endpoint();
 
     /** See {@link Keys#TOKEN_ENDPOINT}. */
@@ -86,10 +88,13 @@ public @interface ClientConfiguration {
     /** See {@link Keys#GRANT_TYPES}. */
     @AttributeDefinition(
             name = "Grant types",
-            description = "What the client is registered for. Empty: authorization_code and refresh_token.",
+            description = "What the client is registered for. Empty: authorization_code and refresh_token, so that a"
+                    + " person signs in. client_credentials, which stands alone: nobody signs in, the client asks with its"
+                    + " own secret.",
             options = {
                 @Option(label = "Authorization code", value = "authorization_code"),
-                @Option(label = "Refresh token", value = "refresh_token")
+                @Option(label = "Refresh token", value = "refresh_token"),
+                @Option(label = "Client credentials", value = "client_credentials")
             },
             required = false)
     String[] grant__types() default {"authorization_code", "refresh_token"};

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.ClientAuthentication;
 import org.winekey.oauth.core.protocol.EndpointRules;
+import org.winekey.oauth.core.protocol.GrantType;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.protocol.ReservedParameters;
 import org.winekey.oauth.core.secret.Secret;
@@ -34,7 +35,7 @@ final class ClientReader {
     /** Stands for "no bundle at all", where the list of bundles cannot be read. */
     private static final Set<String> NOBODY = Set.of("(none)");
 
-    private static final Set<String> GRANT_TYPES = Set.of("authorization_code", "refresh_token");
+    private static final String DOCUMENTED = "enter the address that the provider documents";
 
     // RFC 6749 section 3.3
     private static final Pattern SCOPE_TOKEN = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
@@ -67,7 +68,10 @@ final class ClientReader {
     }
 
     private Registration registration() throws SettingsException {
-        checkGrantTypes();
+        return grantType().needsPerson() ? registrationOfPeople() : registrationOfItsOwn();
+    }
+
+    private Registration registrationOfPeople() throws SettingsException {
         var clientId = clientId();
         var secret = values.secret(CLIENT_SECRET).orElse(null);
         var endpoints = endpoints();
@@ -80,8 +84,39 @@ final class ClientReader {
                 endpoints,
                 scopes(),
                 redirectUri(),
-                addedTo(endpoints.authorization()),
+                addedTo(endpoints.forBrowsers()),
                 parameters(TOKEN_PARAMETERS));
+    }
+
+    /** What only browsers and people need is not looked at. */
+    private Registration registrationOfItsOwn() throws SettingsException {
+        var clientId = clientId();
+        var secret = values.secret(CLIENT_SECRET)
+                .orElseThrow(() -> new SettingsException(
+                        CLIENT_SECRET,
+                        "is not set: enter the client secret; without one, " + Keys.GRANT_TYPES
+                                + " cannot be client_credentials"));
+        var method = authentication(secret);
+        if (method == ClientAuthentication.NONE) {
+            throw new SettingsException(
+                    AUTH_METHOD, "must not be none with client_credentials (RFC 6749 section 4.4); leave it empty");
+        }
+        return new Registration(
+                name,
+                GrantType.CLIENT_CREDENTIALS,
+                clientId,
+                secret,
+                method,
+                issuer(),
+                new Registration.Endpoints(null, tokenEndpoint(), revocation()),
+                scopes(),
+                null,
+                Map.of(),
+                parameters(TOKEN_PARAMETERS));
+    }
+
+    private GrantType grantType() throws SettingsException {
+        return GrantTypes.of(values.words(Keys.GRANT_TYPES));
     }
 
     private String clientId() throws SettingsException {
@@ -116,27 +151,18 @@ final class ClientReader {
     }
 
     private Registration.Endpoints endpoints() throws SettingsException {
-        var remedy = "enter the address that the provider documents";
         var authorization =
-                Addresses.authorization(AUTHORIZATION_ENDPOINT, values.required(AUTHORIZATION_ENDPOINT, remedy));
-        var token = Addresses.endpoint(TOKEN_ENDPOINT, values.required(TOKEN_ENDPOINT, remedy));
-        return new Registration.Endpoints(authorization, token, revocation());
+                Addresses.authorization(AUTHORIZATION_ENDPOINT, values.required(AUTHORIZATION_ENDPOINT, DOCUMENTED));
+        return new Registration.Endpoints(authorization, tokenEndpoint(), revocation());
+    }
+
+    private URI tokenEndpoint() throws SettingsException {
+        return Addresses.endpoint(TOKEN_ENDPOINT, values.required(TOKEN_ENDPOINT, DOCUMENTED));
     }
 
     private @Nullable URI revocation() throws SettingsException {
         var text = values.text(REVOCATION_ENDPOINT);
         return text.isPresent() ? Addresses.endpoint(REVOCATION_ENDPOINT, text.get()) : null;
-    }
-
-    private void checkGrantTypes() throws SettingsException {
-        var types = values.words(Keys.GRANT_TYPES);
-        if (!GRANT_TYPES.containsAll(types)) {
-            throw new SettingsException(
-                    Keys.GRANT_TYPES, "holds a grant type other than authorization_code and refresh_token; remove it");
-        }
-        if (!types.isEmpty() && !types.contains("authorization_code")) {
-            throw new SettingsException(Keys.GRANT_TYPES, "lacks authorization_code; add it, or leave the key empty");
-        }
     }
 
     private List<String> scopes() throws SettingsException {
@@ -153,6 +179,10 @@ final class ClientReader {
         return text == null
                 ? null
                 : RedirectUris.checked(text, values.text(REDIRECT_URI).isPresent());
+    }
+
+    private @Nullable String shownRedirectUri() throws SettingsException {
+        return grantType().needsPerson() ? redirectUri() : null;
     }
 
     private @Nullable String defaultRedirectUri() {
@@ -215,7 +245,7 @@ final class ClientReader {
 
     private Card card(Set<String> consumers) {
         return new Card(
-                name, consumers, apiHostsOrNone(), lenient(this::clientId), lenient(this::redirectUri), notices());
+                name, consumers, apiHostsOrNone(), lenient(this::clientId), lenient(this::shownRedirectUri), notices());
     }
 
     private static @Nullable String lenient(Reading reading) {

@@ -77,7 +77,7 @@ public final class SignIns {
                     var ticket = open.ticket();
                     return new SignInOffer(
                             open.client(),
-                            registration.endpoints().authorization().getHost(),
+                            registration.endpoints().forBrowsers().getHost(),
                             registration.scopes(),
                             ticket.starter(),
                             ticket.startedAt(),

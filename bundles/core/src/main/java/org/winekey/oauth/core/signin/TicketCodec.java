@@ -30,7 +30,7 @@ final class TicketCodec {
         map.put("issuer", ticket.registration().issuer().orElse(null));
         map.put("client_id", ticket.registration().clientId());
         var endpoints = ticket.registration().endpoints();
-        map.put("authorization_endpoint", endpoints.authorization().toString());
+        map.put("authorization_endpoint", endpoints.forBrowsers().toString());
         map.put("token_endpoint", endpoints.token().toString());
         map.put(
                 "revocation_endpoint",

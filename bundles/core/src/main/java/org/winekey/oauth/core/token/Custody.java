@@ -16,11 +16,11 @@ import org.winekey.oauth.AccessToken;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.protocol.TokenVerdict.Kind;
 import org.winekey.oauth.core.seam.Lane;
+import org.winekey.oauth.core.token.Attempt.End;
+import org.winekey.oauth.core.token.Attempt.NotSent;
+import org.winekey.oauth.core.token.Attempt.Refused;
+import org.winekey.oauth.core.token.Attempt.Renewed;
 import org.winekey.oauth.core.token.Flight.Motive;
-import org.winekey.oauth.core.token.Refresh.End;
-import org.winekey.oauth.core.token.Refresh.NotSent;
-import org.winekey.oauth.core.token.Refresh.Refused;
-import org.winekey.oauth.core.token.Refresh.Renewed;
 import org.winekey.oauth.core.token.Trouble.Cause;
 import org.winekey.oauth.spi.StaleVersionException;
 
@@ -37,7 +37,6 @@ final class Custody {
     private final String client;
     private final Seams seams;
     private final Keeper keeper;
-    private final GrantRecords records;
     private final Holding holding;
     private final Troubles troubles;
     private final Rejections rejections = new Rejections();
@@ -56,7 +55,7 @@ final class Custody {
         this.seams = seams;
         this.keeper = keeper;
         this.agenda = new Agenda(seams, lane, this::wake, this::settle, this::mendDisk);
-        this.records = new GrantRecords(seams.vault(), client);
+        var records = new GrantRecords(seams.vault(), client);
         this.holding = new Holding(seams, records, agenda.disk());
         this.troubles = new Troubles(seams);
         this.diary = new Diary(seams.time());
@@ -66,7 +65,8 @@ final class Custody {
 
     /** The settings changed. */
     void configure(ClientTerms next) {
-        if (!next.equals(terms)) {
+        var changed = !next.equals(terms);
+        if (changed) {
             diary.settings(terms, next);
             terms = next;
             flight.changeTerms();
@@ -75,6 +75,9 @@ final class Custody {
             }
         }
         readOnce();
+        if (changed && Source.bringsAnother(terms, holding)) {
+            agenda.refreshSoon();
+        }
         settle();
     }
 
@@ -215,7 +218,7 @@ final class Custody {
                 fresh();
                 planRefresh(SPREAD);
                 var ended = holding.ended();
-                trouble = ended == null ? null : troubles.ended(ended, null);
+                trouble = ended == null || Source.needNobody(terms) ? null : troubles.ended(ended, null);
             } else if (trouble != null && trouble.cause() == Cause.STORE) {
                 trouble = null;
                 planRefresh(Agenda.SOON);
@@ -241,7 +244,8 @@ final class Custody {
     private void fly(Motive motive) {
         trouble = null;
         agenda.noRefresh();
-        if (!holding.durable() && !diskMended()) {
+        var source = Source.of(terms, holding);
+        if (source == Source.REFRESH && !holding.durable() && !diskMended()) {
             return;
         }
         var closedUntil = flight.closedUntil(motive, holding, usable());
@@ -276,17 +280,17 @@ final class Custody {
         if (flight.byForce()) {
             rejections.sent();
         }
-        flight.start(holding, registration(), usable());
+        flight.start(Source.of(terms, holding), holding, registration(), usable());
     }
 
     private Registration registration() {
-        return View.registration(terms, requireNonNull(holding.held()));
+        return View.registration(terms, holding.held());
     }
 
     private void landed(End how) {
         var about = flight.landed();
         // Guards against blaming a new grant for what the provider said of the old one.
-        if (how instanceof Refused && !holding.is(about.version())) {
+        if (how instanceof Refused && !holding.is(about)) {
             diary.dropped();
             read();
         } else if (how instanceof Renewed renewed) {
@@ -324,8 +328,11 @@ final class Custody {
             holding.salvaged(refused.salvaged(), refused.durable());
         }
         var tryAtOnce = verdict.kind() == Kind.UNKNOWN && refused.unknownSends() < Agenda.MOST_SENDS && !usable();
-        if (mayFly() && (tryAtOnce || (flight.termsChanged() && Troubles.mayBeTheSettings(verdict.kind())))) {
+        if (mayFly() && (tryAtOnce || (flight.termsChanged() && mayBeTheSettings(verdict.kind())))) {
             fly(flight.motive());
+            return;
+        }
+        if (holding.held() == null && Source.of(terms, holding) == Source.PERSON) {
             return;
         }
         var notBefore = exhausted() ? holding.deadNanos() : null;
@@ -333,7 +340,11 @@ final class Custody {
             ended(refused.unknownSends() > 0, notBefore);
             return;
         }
-        trouble = troubles.of(verdict, Troubles.Circumstances.of(terms, requireNonNull(holding.held()), notBefore));
+        trouble = troubles.of(verdict, Troubles.Circumstances.of(terms, holding.held(), notBefore));
+    }
+
+    private boolean mayBeTheSettings(Kind verdict) {
+        return Troubles.mayBeTheSettings(verdict) || (verdict == Kind.DEAD && Source.needNobody(terms));
     }
 
     private void ended(boolean answerLost, @Nullable Long confirmNotBefore) {
@@ -390,7 +401,7 @@ final class Custody {
     }
 
     private boolean mayFly() {
-        return !retired && !flight.on() && allowed() && holding.refreshable() && !exhausted();
+        return !retired && !flight.on() && allowed() && Source.of(terms, holding) != Source.PERSON && !exhausted();
     }
 
     // Guards against a provider that takes one more use of a spent refresh token for theft and ends the living one too.
@@ -399,7 +410,10 @@ final class Custody {
     }
 
     private boolean usable() {
-        return allowed() && holding.unexpired() && !rejections.withhold(holding, flight.on());
+        return allowed()
+                && holding.unexpired()
+                && !Source.disowns(terms, holding)
+                && !rejections.withhold(holding, flight.on());
     }
 
     private void retrySoon() {
@@ -409,6 +423,10 @@ final class Custody {
     }
 
     private void planRefresh(Duration spread) {
+        if (!retired && Source.bringsAnother(terms, holding)) {
+            agenda.refreshSoon();
+            return;
+        }
         agenda.refresh(holding, holding.unknownSends() > 0, exhausted(), spread);
     }
 

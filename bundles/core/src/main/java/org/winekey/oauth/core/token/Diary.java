@@ -13,7 +13,7 @@ import org.winekey.oauth.core.protocol.Grant.Quarantine;
 import org.winekey.oauth.core.protocol.TokenVerdict;
 import org.winekey.oauth.core.seam.Time;
 import org.winekey.oauth.core.store.LockedException;
-import org.winekey.oauth.core.token.Refresh.Refused;
+import org.winekey.oauth.core.token.Attempt.Refused;
 
 /** Writes down what happens to one client, in words that carry no secret and no text of a provider. For one lane only. */
 final class Diary {
@@ -55,16 +55,28 @@ final class Diary {
         quarantine(was, is);
     }
 
-    void renewed(Refresh.Renewed renewed, Held before, boolean byForce) {
-        var kept = before.grant().refreshToken();
-        var rotated = !Objects.equals(renewed.next().grant().refreshToken(), kept);
+    /**
+     * There is a new access token.
+     *
+     * @param before null: nothing was held
+     */
+    void renewed(Attempt.Renewed renewed, @Nullable Held before, boolean byForce) {
+        var next = renewed.next();
+        var how = next.isFetched() ? "fetched with its own credentials" : "refreshed";
         note(
                 Kind.REFRESHED,
-                "refreshed" + (byForce ? " after a 401 of the API" : "")
-                        + (rotated ? ", with a new refresh token" : ", the refresh token stays"));
+                how
+                        + (byForce ? " after a 401 of the API" : "")
+                        + (next.isFetched() ? "" : refreshToken(before, next)));
         if (!renewed.durable()) {
             written(false);
         }
+    }
+
+    private static String refreshToken(@Nullable Held before, Held next) {
+        var rotated = before == null
+                || !Objects.equals(next.grant().refreshToken(), before.grant().refreshToken());
+        return rotated ? ", with a new refresh token" : ", the refresh token stays";
     }
 
     void refused(Refused refused) {
@@ -132,6 +144,8 @@ final class Diary {
         if (firstLook) {
             note(Kind.FOUND, "a grant was found in the token store" + of);
             Optional.ofNullable(grant.ended()).ifPresent(this::ended);
+        } else if (!grant.registration().grantType().needsPerson()) {
+            note(Kind.STORE_CHANGED, "the token store has another token" + of);
         } else {
             note(Kind.SIGNED_IN, "signed in" + of + (inPlaceOfAnother ? ", in place of the grant before" : ""));
         }

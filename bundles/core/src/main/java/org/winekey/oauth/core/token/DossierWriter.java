@@ -63,9 +63,11 @@ final class DossierWriter {
 
     private static void ofGrant(Grant grant, List<String> evidence) {
         var expiresAt = grant.expiresAt();
-        evidence.add("signed in at " + at(grant.consentedAt()) + ", access token issued at " + at(grant.issuedAt())
+        var fetched = !grant.registration().grantType().needsPerson();
+        evidence.add((fetched ? "fetched" : "signed in") + " at " + at(grant.consentedAt())
+                + ", access token issued at " + at(grant.issuedAt())
                 + (expiresAt == null ? ", without an end" : ", expires at " + at(expiresAt)));
-        if (grant.refreshToken() == null) {
+        if (grant.refreshToken() == null && !fetched) {
             evidence.add("the provider gave no refresh token");
         }
         var ended = grant.ended();
@@ -89,6 +91,9 @@ final class DossierWriter {
         var known = facts.trouble();
         if (!holding.loaded() || holding.removing() || (known != null && known.cause() == Trouble.Cause.STORE)) {
             return "the token store is tried again";
+        }
+        if (Source.needNobody(facts.terms())) {
+            return "a request with its own credentials" + (nextAt() == null ? ", when somebody asks for a token" : "");
         }
         if (holding.held() == null) {
             return "nothing until a person signs in";

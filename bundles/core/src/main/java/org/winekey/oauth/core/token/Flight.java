@@ -8,8 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.seam.Lane;
-import org.winekey.oauth.core.token.Refresh.End;
-import org.winekey.oauth.core.token.Refresh.Job;
+import org.winekey.oauth.core.token.Attempt.End;
 
 /**
  * The one refresh of a client, from the decision to the landing: first it waits for its turn at the provider's host, then
@@ -35,14 +34,13 @@ final class Flight {
 
     private final Seams seams;
     private final Lane lane;
-    private final GrantRecords records;
     private final Budget budget;
     private final Runnable onTurn;
-    private final Consumer<End> onLanding;
+    private final Attempts attempts;
 
     private Motive motive = Motive.AGE;
     private Turnstile.@Nullable Place place;
-    private @Nullable Refresh refresh;
+    private @Nullable Attempt attempt;
     private boolean termsChanged;
 
     /**
@@ -54,10 +52,9 @@ final class Flight {
     Flight(Seams seams, Lane lane, GrantRecords records, Runnable onTurn, Consumer<End> onLanding) {
         this.seams = seams;
         this.lane = lane;
-        this.records = records;
         this.budget = new Budget(records, seams.time());
         this.onTurn = onTurn;
-        this.onLanding = onLanding;
+        this.attempts = new Attempts(seams, lane, records, budget, onLanding);
     }
 
     /** Whether one waits for its turn or is out. */
@@ -67,7 +64,7 @@ final class Flight {
 
     /** Whether one is out: its answer will be stored. */
     boolean out() {
-        return refresh != null;
+        return attempt != null;
     }
 
     Motive motive() {
@@ -122,19 +119,20 @@ final class Flight {
     }
 
     /** Lets it out. */
-    void start(Holding holding, Registration registration, boolean usable) {
-        var held = requireNonNull(holding.held());
-        var evenUnannounced = !usable && held.neverRotates();
-        var job = new Job(held, holding.stored(), registration, evenUnannounced, motive.byPerson());
+    void start(Source source, Holding holding, Registration registration, boolean usable) {
+        var byPerson = motive.byPerson();
         termsChanged = false;
-        refresh = new Refresh(seams, lane, records, budget, job, onLanding);
-        refresh.start();
+        attempt = source == Source.OWN_CREDENTIALS
+                ? attempts.fetch(holding, registration, byPerson)
+                : attempts.refresh(holding, registration, usable, byPerson);
+        attempt.start();
     }
 
-    /** It has landed: the grant that it was about. */
+    /** It has landed: the grant that it was about (null: none was held). */
+    @Nullable
     Held landed() {
-        var about = requireNonNull(refresh).job().held();
-        refresh = null;
+        var about = requireNonNull(attempt).about();
+        attempt = null;
         return about;
     }
 
@@ -149,8 +147,8 @@ final class Flight {
     /** Gives up its place; what one that is out brings is dropped: a person said so. */
     void abandon() {
         callOff();
-        if (refresh != null) {
-            refresh.abandon();
+        if (attempt != null) {
+            attempt.abandon();
         }
     }
 

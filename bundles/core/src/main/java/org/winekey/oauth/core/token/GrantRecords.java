@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.json.JsonException;
 import org.winekey.oauth.core.protocol.Grants;
+import org.winekey.oauth.core.vault.SetAside;
 import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.RecordVersion;
@@ -39,19 +40,19 @@ final class GrantRecords {
         }
     }
 
-    /** Whether this is the newest version; costs less than {@link #read()}. */
-    boolean has(RecordVersion version) throws IOException {
-        var entry = vault.read(client, RecordKind.GRANT);
-        return entry.isPresent() && entry.get().version().equals(version);
+    /** Whether this is the newest version (null: that there is none); costs less than {@link #read()}. */
+    boolean has(@Nullable RecordVersion version) throws IOException {
+        var entry = sound(() -> vault.read(client, RecordKind.GRANT));
+        return entry.map(Vault.Entry::version).equals(Optional.ofNullable(version));
     }
 
     /**
-     * Writes a grant over the version that was read.
+     * Writes a grant over the version that was read (null: none).
      *
      * @throws StaleVersionException when somebody else wrote in between
      * @throws IOException when it is not certain that it is durable
      */
-    void replace(RecordVersion stored, Held next) throws IOException {
+    void replace(@Nullable RecordVersion stored, Held next) throws IOException {
         try {
             write(RecordKind.GRANT, stored, next.version(), Grants.encode(next.grant()));
         } catch (StaleVersionException e) {
@@ -61,6 +62,23 @@ final class GrantRecords {
                 throw e;
             }
         }
+    }
+
+    /**
+     * Keeps a copy of the grant that is about to be replaced.
+     *
+     * @throws StaleVersionException when the store has another one by now
+     * @throws IOException when it is not certain that the copy is durable
+     */
+    void setAside(@Nullable RecordVersion stored) throws IOException {
+        var present = sound(() -> vault.read(client, RecordKind.GRANT));
+        if (present.isEmpty() || !present.get().version().equals(stored)) {
+            throw new StaleVersionException("another grant is there");
+        }
+        sound(() -> {
+            var unused = new SetAside(vault).keep(client, present.get(), null);
+            return true;
+        });
     }
 
     /** How many sends of this refresh token have an unknown outcome. */

@@ -31,8 +31,14 @@ record Held(RecordVersion version, Grant grant, Granted granted) {
         return new Held(version.next(), Grants.salvaged(grant, refreshToken), granted);
     }
 
+    /** Whether the next token can be had without a person. */
     boolean refreshable() {
-        return grant.refreshToken() != null;
+        return grant.refreshToken() != null || isFetched();
+    }
+
+    /** Whether the client's own credentials brought it. */
+    boolean isFetched() {
+        return !grant.registration().grantType().needsPerson();
     }
 
     /** Whether the provider has kept the refresh token so often that a lost answer costs nothing. */

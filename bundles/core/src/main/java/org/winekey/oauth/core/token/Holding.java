@@ -51,13 +51,10 @@ final class Holding {
         return held;
     }
 
-    /** The version that the store should have; older than the grant's while that is not durable. */
+    /** The version that the store should have; older than the grant's while that is not durable (null: none). */
+    @Nullable
     RecordVersion stored() {
-        return requireNonNull(stored);
-    }
-
-    boolean is(RecordVersion version) {
-        return held != null && held.version().equals(version);
+        return stored;
     }
 
     /** That the provider ended the grant (null: it did not). */
@@ -75,10 +72,15 @@ final class Holding {
         return held != null && held.refreshable() && quarantine() == null;
     }
 
+    /** Whether this is the grant that is held (null: none). */
+    boolean is(@Nullable Held other) {
+        return other == null ? held == null : held != null && held.version().equals(other.version());
+    }
+
     /** Why nothing may be refreshed until a person allows it (null: it may). */
     @Nullable
     Quarantine quarantine() {
-        return held == null ? null : held.grant().quarantine();
+        return held == null || held.isFetched() ? null : held.grant().quarantine();
     }
 
     boolean durable() {
@@ -146,8 +148,8 @@ final class Holding {
         return true;
     }
 
-    /** Takes a new access token that a refresh brought. */
-    void renewed(Refresh.Renewed renewed) {
+    /** Takes a new access token that a flight brought. */
+    void renewed(Attempt.Renewed renewed) {
         held = renewed.next();
         age = TokenAge.fresh(held.grant(), renewed.bornNanos());
         written(renewed.durable());

@@ -16,7 +16,6 @@ import org.winekey.oauth.AccessToken;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.TokenResult;
 import org.winekey.oauth.TokenResult.Granted;
-import org.winekey.oauth.TokenResult.SignInRequired;
 import org.winekey.oauth.TokenResult.Unavailable;
 import org.winekey.oauth.core.seam.Lane;
 import org.winekey.oauth.core.token.Flight.Motive;
@@ -29,7 +28,6 @@ public final class Keeper {
 
     private static final TokenResult NOT_YET = new Unavailable("the authorization server has not answered yet", null);
     private static final String UNANSWERED = "the token store has not answered yet";
-    private static final TokenResult FORGOTTEN = new SignInRequired("the sign-in was forgotten");
 
     // Read first and alone by every caller; written only by publish(), withdraw() and the removal in doubt().
     private volatile @Nullable Granted snapshot;
@@ -46,6 +44,7 @@ public final class Keeper {
     private volatile @Nullable TokenResult standing;
     private volatile @Nullable Granted fallback;
     private volatile KeeperReport report;
+    private volatile ClientTerms terms = new ClientTerms.Starting();
     private @Nullable TokenResult withdrawn; // guarded by publishing
     private @Nullable AccessToken doubted; // guarded by publishing
     private boolean told; // for the lane only
@@ -158,7 +157,7 @@ public final class Keeper {
      */
     public void forget() throws IOException {
         var done = new CompletableFuture<Optional<IOException>>();
-        withdraw(FORGOTTEN, () -> custody.forget(done));
+        withdraw(View.forgotten(terms), () -> custody.forget(done));
         var said = keepers.await(done);
         if (said.isEmpty()) {
             throw new IOException("the token store has not answered yet");
@@ -190,13 +189,14 @@ public final class Keeper {
         return landing.thenApply(nothing -> Objects.requireNonNullElseGet(refused.get(), this::status));
     }
 
-    void configure(ClientTerms terms) {
-        var refusal = View.refusal(terms);
+    void configure(ClientTerms next) {
+        terms = next;
+        var refusal = View.refusal(next);
         if (refusal == null) {
             doubt();
-            lane.submit(() -> custody.configure(terms));
+            lane.submit(() -> custody.configure(next));
         } else {
-            withdraw(refusal, () -> custody.configure(terms));
+            withdraw(refusal, () -> custody.configure(next));
         }
     }
 

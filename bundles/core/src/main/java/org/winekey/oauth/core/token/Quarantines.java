@@ -111,7 +111,10 @@ public final class Quarantines {
     }
 
     private static Optional<Grant> hold(Grant grant, Quarantine quarantine) {
-        return grant.quarantine() == null ? Optional.of(Grants.quarantined(grant, quarantine)) : Optional.empty();
+        // What needs nobody's consent spends nothing: two systems may hold it.
+        var held =
+                grant.quarantine() != null || !grant.registration().grantType().needsPerson();
+        return !held ? Optional.of(Grants.quarantined(grant, quarantine)) : Optional.empty();
     }
 
     private static Optional<Grant> release(Grant grant, String batch) {

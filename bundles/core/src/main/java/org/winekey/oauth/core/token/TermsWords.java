@@ -38,7 +38,7 @@ final class TermsWords {
         if (held == null) {
             return present == null
                     ? "no grant, and no usable settings"
-                    : "no grant; the next sign-in uses " + name(present);
+                    : "no grant; the next " + step(present) + " uses " + name(present);
         }
         var got = held.grant().registration();
         if (present == null) {
@@ -48,7 +48,11 @@ final class TermsWords {
         return apart.isEmpty()
                 ? "the grant belongs to " + name(got) + ", as in the settings"
                 : "the grant belongs to " + name(got) + "; the settings differ by now (" + String.join(", ", apart)
-                        + ") and name " + name(present) + ", which the next sign-in uses";
+                        + ") and name " + name(present) + ", which the next " + step(present) + " uses";
+    }
+
+    private static String step(Registration present) {
+        return present.grantType().needsPerson() ? "sign-in" : "request";
     }
 
     private static String name(Registration registration) {
@@ -67,6 +71,7 @@ final class TermsWords {
 
     private static List<String> identityDifferences(Registration one, Registration other) {
         var keys = new ArrayList<String>();
+        add(keys, "grant_types", one.grantType(), other.grantType());
         add(keys, "client_id", one.clientId(), other.clientId());
         add(keys, "issuer", one.issuer(), other.issuer());
         add(

@@ -86,6 +86,9 @@ record TokenAge(@Nullable Duration lifetime, Instant issuedAt, long bornNanos, b
 
     // At 80 % of the refresh token's life, unless it is known that a refresh does not prolong that.
     private static Duration renewWithin(Grant grant) {
+        if (!grant.registration().grantType().needsPerson()) {
+            return LONGEST;
+        }
         var end = grant.refreshTokenEnd();
         if (end == null || end.fixed()) {
             return KEEP_ALIVE;

@@ -13,6 +13,7 @@ import org.winekey.oauth.TokenResult.Misconfigured;
 import org.winekey.oauth.TokenResult.SignInRequired;
 import org.winekey.oauth.TokenResult.Unavailable;
 import org.winekey.oauth.core.protocol.Grant;
+import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.protocol.TokenVerdict;
 import org.winekey.oauth.core.protocol.TokenVerdict.Kind;
 import org.winekey.oauth.core.store.LockedException;
@@ -40,12 +41,16 @@ final class Troubles {
      *
      * @param notBeforeNanos no further attempt before this monotonic time; null: no such limit
      * @param oldRevision whether the grant belongs to a registration that the settings no longer describe
-     * @param secretSet whether the registration has a client secret
+     * @param personHelps whether a sign-in would bring a token
+     * @param used what the request was made of
      */
-    record Circumstances(@Nullable Long notBeforeNanos, boolean oldRevision, boolean secretSet) {
-        static Circumstances of(ClientTerms terms, Held held, @Nullable Long notBeforeNanos) {
-            var secretSet = View.registration(terms, held).clientSecret() != null;
-            return new Circumstances(notBeforeNanos, View.oldRevision(terms, held), secretSet);
+    record Circumstances(@Nullable Long notBeforeNanos, boolean oldRevision, boolean personHelps, Registration used) {
+        static Circumstances of(ClientTerms terms, @Nullable Held held, @Nullable Long notBeforeNanos) {
+            var used = View.registration(terms, held);
+            var asked = terms instanceof ClientTerms.Ready ready ? ready.registration() : used;
+            var oldRevision = held != null && View.oldRevision(terms, held);
+            return new Circumstances(
+                    notBeforeNanos, oldRevision, asked.grantType().needsPerson(), used);
         }
     }
 
@@ -158,15 +163,15 @@ final class Troubles {
 
     private Trouble settings(TokenVerdict.Failure failure, Circumstances circumstances) {
         var stuck = sameKind >= STUCK && seams.time().nanos() - sameSinceNanos >= DAY.toNanos();
-        if (circumstances.oldRevision() || stuck) {
+        if (circumstances.personHelps() && (circumstances.oldRevision() || stuck)) {
             var at = seams.time().nanos() + delay(DAY, DAY).toNanos();
             var status = ClientStatus.of(Code.SIGN_IN_REQUIRED, failure.text()).withRetryAt(wall(at));
             return new Trouble(Cause.SETTINGS, new SignInRequired(failure.text()), status, at);
         }
-        var key = key(failure.error(), circumstances.secretSet());
+        var key = key(failure.error(), circumstances.used());
         return waiting(
                 Cause.SETTINGS,
-                delay(MINUTE, HOUR),
+                stuck ? delay(DAY, DAY) : delay(MINUTE, HOUR),
                 wait -> new Misconfigured(key, failure.text()),
                 failure,
                 circumstances);
@@ -224,11 +229,12 @@ final class Troubles {
     }
 
     // RFC 6749 section 5.2 names the fault, not the setting.
-    private static String key(@Nullable String error, boolean secretSet) {
+    private static String key(@Nullable String error, Registration used) {
         return switch (error == null ? "invalid_client" : error) {
-            case "invalid_client" -> secretSet ? ".client_secret" : "client_id";
-            case "unauthorized_client" -> "client_id";
+            case "invalid_client", "invalid_grant" -> used.clientSecret() != null ? ".client_secret" : "client_id";
+            case "unauthorized_client", "access_denied" -> "client_id";
             case "invalid_scope" -> "scope";
+            case "unsupported_grant_type" -> used.grantType().needsPerson() ? TOKEN_ENDPOINT : "grant_types";
             default -> TOKEN_ENDPOINT;
         };
     }

@@ -33,6 +33,15 @@ record View(
         KeeperReport report,
         @Nullable Boolean held) {
 
+    private static final String NOT_REMOVED = ", but the disk refuses to remove it; that is tried again";
+    private static final TokenResult FORGOTTEN_TOKEN = new Unavailable("the token was forgotten just now", null);
+    private static final TokenResult FORGOTTEN_SIGN_IN = new SignInRequired("the sign-in was forgotten");
+
+    /** The answer while the grant is being forgotten. */
+    static TokenResult forgotten(ClientTerms terms) {
+        return Source.needNobody(terms) ? FORGOTTEN_TOKEN : FORGOTTEN_SIGN_IN;
+    }
+
     /** The answers that depend on the settings alone. */
     static @Nullable TokenResult refusal(ClientTerms terms) {
         if (terms instanceof ClientTerms.Starting) {
@@ -68,7 +77,8 @@ record View(
         View view() {
             var held = holding.held();
             var token = held == null ? null : held.granted();
-            var spare = refusal(terms) == null && holding.unexpired() && holding.ends() ? token : null;
+            var disowned = refusal(terms) != null || Source.disowns(terms, holding);
+            var spare = !disowned && holding.unexpired() && holding.ends() ? token : null;
             return new View(usable ? token : null, spare, usable ? null : standing(), report(), authorized());
         }
 
@@ -79,13 +89,14 @@ record View(
                 return refusal;
             }
             var known = trouble;
+            var fetched = Source.of(terms, holding) == Source.OWN_CREDENTIALS;
             if (flying) {
-                return holding.held() == null ? noGrant() : null;
+                return holding.held() == null && !fetched ? noGrant() : null;
             }
             if (known != null) {
                 return known.result();
             }
-            if (!holding.loaded()) {
+            if (!holding.loaded() || fetched) {
                 return null;
             }
             if (holding.held() == null) {
@@ -100,8 +111,11 @@ record View(
         }
 
         private TokenResult noGrant() {
-            return terms instanceof ClientTerms.Wrong wrong
-                    ? new Misconfigured(wrong.key(), wrong.reason())
+            if (terms instanceof ClientTerms.Wrong wrong) {
+                return new Misconfigured(wrong.key(), wrong.reason());
+            }
+            return Source.needNobody(terms)
+                    ? new Unavailable("the token was forgotten" + NOT_REMOVED, null)
                     : new SignInRequired("nobody has signed in yet");
         }
 
@@ -129,6 +143,9 @@ record View(
 
         private @Nullable Instant needsPersonAt(Held held) {
             var grant = held.grant();
+            if (Source.needNobody(terms)) {
+                return null;
+            }
             if (!held.refreshable() || grant.ended() != null) {
                 return holding.unexpired() ? grant.expiresAt() : null;
             }
@@ -169,10 +186,11 @@ record View(
         }
 
         private ClientStatus statusByGrant() {
+            if (Source.needNobody(terms)) {
+                return statusWithoutPerson();
+            }
             if (holding.removing()) {
-                return ClientStatus.of(
-                        Code.SIGN_IN_REQUIRED,
-                        "the sign-in was forgotten, but the disk refuses to remove it; that is tried again");
+                return ClientStatus.of(Code.SIGN_IN_REQUIRED, "the sign-in was forgotten" + NOT_REMOVED);
             }
             var held = holding.held();
             if (held == null || (!usable && !flying && standing() instanceof SignInRequired)) {
@@ -184,8 +202,7 @@ record View(
                 return ClientStatus.of(Code.QUARANTINED, quarantined());
             }
             if (apiRejects) {
-                return ClientStatus.of(Code.API_REJECTS, "the API rejects even fresh tokens")
-                        .withRetryAt(untilRefresh == null ? null : now.plus(untilRefresh));
+                return rejectedByApi();
             }
             return ClientStatus.of(
                     Code.AUTHORIZED,
@@ -193,6 +210,27 @@ record View(
                             ? "signed in with earlier settings (client_id "
                                     + held.grant().registration().clientId() + "); the next sign-in uses the new ones"
                             : "signed in");
+        }
+
+        private ClientStatus statusWithoutPerson() {
+            if (holding.removing()) {
+                return ClientStatus.of(Code.UNAVAILABLE, "the token was forgotten" + NOT_REMOVED);
+            }
+            if (holding.held() == null || Source.disowns(terms, holding)) {
+                return ClientStatus.of(
+                        Code.UNAVAILABLE,
+                        flying || untilRefresh != null
+                                ? "the first token with these settings is being fetched"
+                                : "no token is held; the next one is fetched when it is asked for");
+            }
+            return apiRejects
+                    ? rejectedByApi()
+                    : ClientStatus.of(Code.AUTHORIZED, "holds a token that its own credentials brought");
+        }
+
+        private ClientStatus rejectedByApi() {
+            return ClientStatus.of(Code.API_REJECTS, "the API rejects even fresh tokens")
+                    .withRetryAt(untilRefresh == null ? null : now.plus(untilRefresh));
         }
 
         private boolean awaitsRelease() {
@@ -219,19 +257,22 @@ record View(
     }
 
     /**
-     * The registration that a grant is refreshed with. Its tokens and its secret go only where the registration that got
-     * it says; settings of the same identity may bring a new secret or another way to authenticate.
+     * The registration that the next token is asked for with. The tokens and the secret of a grant go only where the
+     * registration that got it says; settings of the same identity may bring a new secret or another way to authenticate.
+     *
+     * @param held null: none, and the settings need nobody's consent
      */
-    static Registration registration(ClientTerms terms, Held held) {
-        return terms instanceof ClientTerms.Ready ready && !oldRevision(terms, held)
+    static Registration registration(ClientTerms terms, @Nullable Held held) {
+        return terms instanceof ClientTerms.Ready ready && (held == null || !oldRevision(terms, held))
                 ? ready.registration()
-                : held.grant().registration();
+                : requireNonNull(held).grant().registration();
     }
 
-    /** Whether the settings describe another registration than the one that got the grant. */
+    /** Whether a person has to sign in before the settings apply to what is held, since they are another registration. */
     static boolean oldRevision(ClientTerms terms, Held held) {
         var granted = held.grant().registration().identity();
         return terms instanceof ClientTerms.Ready ready
+                && ready.registration().grantType().needsPerson()
                 && !ready.registration().identity().equals(granted);
     }
 }

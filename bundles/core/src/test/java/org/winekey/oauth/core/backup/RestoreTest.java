@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +32,10 @@ import org.winekey.oauth.admin.RestoreReport.Outcome;
 import org.winekey.oauth.core.backup.BackupContent.SavedClient;
 import org.winekey.oauth.core.backup.BackupContent.SavedGrant;
 import org.winekey.oauth.core.protocol.Grant;
+import org.winekey.oauth.core.protocol.GrantType;
 import org.winekey.oauth.core.protocol.Grants;
+import org.winekey.oauth.core.protocol.Registration;
+import org.winekey.oauth.core.seam.SimulatedTime;
 import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.spi.RecordVersion;
 
@@ -54,6 +58,35 @@ class RestoreTest {
         var report = house.run(house.plan(replace));
         assertThat(report.results()).hasSize(1);
         return report.results().get(0);
+    }
+
+    @Test
+    void restore_tokenOfItsOwnCredentials_isInNoQuarantine() throws IOException {
+        var fetched = new SavedGrant(new RecordVersion(A, 3), fetched());
+        house.with(content(new SavedClient("weather", fetched, List.of())));
+
+        var result = restored(false);
+
+        assertThat(result.outcome()).isEqualTo(Outcome.RESTORED);
+        assertThat(house.held("weather").grant()).isEqualTo(fetched.grant());
+    }
+
+    private static Grant fetched() {
+        var people = BackupHouse.registration("weather");
+        var own = new Registration(
+                "weather",
+                GrantType.CLIENT_CREDENTIALS,
+                people.clientId(),
+                people.clientSecret(),
+                people.authentication(),
+                people.issuer(),
+                new Registration.Endpoints(null, people.endpoints().token(), null),
+                people.scopes(),
+                null,
+                Map.of(),
+                Map.of());
+        var at = SimulatedTime.START;
+        return new Grant(own, Secret.of("cnry-access-1"), null, Set.of("one"), at, at.plusSeconds(3600), at, 0, null);
     }
 
     @Test

@@ -866,6 +866,43 @@ class CompositionTest {
     }
 
     @Test
+    void clientCredentials_fromSettingsToToken_needNobody() {
+        start(Map.of());
+        var raw = goodWith("grant_types", "client_credentials");
+        raw.remove("authorization_endpoint");
+
+        deliver(PID, raw);
+        scheduler.pass(Duration.ofSeconds(2));
+
+        assertThat(condition()).isPresent();
+        assertThat(service("org.example.lamp")
+                        .client("spotify")
+                        .token()
+                        .orElseThrow()
+                        .value())
+                .isEqualTo("at-1");
+        assertThat(report().needsPerson()).isFalse();
+        assertThat(report().provider()).contains("as.example");
+        assertThat(report().redirectUri()).isEmpty();
+        assertThatThrownBy(() -> admin().begin("spotify", STARTER))
+                .isInstanceOf(AdminException.class)
+                .hasMessageContaining("nobody signs in");
+        admin().forget("spotify");
+        assertThat(admin().refresh("spotify").code()).isEqualTo(Code.AUTHORIZED);
+    }
+
+    @Test
+    void clientCredentials_setWhileABrowserIsAway_endThatSignIn() {
+        startWithSpotify();
+        var nonce = admin().begin("spotify", STARTER).uri().getPath().substring("/oauth/go/".length());
+
+        deliver(PID, goodWith("grant_types", "client_credentials"));
+
+        assertThat(admin().offer(nonce)).isEmpty();
+        assertThat(admin().depart(nonce)).isEmpty();
+    }
+
+    @Test
     void secret_literalInConfigAdmin_isANoticeAndAReferenceIsNot() {
         startWithSpotify();
         assertThat(report().notices()).anyMatch(notice -> notice.startsWith("secret-in-clear"));

@@ -127,6 +127,38 @@ class GrantsTest {
     }
 
     @Test
+    void fetched_keepsNoRefreshToken() {
+        var registration = Samples.ownCredentials(List.of("read"), Map.of());
+
+        var fetched = Grants.fetched(registration, response("a1", "r1", 3600L, null), NOW);
+
+        assertThat(fetched.refreshToken()).isNull();
+        assertThat(fetched.scopes()).containsExactly("read");
+        assertThat(fetched.expiresAt()).isEqualTo(NOW.plusSeconds(3600));
+    }
+
+    @Test
+    void encode_fetched_thenDecode_isTheSameAndRefusedByVersionsThatKnowPeopleOnly() throws JsonException {
+        var registration = Samples.ownCredentials(List.of("read"), Map.of("audience", "x"));
+        var fetched = Grants.fetched(registration, response("a1", null, 3600L, null), NOW);
+
+        var bytes = Grants.encode(fetched);
+
+        assertThat(Grants.decode(bytes)).isEqualTo(fetched);
+        assertThat(new String(bytes, UTF_8)).contains("\"format\":3");
+    }
+
+    @Test
+    void quarantined_fetched_staysAsItIs() {
+        var registration = Samples.ownCredentials(List.of(), Map.of());
+        var fetched = Grants.fetched(registration, response("a1", null, 3600L, null), NOW);
+
+        var quarantined = Grants.quarantined(fetched, new Grant.Quarantine("b", "copied", NOW));
+
+        assertThat(quarantined).isEqualTo(fetched);
+    }
+
+    @Test
     void encode_quarantined_isRefusedByVersionsThatWouldRefreshIt() throws JsonException {
         var grant = Grants.granted(Samples.registration(), response("a1", "r1", 3600L, null), NOW);
         var held = Grants.quarantined(grant, new Grant.Quarantine("clone-7k3f", "another machine", LATER));
@@ -186,9 +218,9 @@ class GrantsTest {
         var grant = Grants.granted(Samples.registration(), response("a1", "r1", 3600L, null), NOW);
         var text = new String(Grants.encode(grant), UTF_8);
 
-        assertThatThrownBy(() -> decode(text.replace("\"format\":1,", "\"format\":3,")))
+        assertThatThrownBy(() -> decode(text.replace("\"format\":1,", "\"format\":4,")))
                 .isInstanceOf(JsonException.class)
-                .hasMessageContaining("format 3");
+                .hasMessageContaining("format 4");
     }
 
     @Test

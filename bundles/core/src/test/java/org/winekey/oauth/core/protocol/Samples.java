@@ -29,6 +29,21 @@ final class Samples {
         return full(ClientAuthentication.BASIC, "id", "secret", endpoint, scopes, parameters, Map.of());
     }
 
+    static Registration ownCredentials(List<String> scopes, Map<String, String> tokenParameters) {
+        return new Registration(
+                "sample",
+                GrantType.CLIENT_CREDENTIALS,
+                "id",
+                Secret.of("secret"),
+                ClientAuthentication.BASIC,
+                "https://as.example",
+                new Registration.Endpoints(null, URI.create("https://as.example/token?tenant=1"), null),
+                scopes,
+                null,
+                Map.of(),
+                tokenParameters);
+    }
+
     static Registration withTokenParameters(Map<String, String> parameters) {
         return full(
                 ClientAuthentication.BASIC, "id", "secret", "https://as.example/a", List.of(), Map.of(), parameters);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.entry;
 import java.net.URLDecoder;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,32 @@ class TokenRequestTest {
         assertThat(ScriptedTransport.form(call))
                 .containsOnly(entry("grant_type", "refresh_token"), entry("refresh_token", "r&t"));
         assertThat(call.uri().toString()).doesNotContain("r&t", "secret");
+    }
+
+    @Test
+    @Tag("R-040")
+    @Tag("R-042")
+    void clientCredentials_sendsScopeAndTokenParametersAndOneAuthentication() {
+        var registration = Samples.ownCredentials(List.of("read", "write"), Map.of("audience", "home"));
+
+        var call = TokenRequest.clientCredentials(registration, DEADLINE);
+
+        assertThat(call.method()).isEqualTo("POST");
+        assertThat(call.uri()).hasToString("https://as.example/token?tenant=1");
+        assertThat(call.deadline()).isEqualTo(DEADLINE);
+        assertThat(call.headers()).containsEntry("Authorization", "Basic aWQ6c2VjcmV0");
+        assertThat(ScriptedTransport.form(call))
+                .containsOnly(
+                        entry("grant_type", "client_credentials"),
+                        entry("scope", "read write"),
+                        entry("audience", "home"));
+    }
+
+    @Test
+    void clientCredentials_withoutScopes_sendsNoScope() {
+        var call = TokenRequest.clientCredentials(Samples.ownCredentials(List.of(), Map.of()), DEADLINE);
+
+        assertThat(ScriptedTransport.form(call)).containsOnly(entry("grant_type", "client_credentials"));
     }
 
     @ParameterizedTest

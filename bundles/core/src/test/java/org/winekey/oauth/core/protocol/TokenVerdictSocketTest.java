@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,17 +52,22 @@ class TokenVerdictSocketTest {
     @Tag("R-068")
     @Tag("R-070")
     void judge_lineOfTheTable_isThatKind(String line, Behaviour behaviour, Kind kind) throws IOException {
-        for (var request : List.of("refresh", "exchange")) {
+        for (var request : List.of("refresh", "exchange", "own credentials")) {
             try (var server = new RawServer(behaviour);
                     var transport = new JdkHttpTransport(TIME, Runnable::run)) {
                 var verdict = judge(transport, request, server.uri("/token"));
 
                 assertThat(verdict instanceof Failure failure ? failure.kind() : null)
                         .as(request)
-                        .isEqualTo(kind);
+                        .isEqualTo(expected(request, kind));
                 assertThat(server.requests()).as("sent once").hasSize(1);
             }
         }
+    }
+
+    /** The client's own credentials have no grant that could end, and nobody who could sign in. */
+    private static @Nullable Kind expected(String request, @Nullable Kind kind) {
+        return request.equals("own credentials") && (kind == Kind.DEAD || kind == Kind.PERSON) ? Kind.CONFIG : kind;
     }
 
     static Stream<Arguments> lines() {
@@ -167,6 +173,7 @@ class TokenVerdictSocketTest {
                 var transport = new JdkHttpTransport(TIME, Runnable::run)) {
             judge(transport, "refresh", server.uri("/token"));
             judge(transport, "exchange", server.uri("/token"));
+            judge(transport, "own credentials", server.uri("/token"));
 
             assertThat(thief.connections()).isZero();
         }
@@ -174,7 +181,11 @@ class TokenVerdictSocketTest {
 
     private static TokenVerdict judge(JdkHttpTransport transport, String request, URI endpoint) {
         var outcome = transport.send(call(request, endpoint)).join();
-        return request.equals("refresh") ? TokenVerdict.ofRefresh(outcome, NOW) : TokenVerdict.ofExchange(outcome, NOW);
+        return switch (request) {
+            case "refresh" -> TokenVerdict.ofRefresh(outcome, NOW);
+            case "exchange" -> TokenVerdict.ofExchange(outcome, NOW);
+            default -> TokenVerdict.ofClientCredentials(outcome, NOW, false, Redaction.NONE);
+        };
     }
 
     private static Call call(String request, URI endpoint) {
@@ -190,9 +201,12 @@ class TokenVerdictSocketTest {
                 Map.of(),
                 Map.of());
         var deadline = Duration.ofMillis(1500);
-        return request.equals("refresh")
-                ? TokenRequest.refresh(registration, Secret.of("r"), deadline)
-                : TokenRequest.exchange(registration, Secret.of("c"), Samples.VERIFIER, Samples.REDIRECT_URI, deadline);
+        return switch (request) {
+            case "refresh" -> TokenRequest.refresh(registration, Secret.of("r"), deadline);
+            case "exchange" ->
+                TokenRequest.exchange(registration, Secret.of("c"), Samples.VERIFIER, Samples.REDIRECT_URI, deadline);
+            default -> TokenRequest.clientCredentials(registration, deadline);
+        };
     }
 
     private static Arguments line(String name, Behaviour behaviour, Kind kind) {

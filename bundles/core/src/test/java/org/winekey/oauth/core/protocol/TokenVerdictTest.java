@@ -331,6 +331,30 @@ class TokenVerdictTest {
         assertThat(dead.kind()).isEqualTo(Kind.DEAD);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {200, 400, 401, 403})
+    @Tag("R-058")
+    void ofClientCredentials_anyErrorCode_isNoGrantsEndAndNoPersonsMatter(int status) {
+        CODES.forEach((code, kind) -> {
+            var outcome = answer(status, "{\"error\":\"" + code + "\"}");
+
+            var failure = (Failure) TokenVerdict.ofClientCredentials(outcome, NOW, false, Redaction.NONE);
+
+            assertThat(failure.kind()).as(code).isEqualTo(kind == Kind.TRANSIENT ? kind : Kind.CONFIG);
+        });
+    }
+
+    @Test
+    @Tag("R-068")
+    void ofClientCredentials_unusableAnswer_hasNothingToSave() {
+        var outcome = answer(200, "{\"token_type\":\"Bearer\",\"refresh_token\":\"r\"}");
+
+        var failure = (Failure) TokenVerdict.ofClientCredentials(outcome, NOW, false, Redaction.NONE);
+
+        assertThat(failure.kind()).isEqualTo(Kind.BROKEN);
+        assertThat(failure.salvagedRefreshToken()).isNull();
+    }
+
     @Test
     @Tag("R-095")
     void toString_ofAnyVerdict_showsNoToken() {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.winekey.oauth.core.protocol.ClientAuthentication;
+import org.winekey.oauth.core.protocol.GrantType;
 import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.core.settings.ClientSettings.Context;
 
@@ -65,6 +66,8 @@ class ClientSettingsTest {
         "token_endpoint_auth_method, 'basic', must be client_secret_basic",
         "grant_types, 'password', grant type other than",
         "grant_types, 'refresh_token', lacks authorization_code",
+        "grant_types, 'client_credentials authorization_code', beside another grant type",
+        "grant_types, 'client_credentials,refresh_token', beside another grant type",
         "scope, 'a\"b', character that no scope has",
         "redirect_uri, 'https://home.example/cb#x', fragment",
         "redirect_uri, 'https://home.example/oauth/callback', path",
@@ -115,6 +118,56 @@ class ClientSettingsTest {
         raw.put("issuer", "ftp://x");
 
         assertThat(invalid(raw).card().apiHosts()).containsExactly("https://api.example.com:443");
+    }
+
+    @Test
+    void clientCredentials_needNeitherBrowserNorRedirect() {
+        var raw = goodWithout("authorization_endpoint");
+        raw.put("grant_types", "client_credentials");
+        raw.put("scope", "read write");
+        raw.put("token_parameters.audience", "home");
+
+        var settings = ClientSettings.of("spotify", raw, new Context(null, false));
+
+        var registration = settings.registered().orElseThrow();
+        assertThat(registration.grantType()).isEqualTo(GrantType.CLIENT_CREDENTIALS);
+        assertThat(registration.endpoints().authorization()).isNull();
+        assertThat(registration.redirectUri()).isNull();
+        assertThat(registration.scopes()).containsExactly("read", "write");
+        assertThat(registration.tokenParameters()).containsEntry("audience", "home");
+        assertThat(settings.card().redirectUri()).isNull();
+    }
+
+    @Test
+    void clientCredentials_whatOnlyPeopleNeed_makesNoOtherRegistration() {
+        var raw = goodWith("grant_types", "client_credentials");
+        var bare = valid(raw).registration();
+        raw.put("authorization_endpoint", "no address at all");
+        raw.put("redirect_uri", "http://127.0.0.1:9/x");
+        raw.put("parameters.access_type", "offline");
+
+        assertThat(valid(raw).registration()).isEqualTo(bare);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "client_secret_basic", "none"})
+    void clientCredentials_withoutASecret_nameTheSecretAndTheRemedy(String method) {
+        var raw = goodWithout(".client_secret");
+        raw.put("grant_types", "client_credentials");
+        raw.put("token_endpoint_auth_method", method);
+
+        var wrong = invalid(raw);
+
+        assertThat(wrong.key()).isEqualTo(".client_secret");
+        assertThat(wrong.reason()).contains("enter the client secret", "grant_types");
+    }
+
+    @Test
+    void clientCredentials_withoutAuthentication_areRefused() {
+        var raw = goodWith("grant_types", "client_credentials");
+        raw.put("token_endpoint_auth_method", "none");
+
+        assertThat(invalid(raw).key()).isEqualTo("token_endpoint_auth_method");
     }
 
     @ParameterizedTest

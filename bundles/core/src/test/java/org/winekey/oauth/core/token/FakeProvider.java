@@ -150,6 +150,10 @@ final class FakeProvider implements HttpTransport {
     }
 
     private synchronized Outcome issue(Map<String, String> form) {
+        if ("client_credentials".equals(form.get("grant_type"))) {
+            issued++;
+            return tokens("");
+        }
         var presented = form.get("refresh_token");
         reused |= spent.contains(presented);
         if (!live.equals(presented)) {
@@ -162,13 +166,17 @@ final class FakeProvider implements HttpTransport {
             live = "refresh-" + issued;
             fresh = ",\"refresh_token\":\"" + live + "\"";
         }
+        return tokens(fresh);
+    }
+
+    private synchronized Outcome tokens(String more) {
         var expiry = lifetime.isEmpty() ? "" : ",\"expires_in\":" + lifetime;
         return status(
                         200,
                         "application/json",
-                        "{\"access_token\":\"access-" + issued + "\",\"token_type\":\"Bearer\"" + expiry + fresh + "}",
+                        "{\"access_token\":\"access-" + issued + "\",\"token_type\":\"Bearer\"" + expiry + more + "}",
                         Map.of())
-                .answer(this, form);
+                .answer(this, Map.of());
     }
 
     private static Map<String, String> form(byte[] body) {

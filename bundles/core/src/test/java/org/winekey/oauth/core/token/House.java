@@ -15,6 +15,7 @@ import org.winekey.oauth.TokenResult;
 import org.winekey.oauth.core.json.JsonException;
 import org.winekey.oauth.core.protocol.ClientAuthentication;
 import org.winekey.oauth.core.protocol.Grant;
+import org.winekey.oauth.core.protocol.GrantType;
 import org.winekey.oauth.core.protocol.Grants;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.seam.SimulatedEntropy;
@@ -62,6 +63,22 @@ final class House {
 
     static Registration registration() {
         return registration("id-1", "s3cret");
+    }
+
+    /** A registration of the client with which nobody signs in. */
+    static Registration ownCredentials(String clientId, String secret, String scope) {
+        return new Registration(
+                CLIENT,
+                GrantType.CLIENT_CREDENTIALS,
+                clientId,
+                Secret.of(secret),
+                ClientAuthentication.POST,
+                "https://as.example",
+                new Registration.Endpoints(null, URI.create("https://as.example/token"), null),
+                List.of(scope),
+                null,
+                Map.of(),
+                Map.of("audience", "home"));
     }
 
     /** A grant whose access token was issued so long ago, with that lifetime. */

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.settings;
+
+import java.util.List;
+import java.util.Set;
+import org.winekey.oauth.core.protocol.GrantType;
+
+/** Which grant type a client is of, out of what it is registered for (RFC 7591 section 2). */
+final class GrantTypes {
+
+    private static final String CODE = GrantType.AUTHORIZATION_CODE.wireName();
+    private static final String OWN = GrantType.CLIENT_CREDENTIALS.wireName();
+    private static final Set<String> KNOWN = Set.of(CODE, "refresh_token", OWN);
+
+    private GrantTypes() {}
+
+    /** The grant type; without any, a person signs in. */
+    static GrantType of(List<String> types) throws SettingsException {
+        if (!KNOWN.containsAll(types)) {
+            throw wrong("holds a grant type other than authorization_code, refresh_token and client_credentials;"
+                    + " remove it");
+        }
+        if (types.contains(OWN)) {
+            return alone(types);
+        }
+        if (!types.isEmpty() && !types.contains(CODE)) {
+            throw wrong("lacks authorization_code; add it, or leave the key empty");
+        }
+        return GrantType.AUTHORIZATION_CODE;
+    }
+
+    // One client holds one token: that of a person and that of the client itself would take turns in it.
+    private static GrantType alone(List<String> types) throws SettingsException {
+        if (!Set.of(OWN).containsAll(types)) {
+            throw wrong(
+                    "holds client_credentials beside another grant type; remove one, and make a second client for it");
+        }
+        return GrantType.CLIENT_CREDENTIALS;
+    }
+
+    private static SettingsException wrong(String reason) {
+        return new SettingsException(Keys.GRANT_TYPES, reason);
+    }
+}
