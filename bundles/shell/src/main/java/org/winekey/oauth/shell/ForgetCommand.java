@@ -6,6 +6,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.admin.ClientReport;
 
 /** {@code oauth:forget}: forgets the grant of a client for good, after a question. */
 @Service
@@ -26,7 +27,14 @@ public final class ForgetCommand extends ClientAction {
             return null;
         }
         admin.forget(client);
-        out.println(client + " is forgotten; sign in again with oauth:authorize " + client);
+        out.println(client + " is forgotten; "
+                + (needsPerson()
+                        ? "sign in again with oauth:authorize " + client
+                        : "the next token is fetched on demand"));
         return null;
+    }
+
+    private boolean needsPerson() {
+        return admin.client(client).map(ClientReport::needsPerson).orElse(true);
     }
 }

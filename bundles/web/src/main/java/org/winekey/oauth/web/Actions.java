@@ -4,6 +4,7 @@ package org.winekey.oauth.web;
 import javax.servlet.http.HttpServletResponse;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.AdminException;
+import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.web.Notes.Note;
 
@@ -13,6 +14,9 @@ import org.winekey.oauth.web.Notes.Note;
  * <p>Thread-safe.
  */
 final class Actions {
+
+    private static final String SIGN_IN_ANEW = "Whoever needs them again has to sign in anew.";
+    private static final String FETCHED_ANEW = "The next one is fetched when it is asked for.";
 
     private final OAuthAdmin admin;
     private final Notes notes;
@@ -53,12 +57,20 @@ final class Actions {
 
     Answer askToForget(String client, Visitor visitor) {
         String path = Paths.action(client, "forget");
-        var content = Html.of("""
-                <p>This ends the sign-in of <strong>{}</strong>: its tokens are no longer handed out and are deleted. \
-                Whoever needs them again has to sign in anew.</p>
+        boolean needsPerson =
+                admin.client(client).map(ClientReport::needsPerson).orElse(true);
+        var content = Html.of(
+                """
+                <p>This ends the grant of <strong>{}</strong>: its tokens are no longer handed out and are deleted. {}</p>
                 <form method="post" action="{}">{}<button>Forget {}</button></form>
                 <p><a href="{}">Keep it</a></p>
-                """, client, path, tokens.field(visitor.name(), path), client, Paths.LIST);
+                """,
+                client,
+                needsPerson ? SIGN_IN_ANEW : FETCHED_ANEW,
+                path,
+                tokens.field(visitor.name(), path),
+                client,
+                Paths.LIST);
         return Answer.page(HttpServletResponse.SC_OK, Pages.page("Forget " + client + "?", Html.nothing(), content))
                 .withForm("'self'");
     }

@@ -3,6 +3,7 @@ package org.winekey.oauth.web;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -158,16 +159,20 @@ final class ListPage {
 
     private Html buttons(ClientReport report, Visitor visitor) {
         String name = report.name();
-        var authenticate = button(name, "authenticate", "Authenticate", visitor);
-        return report.hasGrant()
-                ? Html.join(List.of(
-                        authenticate,
-                        button(name, "refresh", "Refresh", visitor),
-                        Html.of(
-                                "<a class=\"button\" href=\"{}\" aria-label=\"Forget {}\">Forget</a>\n",
-                                Paths.action(name, "forget"),
-                                name)))
-                : authenticate;
+        var buttons = new ArrayList<Html>();
+        if (report.needsPerson()) {
+            buttons.add(button(name, "authenticate", "Authenticate", visitor));
+        }
+        if (report.hasGrant() || !report.needsPerson()) {
+            buttons.add(button(name, "refresh", "Refresh", visitor));
+        }
+        if (report.hasGrant()) {
+            buttons.add(Html.of(
+                    "<a class=\"button\" href=\"{}\" aria-label=\"Forget {}\">Forget</a>\n",
+                    Paths.action(name, "forget"),
+                    name));
+        }
+        return Html.join(buttons);
     }
 
     private Html button(String client, String action, String label, Visitor visitor) {

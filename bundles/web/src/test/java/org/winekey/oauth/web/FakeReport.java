@@ -9,7 +9,17 @@ import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.ClientReport;
 
 /** A report of which the interesting parts can be chosen. */
-record FakeReport(String name, ClientStatus status, boolean hasGrant, List<String> notices) implements ClientReport {
+record FakeReport(String name, ClientStatus status, boolean hasGrant, List<String> notices, boolean needsPerson)
+        implements ClientReport {
+
+    FakeReport(String name, ClientStatus status, boolean hasGrant, List<String> notices) {
+        this(name, status, hasGrant, notices, true);
+    }
+
+    static FakeReport needingNobody(String name, boolean hasGrant) {
+        var status = ClientStatus.of(ClientStatus.Code.AUTHORIZED, "A token is held.");
+        return new FakeReport(name, status, hasGrant, List.of(), false);
+    }
 
     static FakeReport authorized(String name) {
         return new FakeReport(name, ClientStatus.of(ClientStatus.Code.AUTHORIZED, "A grant is held."), true, List.of());

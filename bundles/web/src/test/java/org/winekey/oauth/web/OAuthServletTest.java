@@ -131,6 +131,25 @@ class OAuthServletTest {
         assertThat(list().body()).contains("<li>secret-in-clear &lt;x&gt;</li>");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void list_ofAClientThatNeedsNobody_offersNoSignIn(boolean hasGrant) {
+        house.admin.reports = List.of(FakeReport.needingNobody("weather", hasGrant));
+
+        assertThat(list().body()).contains(">Refresh</button>").doesNotContain("Authenticate</button>");
+        assertThat(list().body().contains(">Forget</a>")).isEqualTo(hasGrant);
+    }
+
+    @Test
+    void forget_ofAClientThatNeedsNobody_announcesNoSignIn() {
+        house.admin.reports = List.of(FakeReport.needingNobody("weather", true));
+
+        assertThat(house.ask(FakeRequest.get("/oauth/client/weather/forget").as("karaf"))
+                        .body())
+                .contains("fetched when it is asked for")
+                .doesNotContain("sign in anew");
+    }
+
     @Test
     void list_withoutClients_saysHowToAddOne() {
         house.admin.reports = List.of();
