@@ -70,6 +70,11 @@ final class DossierWriter {
         if (grant.refreshToken() == null && !fetched) {
             evidence.add("the provider gave no refresh token");
         }
+        var end = grant.refreshTokenEnd();
+        if (end != null) {
+            evidence.add("the refresh token ends at " + at(end.at())
+                    + (end.fixed() ? ", and refreshing does not put that off" : ", unless it is used before"));
+        }
         var ended = grant.ended();
         if (ended != null) {
             evidence.add(VerdictWords.of(ended) + ", at " + at(ended.at()));

@@ -130,6 +130,7 @@ final class KeeperForecastTest {
 
         assertThat(house.keeper().report().needsPersonAt().orElseThrow())
                 .isBetween(end.minusSeconds(2), end.plusSeconds(2));
+        assertThat(house.keeper().explain().evidence()).anyMatch(line -> line.contains("does not put that off"));
         house.pass(Duration.ofHours(7).minusSeconds(10));
         assertThat(house.posts()).isLessThan(12);
         assertThat(house.token()).isInstanceOf(Granted.class);
