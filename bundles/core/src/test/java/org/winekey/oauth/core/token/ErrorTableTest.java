@@ -78,6 +78,9 @@ final class ErrorTableTest {
         return List.of(
                 line("200 with tokens", Lot.OK, json(200, SocketHouse.tokens("access-new", "refresh-new"))),
                 line("201 with tokens", Lot.OK, json(201, SocketHouse.tokens("access-new", "refresh-new"))),
+                line("200, no refresh_token", Lot.OK_KEPT, kept("")),
+                line("200, refresh_token null", Lot.OK_KEPT, kept(",\"refresh_token\":null")),
+                line("200, refresh_token empty", Lot.OK_KEPT, kept(",\"refresh_token\":\"\"")),
                 line("200, expires_in 0", Lot.OK, tokens("\"expires_in\":0")),
                 line("200, no expires_in", Lot.OK, tokens("\"scope\":\"play\"")),
                 line("200, fewer scopes", Lot.OK, tokens("\"expires_in\":3600,\"scope\":\"pl\"")),
@@ -228,6 +231,11 @@ final class ErrorTableTest {
                 200,
                 "{\"access_token\":\"access-new\",\"token_type\":\"bearer\",\"refresh_token\":\"refresh-new\"," + more
                         + "}");
+    }
+
+    private static Behaviour kept(String more) {
+        return json(
+                200, "{\"access_token\":\"access-new\",\"token_type\":\"Bearer\",\"expires_in\":3600" + more + "}");
     }
 
     private static Behaviour error(int status, String code) {

@@ -9,6 +9,8 @@ import org.winekey.oauth.ClientStatus.Code;
 /** What a line of the error table comes to for a refresh: its class, and what that means for those who look. */
 enum Lot {
     OK(Caller.TOKEN, Code.AUTHORIZED, "", null, null),
+    /** The provider keeps the refresh token, and says so by leaving it out. */
+    OK_KEPT(Caller.TOKEN, Code.AUTHORIZED, "", null, null),
     BROKEN(Caller.WAIT, Code.UNAVAILABLE, "", Duration.ofSeconds(1), Duration.ofHours(1)),
     SALVAGED(Caller.WAIT, Code.UNAVAILABLE, "", Duration.ofSeconds(1), Duration.ofHours(1)),
     DEAD(Caller.SIGN_IN, Code.SIGN_IN_REQUIRED, "", Duration.ofSeconds(30), Duration.ofSeconds(30)),

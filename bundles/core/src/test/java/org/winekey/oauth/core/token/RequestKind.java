@@ -44,7 +44,7 @@ enum RequestKind {
 
         @Override
         Row expected(Lot lot) {
-            return new Row(1, store(lot, 1), lot == Lot.OK ? "access-new" : "access-0", status(lot));
+            return new Row(1, store(lot, 1), lot.caller == Caller.TOKEN ? "access-new" : "access-0", status(lot));
         }
     },
 
@@ -82,10 +82,11 @@ enum RequestKind {
 
         @Override
         Row expected(Lot lot) {
+            var store = lot == Lot.OK_KEPT ? "access-new + none" : "access-new + refresh-new";
             return new Row(
                     1,
-                    lot == Lot.OK ? "access-new + refresh-new" : "access-0 + refresh-0",
-                    lot == Lot.OK ? "access-new" : "access-0",
+                    lot.caller == Caller.TOKEN ? store : "access-0 + refresh-0",
+                    lot.caller == Caller.TOKEN ? "access-new" : "access-0",
                     Observed.status("AUTHORIZED", "NONE", ""));
         }
     },
@@ -144,6 +145,7 @@ enum RequestKind {
     private static String store(Lot lot, int sends) {
         return switch (lot) {
             case OK -> "access-new + refresh-new";
+            case OK_KEPT -> "access-new + refresh-0";
             case SALVAGED -> "access-0 + refresh-new";
             case DEAD -> "access-0 + refresh-0, DEAD";
             case BROKEN, UNKNOWN -> "access-0 + refresh-0, " + sends + " open";
