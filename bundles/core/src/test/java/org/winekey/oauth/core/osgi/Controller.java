@@ -63,7 +63,7 @@ public final class Controller implements AutoCloseable {
         return Map.of(Keys.STORE_DIRECTORY, folder.toString(), Keys.KEY_FILE, key.toString());
     }
 
-    /** Starts, and ends when bundles have the service. */
+    /** Starts, and ends when bundles have the services; the one of the faces comes last. */
     public Controller start() {
         var registered = new CountDownLatch(1);
         framework.listeners.put(
@@ -72,7 +72,7 @@ public final class Controller implements AutoCloseable {
                         registered.countDown();
                     }
                 },
-                "(objectClass=" + OAuthService.class.getName() + ")");
+                "(objectClass=" + OAuthAdmin.class.getName() + ")");
         house.start();
         clients.forEach(this::configure);
         try {
