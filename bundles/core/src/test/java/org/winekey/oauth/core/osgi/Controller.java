@@ -10,6 +10,7 @@ import org.osgi.framework.ServiceEvent;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationException;
 import org.osgi.service.cm.ManagedServiceFactory;
+import org.osgi.service.condition.Condition;
 import org.winekey.oauth.OAuthClient;
 import org.winekey.oauth.OAuthService;
 import org.winekey.oauth.admin.OAuthAdmin;
@@ -62,7 +63,7 @@ public final class Controller implements AutoCloseable {
         return Map.of(Keys.STORE_DIRECTORY, folder.toString(), Keys.KEY_FILE, key.toString());
     }
 
-    /** Starts, and ends when bundles have the service. */
+    /** Starts, and ends when bundles have the services; the one of the faces comes last. */
     public Controller start() {
         var registered = new CountDownLatch(1);
         framework.listeners.put(
@@ -71,7 +72,7 @@ public final class Controller implements AutoCloseable {
                         registered.countDown();
                     }
                 },
-                "(objectClass=" + OAuthService.class.getName() + ")");
+                "(objectClass=" + OAuthAdmin.class.getName() + ")");
         house.start();
         clients.forEach(this::configure);
         try {
@@ -119,8 +120,11 @@ public final class Controller implements AutoCloseable {
     /** What the fake framework itself keeps for so many clients, for whoever weighs the heap. */
     public static Object frameworkOf(Iterable<String> clients) {
         var framework = new FakeFramework();
-        clients.forEach(name ->
-                framework.register(OAuthClient.class.getName(), framework, Map.of(OAuthClient.CLIENT_PROPERTY, name)));
+        for (var client : clients) {
+            var name = Map.<String, Object>of(OAuthClient.CLIENT_PROPERTY, client);
+            framework.register(OAuthClient.class.getName(), framework, name);
+            framework.register(Condition.class.getName(), framework, Map.of(Condition.CONDITION_ID, client));
+        }
         return framework;
     }
 
