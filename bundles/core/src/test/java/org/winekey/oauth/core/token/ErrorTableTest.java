@@ -234,8 +234,7 @@ final class ErrorTableTest {
     }
 
     private static Behaviour kept(String more) {
-        return json(
-                200, "{\"access_token\":\"access-new\",\"token_type\":\"Bearer\",\"expires_in\":3600" + more + "}");
+        return json(200, "{\"access_token\":\"access-new\",\"token_type\":\"Bearer\",\"expires_in\":3600" + more + "}");
     }
 
     private static Behaviour error(int status, String code) {
