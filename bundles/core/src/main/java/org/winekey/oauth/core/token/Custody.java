@@ -162,7 +162,9 @@ final class Custody {
         if (holding.clockJumped(seams.time().now(), forwards)) {
             planRefresh(Agenda.SOON);
         }
-        if (trouble != null && trouble.cause() == Cause.WORLD) {
+        if (trouble != null
+                && (trouble.cause() == Cause.WORLD
+                        || trouble.patienceOver(seams.time().now()))) {
             retrySoon();
         }
         settle();

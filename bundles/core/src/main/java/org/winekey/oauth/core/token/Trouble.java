@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.token;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.TokenResult;
@@ -18,6 +19,12 @@ record Trouble(
         TokenResult result,
         ClientStatus status,
         @Nullable Long retryNanos) {
+
+    /** Whether the provider asked for patience until a time that has passed by this wall clock. */
+    boolean patienceOver(Instant now) {
+        return cause == Cause.PATIENCE
+                && status.retryAt().filter(at -> !at.isAfter(now)).isPresent();
+    }
 
     /** Whose doing it is. */
     enum Cause {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.winekey.oauth.core.token.House.HOUR;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,6 +44,19 @@ final class KeeperClockTest {
         house.pass(Duration.ofMinutes(5));
         assertThat(house.token()).isInstanceOf(Granted.class);
         assertThat(house.posts()).isLessThanOrEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-3_600, 60, 20_000})
+    @Tag("R-067")
+    void retryAfter_machineSleeps_isOverWhenItsTimeHasPassed(long seconds) {
+        house.provider.next(FakeProvider.status(429, "text/plain", "", Map.of("retry-after", List.of("7200"))));
+        house.signedIn(house.grant(Duration.ofHours(2), HOUR)).configured().pass(Duration.ofMinutes(1));
+
+        house.time.jump(Duration.ofSeconds(seconds));
+        house.pass(Duration.ofMinutes(1));
+
+        assertThat(house.posts()).isEqualTo(seconds > 7200 ? 2 : 1);
     }
 
     @Test
