@@ -2,6 +2,7 @@
 package org.winekey.oauth.core.vault;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.AEADBadTagException;
@@ -25,10 +26,16 @@ public final class Aes {
 
     private final AtomicReference<@Nullable Cipher> spare = new AtomicReference<>();
 
-    /** The content encrypted, with its tag; {@code authenticated} is part of what the tag holds. */
+    /**
+     * The content encrypted, with its tag; {@code authenticated} is part of what the tag holds.
+     *
+     * @throws IllegalStateException when the IV is that of the record before, which would give both away
+     */
     public byte[] seal(SecretKey key, byte[] iv, byte[] authenticated, byte[] content) {
         try {
             return run(Cipher.ENCRYPT_MODE, key, iv, authenticated, content);
+        } catch (InvalidAlgorithmParameterException e) {
+            throw new IllegalStateException("chance has repeated itself, so nothing was sealed", e);
         } catch (GeneralSecurityException e) {
             throw new AssertionError("every JDK has AES-GCM", e);
         }
