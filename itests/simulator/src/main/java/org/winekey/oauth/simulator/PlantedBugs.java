@@ -2,16 +2,25 @@
 package org.winekey.oauth.simulator;
 
 import java.util.Arrays;
-import java.util.OptionalLong;
-import java.util.stream.LongStream;
+import java.util.Optional;
 
-/** Looks for each planted bug, seed by seed. */
+/** Looks for each planted bug, seed by seed, in the first month of a controller. */
 final class PlantedBugs {
 
+    /** So many seeds are enough for each. */
+    static final int MOST_SEEDS = 20;
+
     private static final int DAYS = 30;
-    private static final long MOST_SEEDS = 50;
 
     private PlantedBugs() {}
+
+    /**
+     * A bug that was noticed.
+     *
+     * @param seed the first seed that shows it; those from 1 on were tried
+     * @param violation the rule that it broke
+     */
+    record Found(long seed, String violation) {}
 
     /** Looks for all of them and prints what was found; false when one was not. */
     static boolean all() {
@@ -23,24 +32,20 @@ final class PlantedBugs {
 
     private static boolean printed(Bug bug) {
         var found = find(bug, MOST_SEEDS);
-        System.out.printf(
-                "%-28s %s%n",
-                bug,
-                found.isPresent()
-                        ? "found at seed " + found.getAsLong() + ", " + found.getAsLong() + " seeds tried: "
-                                + first(bug, found.getAsLong())
-                        : "not found in " + MOST_SEEDS + " seeds");
+        var text = found.map(first -> "found, " + first.seed + " seeds tried: " + first.violation)
+                .orElse("not found in " + MOST_SEEDS + " seeds");
+        System.out.printf("%-28s %s%n", bug, text);
         return found.isPresent();
     }
 
-    private static String first(Bug bug, long seed) {
-        return new World(seed, bug).live(DAYS).firstViolations.get(0);
-    }
-
     /** The first seed that shows it (empty: none of so many does). */
-    static OptionalLong find(Bug bug, long mostSeeds) {
-        return LongStream.rangeClosed(1, mostSeeds)
-                .filter(seed -> new World(seed, bug).live(DAYS).violations > 0)
-                .findFirst();
+    static Optional<Found> find(Bug bug, int mostSeeds) {
+        for (var seed = 1L; seed <= mostSeeds; seed++) {
+            var violation = new World(seed, bug).liveUntilViolation(DAYS);
+            if (violation.isPresent()) {
+                return Optional.of(new Found(seed, violation.get()));
+            }
+        }
+        return Optional.empty();
     }
 }

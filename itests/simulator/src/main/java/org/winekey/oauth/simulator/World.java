@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -61,10 +62,7 @@ final class World {
 
     /** Lives so many days. */
     Tally live(int days) {
-        boot();
-        fate.begin();
-        clients.forEach(client -> stage.after(chance.nextLong(600 * SECOND), () -> person.settleIn(client)));
-        clients.forEach(client -> new Caller(this, client, person, chance.split()).begin());
+        begin();
         var more = true;
         while (more) {
             more = stage.runNext(days * DAY);
@@ -73,6 +71,23 @@ final class World {
         tally.clientDays += (long) days * clients.size();
         tally.events += trace.events();
         return tally;
+    }
+
+    /** Lives until a rule is broken, but no longer than so many days (empty: none was). */
+    Optional<String> liveUntilViolation(int most) {
+        begin();
+        var more = true;
+        while (more && tally.violations == 0) {
+            more = stage.runNext(most * DAY);
+        }
+        return tally.firstViolations.stream().findFirst();
+    }
+
+    private void begin() {
+        boot();
+        fate.begin();
+        clients.forEach(client -> stage.after(chance.nextLong(600 * SECOND), () -> person.settleIn(client)));
+        clients.forEach(client -> new Caller(this, client, person, chance.split()).begin());
     }
 
     long fingerprint() {
