@@ -17,7 +17,10 @@ import org.winekey.oauth.crash.Weakness;
 /** Victim after victim on one store. Not thread-safe. */
 final class Hunt {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Long, because on a busy machine a process that goes on by itself may still need minutes for it. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final int PROGRESS = 500;
     private static final int MOST_REQUESTS = 4;
     private static final int LONGEST_LIFE_MICROS = 30_000;
     private static final int LONGEST_START_MICROS = 300_000;
@@ -51,6 +54,9 @@ final class Hunt {
 
     private void once(Target target) throws IOException, InterruptedException {
         tally.runs++;
+        if (tally.runs % PROGRESS == 0) {
+            System.out.println("kill: a lane has " + tally.runs + " runs so far, " + tally.lost + " lost");
+        }
         var process = launcher.start(target, weakness);
         var ear = new Ear(process.inputReader(), target.provider());
         var thread = new Thread(ear, "ear");
@@ -104,6 +110,7 @@ final class Hunt {
 
         private void lose(String what) {
             lost++;
+            System.out.println("kill: lost in run " + runs + " of a lane: " + what);
             firstLoss = firstLoss.isEmpty() ? what : firstLoss;
         }
     }

@@ -19,7 +19,8 @@ public final class Kill implements Programme {
     private static final int QUICK = 40;
     private static final int FULL = 10_000;
     private static final int WEAKENED = 10;
-    private static final int LANES = 2;
+    /** More than there are processors, because a victim often waits. */
+    private static final int LANES = 5;
 
     @Override
     public String name() {
