@@ -1,28 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.token;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.winekey.oauth.AccessToken;
-import org.winekey.oauth.core.protocol.Registration;
-import org.winekey.oauth.core.protocol.TokenVerdict.Kind;
 import org.winekey.oauth.core.seam.Lane;
 import org.winekey.oauth.core.token.Attempt.End;
-import org.winekey.oauth.core.token.Attempt.NotSent;
-import org.winekey.oauth.core.token.Attempt.Refused;
-import org.winekey.oauth.core.token.Attempt.Renewed;
 import org.winekey.oauth.core.token.Flight.Motive;
 import org.winekey.oauth.core.token.Trouble.Cause;
-import org.winekey.oauth.spi.StaleVersionException;
 
 /**
  * What is done with the grant of one client, and when. Every method is a task of the client's lane, so that nothing here
@@ -30,52 +18,51 @@ import org.winekey.oauth.spi.StaleVersionException;
  */
 final class Custody {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Custody.class);
-
-    private static final Duration SPREAD = Duration.ofSeconds(10);
-
-    private final String client;
     private final Seams seams;
     private final Keeper keeper;
     private final Holding holding;
-    private final Troubles troubles;
+    private final Flight flight;
     private final Rejections rejections = new Rejections();
     private final Agenda agenda;
     private final Diary diary;
     private final Minima minima;
-    private final Flight flight;
-    private final List<CompletableFuture<Void>> landings = new ArrayList<>(1);
-
-    private ClientTerms terms = new ClientTerms.Starting();
-    private @Nullable Trouble trouble;
-    private boolean retired;
+    private final Situation now;
+    private final Storekeeping storekeeping;
+    private final Takeoff takeoff;
+    private final Touchdown touchdown;
+    private final List<CompletableFuture<Void>> onLanding = new ArrayList<>(1);
 
     Custody(String client, Seams seams, Lane lane, Keeper keeper) {
-        this.client = client;
         this.seams = seams;
         this.keeper = keeper;
         this.agenda = new Agenda(seams, lane, this::wake, this::settle, this::mendDisk);
         var records = new GrantRecords(seams.vault(), client);
         this.holding = new Holding(seams, records, agenda.disk());
-        this.troubles = new Troubles(seams);
         this.diary = new Diary(seams.time());
         this.minima = new Minima(seams.time());
         this.flight = new Flight(seams, lane, records, this::turn, this::landed);
+        var troubles = new Troubles(seams);
+        var parts = new Parts(seams, holding, flight, rejections, troubles, agenda, diary, minima);
+        this.now = new Situation(parts);
+        this.storekeeping = new Storekeeping(parts, now);
+        this.takeoff = new Takeoff(parts, now, storekeeping, this::awaited);
+        this.touchdown = new Touchdown(client, parts, now, storekeeping, takeoff);
     }
 
     /** The settings changed. */
     void configure(ClientTerms next) {
-        var changed = !next.equals(terms);
+        var changed = !next.equals(now.terms());
         if (changed) {
-            diary.settings(terms, next);
-            terms = next;
+            diary.settings(now.terms(), next);
+            now.terms(next);
             flight.changeTerms();
+            var trouble = now.trouble();
             if (trouble != null && trouble.cause() != Cause.PATIENCE && trouble.cause() != Cause.STORE) {
-                retrySoon();
+                now.retrySoon();
             }
         }
-        readOnce();
-        if (changed && Source.bringsAnother(terms, holding)) {
+        storekeeping.readOnce();
+        if (changed && Source.bringsAnother(next, holding)) {
             agenda.refreshSoon();
         }
         settle();
@@ -83,36 +70,36 @@ final class Custody {
 
     /** All configurations were delivered; without one, this client is not configured. */
     void started() {
-        if (terms instanceof ClientTerms.Starting) {
+        if (now.terms() instanceof ClientTerms.Starting) {
             configure(new ClientTerms.Absent());
         }
     }
 
     /** The store changed. */
     void reload() {
-        if (holding.loaded() || allowed()) {
-            read();
+        if (holding.loaded() || now.allowed()) {
+            storekeeping.read();
         }
         settle();
     }
 
     /** Somebody waits for a token. */
     void demand() {
-        if (trouble == null) {
-            readOnce();
+        if (now.trouble() == null) {
+            storekeeping.readOnce();
         }
         settle();
     }
 
     /** A person wants a refresh, whatever was remembered; the future ends when it has landed. */
-    void refreshNow(Motive motive, CompletableFuture<Void> landing) {
-        readOnce();
-        landings.add(landing);
+    void refreshNow(Motive motive, CompletableFuture<Void> landed) {
+        storekeeping.readOnce();
+        onLanding.add(landed);
         flight.callOff();
-        if (mayFly()) {
-            fly(motive);
+        if (now.mayFly()) {
+            takeoff.fly(motive);
         } else if (!flight.on()) {
-            planRefresh(Agenda.SOON);
+            now.planRefresh(Agenda.SOON);
         }
         settle();
     }
@@ -123,25 +110,20 @@ final class Custody {
         if (current != null && current.granted().token() == token && !rejections.has(token)) {
             rejections.add(token, seams.time().nanos());
             diary.rejected(rejections.backingOff());
-            if (!rejections.backingOff() && mayFly() && (trouble == null || putOffForItsToken(trouble))) {
-                fly(Motive.REJECTION);
+            if (!rejections.backingOff() && now.mayFly() && (now.trouble() == null || putOffForItsToken())) {
+                takeoff.fly(Motive.REJECTION);
             }
         }
         settle();
     }
 
-    // Guards against a token of unknown age that has ended: nothing was to be sent again before it surely had.
-    private boolean putOffForItsToken(Trouble remembered) {
-        return remembered.cause() == Cause.WORLD && !usable() && holding.unknownSends() >= Agenda.MOST_SENDS;
-    }
-
     /** Sends nothing from now on and tries once to write what is not durable; the future ends when all has landed. */
-    void retire(CompletableFuture<Void> landing) {
-        retired = true;
-        landings.add(landing);
+    void retire(CompletableFuture<Void> landed) {
+        now.retire();
+        onLanding.add(landed);
         flight.callOff();
         if (!flight.out() && !holding.durable()) {
-            write();
+            storekeeping.write();
         }
         settle();
     }
@@ -149,23 +131,21 @@ final class Custody {
     /** Everything of this client goes; the future tells what the disk said. */
     void forget(CompletableFuture<Optional<IOException>> done) {
         flight.abandon();
-        var why = holding.forget();
-        diary.forgotten(why);
-        fresh();
+        var why = storekeeping.forget();
         settle();
         done.complete(why);
     }
 
     /** The wall clock moved on its own: a suspended machine, or a clock that was set. */
     void clockJumped(boolean forwards) {
+        var wall = seams.time().now();
         diary.clock(forwards);
-        if (holding.clockJumped(seams.time().now(), forwards)) {
-            planRefresh(Agenda.SOON);
+        if (holding.clockJumped(wall, forwards)) {
+            now.planRefresh(Agenda.SOON);
         }
-        if (trouble != null
-                && (trouble.cause() == Cause.WORLD
-                        || trouble.patienceOver(seams.time().now()))) {
-            retrySoon();
+        var trouble = now.trouble();
+        if (trouble != null && (trouble.cause() == Cause.WORLD || trouble.patienceOver(wall))) {
+            now.retrySoon();
         }
         settle();
     }
@@ -181,7 +161,7 @@ final class Custody {
 
     /** Why the client is as it is. */
     Dossier explain() {
-        return new DossierWriter(facts(), holding.unknownSends(), pages()).write();
+        return new DossierWriter(now.facts(), holding.unknownSends(), pages()).write();
     }
 
     Minima minima() {
@@ -189,74 +169,30 @@ final class Custody {
     }
 
     private void wake() {
-        if (!holding.loaded() || (trouble != null && trouble.cause() == Cause.STORE)) {
-            read();
-        } else if (mayFly()) {
-            fly(motive());
+        if (!holding.loaded() || now.storeAils()) {
+            storekeeping.read();
+        } else if (now.mayFly()) {
+            takeoff.fly();
         } else {
-            trouble = null;
-            planRefresh(Agenda.SOON);
+            now.trouble(null);
+            now.planRefresh(Agenda.SOON);
         }
         settle();
     }
 
-    private void readOnce() {
-        if (!holding.loaded() && allowed()) {
-            read();
-        }
+    private void mendDisk() {
+        storekeeping.mend();
+        settle();
     }
 
-    private void read() {
-        var before = holding.held();
-        var firstLook = !holding.loaded();
-        var ailing = holding.removing() || (trouble != null && trouble.cause() == Cause.STORE);
-        try {
-            var changed = holding.read();
-            if (ailing) {
-                diary.storeWorks();
-            }
-            if (changed) {
-                diary.grant(firstLook, before, holding.held());
-                fresh();
-                planRefresh(SPREAD);
-                var ended = holding.ended();
-                trouble = ended == null || Source.needNobody(terms) ? null : troubles.ended(ended, null);
-            } else if (trouble != null && trouble.cause() == Cause.STORE) {
-                trouble = null;
-                planRefresh(Agenda.SOON);
-            }
-        } catch (IOException e) {
-            diary.store(e);
-            if (holding.removing()) {
-                holding.writeLater();
-            } else {
-                trouble = troubles.store(e, null);
-            }
-        }
+    private void turn() {
+        takeoff.turn();
+        settle();
     }
 
-    private void fresh() {
-        flight.callOff();
-        troubles.forget();
-        rejections.clear();
-        trouble = null;
-        agenda.noRefresh();
-    }
-
-    private void fly(Motive motive) {
-        trouble = null;
-        agenda.noRefresh();
-        var source = Source.of(terms, holding);
-        if (source == Source.REFRESH && !holding.durable() && !diskMended()) {
-            return;
-        }
-        var closedUntil = flight.closedUntil(motive, holding, usable());
-        if (closedUntil != null) {
-            trouble = troubles.budget(closedUntil);
-            diary.overBudget(trouble.status().retryAt());
-        } else if (flight.board(motive, holding, registration(), this::awaited)) {
-            depart();
-        }
+    private void landed(End how) {
+        touchdown.landed(how);
+        settle();
     }
 
     // Also asked by the turnstile, on any thread.
@@ -264,208 +200,40 @@ final class Custody {
         return keeper.awaited() || minima.waiting();
     }
 
-    private Motive motive() {
-        return rejections.forceAt() == null ? Motive.AGE : Motive.REJECTION;
-    }
-
-    // The turn has come after a while, and nothing may be as it was.
-    private void turn() {
-        if (mayFly()) {
-            depart();
-        } else {
-            planRefresh(Agenda.SOON);
-        }
-        settle();
-    }
-
-    private void depart() {
-        if (flight.byForce()) {
-            rejections.sent();
-        }
-        flight.start(Source.of(terms, holding), holding, registration(), usable());
-    }
-
-    private Registration registration() {
-        return View.registration(terms, holding.held());
-    }
-
-    private void landed(End how) {
-        var about = flight.landed();
-        // Guards against blaming a new grant for what the provider said of the old one.
-        if (how instanceof Refused && !holding.is(about)) {
-            diary.dropped();
-            read();
-        } else if (how instanceof Renewed renewed) {
-            diary.renewed(renewed, about, flight.byForce());
-            renewed(renewed);
-        } else if (how instanceof NotSent notSent) {
-            diary.notSent(notSent.why());
-            trouble = troubles.store(notSent.why(), null);
-        } else if (how instanceof Refused refused) {
-            refused(refused);
-        } else {
-            diary.dropped();
-            read();
-        }
-        minima.landed();
-        settle();
-    }
-
-    private void renewed(Renewed renewed) {
-        LOG.debug("{}: refreshed", client);
-        troubles.forget();
-        trouble = null;
-        holding.renewed(renewed);
-        rejections.renewed(
-                renewed.next().granted().token(), flight.byForce(), seams.time().nanos());
-        minima.renewed(holding);
-        planRefresh(Agenda.SOON);
-    }
-
-    private void refused(Refused refused) {
-        var verdict = refused.verdict();
-        LOG.info("{}: not refreshed ({}): {}", client, verdict.kind(), verdict.error());
-        diary.refused(refused);
-        if (refused.salvaged() != null) {
-            holding.salvaged(refused.salvaged(), refused.durable());
-        }
-        var tryAtOnce = verdict.kind() == Kind.UNKNOWN && refused.unknownSends() < Agenda.MOST_SENDS && !usable();
-        if (mayFly() && (tryAtOnce || (flight.termsChanged() && mayBeTheSettings(verdict.kind())))) {
-            fly(flight.motive());
-            return;
-        }
-        if (holding.held() == null && Source.of(terms, holding) == Source.PERSON) {
-            return;
-        }
-        var notBefore = exhausted() ? holding.deadNanos() : null;
-        if (verdict.kind() == Kind.DEAD) {
-            ended(refused.unknownSends() > 0, notBefore);
-            return;
-        }
-        trouble = troubles.of(verdict, Troubles.Circumstances.of(terms, holding.held(), notBefore));
-    }
-
-    private boolean mayBeTheSettings(Kind verdict) {
-        return Troubles.mayBeTheSettings(verdict) || (verdict == Kind.DEAD && Source.needNobody(terms));
-    }
-
-    private void ended(boolean answerLost, @Nullable Long confirmNotBefore) {
-        var verdict = troubles.verdict(requireNonNull(holding.held()).grant(), answerLost);
-        try {
-            holding.ended(verdict);
-            diary.ended(verdict);
-            trouble = troubles.ended(verdict, confirmNotBefore);
-        } catch (StaleVersionException e) {
-            read();
-        }
-    }
-
-    private void mendDisk() {
-        if (holding.removing()) {
-            read();
-        } else if (flight.out()) {
-            // Guards against an answer that names the version which a write would replace now.
-            holding.writeLater();
-        } else if (!holding.durable()) {
-            write();
-        }
-        settle();
-    }
-
-    private void write() {
-        try {
-            holding.write();
-            diary.written(holding.durable());
-            if (holding.durable() && trouble == null) {
-                planRefresh(Agenda.SOON);
-            }
-        } catch (StaleVersionException e) {
-            read();
-        }
-    }
-
-    // Nothing is sent while the newest refresh token is in memory only, unless the provider never rotates.
-    private boolean diskMended() {
-        write();
-        if (!mayFly()) {
-            return false;
-        }
-        if (holding.durable() || (!usable() && requireNonNull(holding.held()).neverRotates())) {
-            agenda.noRefresh();
-            return true;
-        }
-        trouble = troubles.store(new IOException("not durable"), usable() ? holding.endNanos() : null);
-        return false;
-    }
-
-    private boolean allowed() {
-        return View.refusal(terms) == null;
-    }
-
-    private boolean mayFly() {
-        return !retired && !flight.on() && allowed() && Source.of(terms, holding) != Source.PERSON && !exhausted();
-    }
-
-    // Guards against a provider that takes one more use of a spent refresh token for theft and ends the living one too.
-    private boolean exhausted() {
-        return usable() && holding.unknownSends() >= Agenda.MOST_SENDS && !holding.dead();
-    }
-
-    private boolean usable() {
-        return allowed()
-                && holding.unexpired()
-                && !Source.disowns(terms, holding)
-                && !rejections.withhold(holding, flight.on());
-    }
-
-    private void retrySoon() {
-        troubles.forget();
-        trouble = null;
-        agenda.refreshSoon();
-    }
-
-    private void planRefresh(Duration spread) {
-        if (!retired && Source.bringsAnother(terms, holding)) {
-            agenda.refreshSoon();
-            return;
-        }
-        agenda.refresh(holding, holding.unknownSends() > 0, exhausted(), spread);
-    }
-
-    // Nobody's wish for a longer life is worth more than a back-off, the budget, or a token that is not on disk yet.
-    private boolean mayFlyForMinimum() {
-        var well = trouble == null && usable() && holding.durable() && !rejections.backingOff();
-        return well && mayFly() && flight.closedUntil(Motive.AGE, holding, true) == null;
+    // Guards against a token of unknown age that has ended: nothing was to be sent again before it surely had.
+    private boolean putOffForItsToken() {
+        var trouble = now.trouble();
+        return trouble != null
+                && trouble.cause() == Cause.WORLD
+                && !now.usable()
+                && holding.unknownSends() >= Agenda.MOST_SENDS;
     }
 
     private void settle() {
-        if (awaited() && mayFly() && !usable() && facts().standing() == null) {
-            fly(motive());
+        if (awaited() && now.mayFly() && !now.usable() && now.facts().standing() == null) {
+            takeoff.fly();
         }
-        if (minima.wantRefresh(holding) && mayFlyForMinimum()) {
+        flyForMinimum();
+        if (flight.on() || !now.allowed()) {
+            agenda.rest(now.endNanos());
+        } else {
+            agenda.apply(now.endNanos(), now.trouble(), now.mayFly() ? rejections.forceAt() : null);
+        }
+        minima.look(holding);
+        minima.answer(keeper.show(now.facts().view()), flight.on());
+        if (!flight.on()) {
+            onLanding.forEach(landed -> landed.complete(null));
+            onLanding.clear();
+        }
+    }
+
+    private void flyForMinimum() {
+        if (minima.wantRefresh(holding) && now.mayFlyForMinimum()) {
             minima.sent();
-            fly(Motive.AGE);
+            takeoff.fly(Motive.AGE);
             if (!flight.on()) {
                 minima.landed();
             }
         }
-        var endNanos = allowed() && holding.unexpired() ? holding.endNanos() : null;
-        if (flight.on() || !allowed()) {
-            agenda.rest(endNanos);
-        } else {
-            agenda.apply(endNanos, trouble, mayFly() ? rejections.forceAt() : null);
-        }
-        minima.look(holding);
-        minima.answer(keeper.show(facts().view()), flight.on());
-        if (!flight.on()) {
-            landings.forEach(landing -> landing.complete(null));
-            landings.clear();
-        }
-    }
-
-    private View.Facts facts() {
-        var untilNext = agenda.untilNext();
-        var now = seams.time().now();
-        return new View.Facts(terms, holding, usable(), flight.on(), rejections.backingOff(), trouble, untilNext, now);
     }
 }

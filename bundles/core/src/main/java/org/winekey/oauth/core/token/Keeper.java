@@ -8,14 +8,12 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.AccessToken;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.TokenResult;
-import org.winekey.oauth.TokenResult.Granted;
 import org.winekey.oauth.TokenResult.Unavailable;
 import org.winekey.oauth.core.seam.Lane;
 import org.winekey.oauth.core.token.Flight.Motive;
@@ -29,24 +27,16 @@ public final class Keeper {
     private static final TokenResult NOT_YET = new Unavailable("the authorization server has not answered yet", null);
     private static final String UNANSWERED = "the token store has not answered yet";
 
-    // Read first and alone by every caller; written only by publish(), withdraw() and the removal in doubt().
-    private volatile @Nullable Granted snapshot;
-
     private final String name;
     private final Keepers keepers;
     private final Lane lane;
     private final Lane telling;
     private final Custody custody;
-    private final Object publishing = new Object();
+    private final Showcase showcase = new Showcase();
     private final AtomicReference<@Nullable CompletableFuture<TokenResult>> waiters = new AtomicReference<>();
 
     private volatile @Nullable AccessToken rejected;
-    private volatile @Nullable TokenResult standing;
-    private volatile @Nullable Granted fallback;
-    private volatile KeeperReport report;
     private volatile ClientTerms terms = new ClientTerms.Starting();
-    private @Nullable TokenResult withdrawn; // guarded by publishing
-    private @Nullable AccessToken doubted; // guarded by publishing
     private boolean told; // for the lane only
 
     Keeper(String name, Seams seams, Keepers keepers) {
@@ -55,15 +45,6 @@ public final class Keeper {
         this.lane = new Lane(name, seams.scheduler());
         this.telling = new Lane(name, seams.scheduler());
         this.custody = new Custody(name, seams, lane, this);
-        this.standing = View.refusal(new ClientTerms.Starting());
-        this.report = new KeeperReport(
-                ClientStatus.of(ClientStatus.Code.STARTING, "the configurations were not all delivered yet"),
-                false,
-                null,
-                null,
-                Set.of(),
-                null,
-                null);
     }
 
     /** The client name. */
@@ -81,7 +62,7 @@ public final class Keeper {
      * </ol>
      */
     public TokenResult token() {
-        var granted = snapshot;
+        var granted = showcase.usable();
         return granted != null ? granted : withoutToken();
     }
 
@@ -105,30 +86,31 @@ public final class Keeper {
 
     /** How the client is. Never blocks. */
     public ClientStatus status() {
-        return report.status();
+        return report().status();
     }
 
     /** What faces may know. Never blocks. */
     public KeeperReport report() {
-        return report;
+        return showcase.report();
     }
 
     /** Why the client is as it is. Waits for what is being done with it at most the token timeout. */
     public Dossier explain() {
         var told = new CompletableFuture<Dossier>();
         lane.submit(() -> told.complete(custody.explain()));
-        return keepers.await(told).orElseGet(() -> Dossier.ofReport(report, UNANSWERED, custody.pages()));
+        return keepers.await(told).orElseGet(() -> Dossier.ofReport(report(), UNANSWERED, custody.pages()));
     }
 
     /** An API answered 401 to the token: at most one forced refresh for it, none if there is a newer one. */
     public void rejected(AccessToken token) {
-        var current = newest();
+        var newest = showcase.newest();
+        var current = newest == null ? null : newest.token();
         if (current == null || rejected == current || !same(current, token)) {
             return;
         }
-        doubt(current);
+        showcase.doubt(current);
         lane.submit(() -> {
-            believe();
+            showcase.believe();
             custody.rejected(current);
         });
         // Last: guards against a second caller that asks for a token before the lane knows of the rejection, and gets
@@ -160,7 +142,7 @@ public final class Keeper {
         withdraw(View.forgotten(terms), () -> custody.forget(done));
         var said = keepers.await(done);
         if (said.isEmpty()) {
-            throw new IOException("the token store has not answered yet");
+            throw new IOException(UNANSWERED);
         }
         if (said.get().isPresent()) {
             throw said.get().get();
@@ -193,7 +175,7 @@ public final class Keeper {
         terms = next;
         var refusal = View.refusal(next);
         if (refusal == null) {
-            doubt();
+            showcase.doubt();
             lane.submit(() -> custody.configure(next));
         } else {
             withdraw(refusal, () -> custody.configure(next));
@@ -210,7 +192,7 @@ public final class Keeper {
      * that writes ours.
      */
     void storeChanged() {
-        doubt();
+        showcase.doubt();
         lane.submit(custody::reload);
     }
 
@@ -258,7 +240,7 @@ public final class Keeper {
      */
     @Nullable
     TokenResult show(View view) {
-        var result = publish(view);
+        var result = showcase.show(view);
         tell(view);
         if (result != null) {
             var waiting = waiters.getAndSet(null);
@@ -267,23 +249,6 @@ public final class Keeper {
             }
         }
         return result;
-    }
-
-    private @Nullable TokenResult publish(View view) {
-        synchronized (publishing) {
-            report = view.report();
-            if (withdrawn != null) {
-                return withdrawn;
-            }
-            if (view.usable() != null && view.usable().token() == doubted) {
-                // Guards against handing out a rejected token again before the lane gets to hear of it.
-                return null;
-            }
-            fallback = view.fallback();
-            standing = view.standing();
-            snapshot = view.usable();
-            return view.usable() != null ? view.usable() : view.standing();
-        }
     }
 
     private void tell(View view) {
@@ -296,55 +261,22 @@ public final class Keeper {
 
     // Takes the token away before the lane gets to it: it may be busy with a disk that hangs.
     private void withdraw(TokenResult answer, Runnable task) {
-        synchronized (publishing) {
-            withdrawn = answer;
-            snapshot = null;
-            fallback = null;
-            standing = answer;
-        }
+        showcase.withdraw(answer);
         lane.submit(() -> {
-            synchronized (publishing) {
-                withdrawn = withdrawn == answer ? null : withdrawn;
-            }
+            showcase.reopen(answer);
             task.run();
         });
     }
 
-    // What is remembered may be over: whoever asks next waits for the lane to look.
-    private void doubt() {
-        synchronized (publishing) {
-            if (withdrawn == null) {
-                standing = null;
-            }
-        }
-    }
-
-    // The same for a token that is there, or comes back before the lane looks.
-    private void doubt(AccessToken token) {
-        synchronized (publishing) {
-            doubted = token;
-            if (withdrawn == null && (snapshot == null || snapshot.token() == token)) {
-                standing = null;
-                snapshot = null;
-            }
-        }
-    }
-
-    private void believe() {
-        synchronized (publishing) {
-            doubted = null;
-        }
-    }
-
     private TokenResult withoutToken() {
-        var remembered = standing;
+        var remembered = showcase.standing();
         return remembered != null ? remembered : join();
     }
 
     private @Nullable TokenResult known(Duration minimum) {
-        var granted = snapshot;
+        var granted = showcase.usable();
         if (granted == null) {
-            return standing;
+            return showcase.standing();
         }
         return custody.minima().lasts(granted, minimum) ? granted : null;
     }
@@ -363,13 +295,8 @@ public final class Keeper {
     }
 
     private TokenResult outOfPatience() {
-        var granted = snapshot != null ? snapshot : fallback;
+        var granted = showcase.newest();
         return granted != null ? granted : NOT_YET;
-    }
-
-    private @Nullable AccessToken newest() {
-        var granted = snapshot != null ? snapshot : fallback;
-        return granted == null ? null : granted.token();
     }
 
     private static boolean same(AccessToken one, AccessToken other) {

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.token;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.protocol.Registration;
+import org.winekey.oauth.core.token.Flight.Motive;
+import org.winekey.oauth.core.token.Trouble.Cause;
+
+/**
+ * How one client is: what its settings say, what has failed, and from these and its grant what may be done now. For one
+ * lane only.
+ */
+final class Situation {
+
+    private final Parts parts;
+    private final Holding holding;
+    private final Flight flight;
+    private final Rejections rejections;
+    private final Agenda agenda;
+
+    private ClientTerms terms = new ClientTerms.Starting();
+    private @Nullable Trouble trouble;
+    private boolean retired;
+
+    Situation(Parts parts) {
+        this.parts = parts;
+        this.holding = parts.holding();
+        this.flight = parts.flight();
+        this.rejections = parts.rejections();
+        this.agenda = parts.agenda();
+    }
+
+    ClientTerms terms() {
+        return terms;
+    }
+
+    void terms(ClientTerms next) {
+        terms = next;
+    }
+
+    /** The failure that is remembered (null: none is). */
+    @Nullable
+    Trouble trouble() {
+        return trouble;
+    }
+
+    void trouble(@Nullable Trouble failure) {
+        trouble = failure;
+    }
+
+    /** Whether the failure that is remembered is the store's. */
+    boolean storeAils() {
+        return trouble != null && trouble.cause() == Cause.STORE;
+    }
+
+    /** Nothing is sent from now on. */
+    void retire() {
+        retired = true;
+    }
+
+    /** Whether the settings allow that tokens are handed out and refreshed. */
+    boolean allowed() {
+        return View.refusal(terms) == null;
+    }
+
+    /** Whether the access token may be handed out. */
+    boolean usable() {
+        return allowed()
+                && holding.unexpired()
+                && !Source.disowns(terms, holding)
+                && !rejections.withhold(holding, flight.on());
+    }
+
+    /** Whether the next token may be asked for. */
+    boolean mayFly() {
+        return !retired && !flight.on() && allowed() && source() != Source.PERSON && !exhausted();
+    }
+
+    /**
+     * The same for the sake of a minimum. Nobody's wish for a longer life is worth more than a back-off, the budget, or a
+     * token that is not on disk yet.
+     */
+    boolean mayFlyForMinimum() {
+        var well = trouble == null && usable() && holding.durable() && !rejections.backingOff();
+        return well && mayFly() && flight.closedUntil(Motive.AGE, holding, true) == null;
+    }
+
+    /**
+     * Whether the refresh token must not be sent while the access token lives. Guards against a provider that takes one
+     * more use of a spent refresh token for theft and ends the living one too.
+     */
+    boolean exhausted() {
+        return usable() && holding.unknownSends() >= Agenda.MOST_SENDS && !holding.dead();
+    }
+
+    Source source() {
+        return Source.of(terms, holding);
+    }
+
+    /** What the next token is asked for with. */
+    Registration registration() {
+        return View.registration(terms, holding.held());
+    }
+
+    /** Monotonic time at which the token ceases to be handed out (null: it is not, or no clock tells). */
+    @Nullable
+    Long endNanos() {
+        return allowed() && holding.unexpired() ? holding.endNanos() : null;
+    }
+
+    /** Another grant is held: nothing that is remembered of the one before is true any more. */
+    void anotherGrant() {
+        flight.callOff();
+        rejections.clear();
+        allIsWell();
+        agenda.noRefresh();
+    }
+
+    /** What failed may work now: it is tried again at once. */
+    void retrySoon() {
+        allIsWell();
+        agenda.refreshSoon();
+    }
+
+    /** No failure is remembered, nor how many there were. */
+    void allIsWell() {
+        parts.troubles().forget();
+        trouble = null;
+    }
+
+    /** Plans the next refresh by what is held; what is overdue is spread over a span. */
+    void planRefresh(Duration spread) {
+        if (!retired && Source.bringsAnother(terms, holding)) {
+            agenda.refreshSoon();
+            return;
+        }
+        agenda.refresh(holding, holding.unknownSends() > 0, exhausted(), spread);
+    }
+
+    View.Facts facts() {
+        var untilNext = agenda.untilNext();
+        var now = parts.seams().time().now();
+        return new View.Facts(terms, holding, usable(), flight.on(), rejections.backingOff(), trouble, untilNext, now);
+    }
+}
