@@ -2,7 +2,7 @@
 /**
  * Reading and writing JSON: the only room that knows Jackson.
  *
- * <p>Depends on nothing of ours.
+ * <p>Depends on secret alone.
  */
 @NullMarked
 package org.winekey.oauth.core.json;

@@ -2,7 +2,7 @@
 /**
  * The HTTP client that adds a client's token to requests and asks again, once, after a 401.
  *
- * <p>May use: api, {@code seam}. It streams, so it is the one room besides {@code seam} that knows {@code java.net.http}.
+ * <p>Depends on the api and seam. It streams, so besides seam it alone knows {@code java.net.http}.
  */
 @NullMarked
 package org.winekey.oauth.core.resource;

@@ -2,7 +2,7 @@
 /**
  * A person's consent, from the one-time link to the durable grant.
  *
- * <p>Depends on the api, protocol, json and store.
+ * <p>Depends on the api with its spi and admin, protocol, json, store and vault.
  */
 @NullMarked
 package org.winekey.oauth.core.signin;

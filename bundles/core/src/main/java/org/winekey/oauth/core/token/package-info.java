@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The token that integrations read, and the one refresh that renews it.
+ * The token that integrations read, the one flight that brings the next one, and why a client is as it is.
  *
- * <p>Depends on the api, protocol, json and store.
+ * <p>Depends on the api with its spi and admin, protocol, json, store and vault.
  */
 @NullMarked
 package org.winekey.oauth.core.token;
