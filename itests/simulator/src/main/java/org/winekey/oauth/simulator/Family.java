@@ -48,6 +48,9 @@ final class Family {
     /** Until when the access token is good that the client has. */
     long heldUntil;
 
+    /** The newest access token that was delivered with its true lifetime; -1: it was not. */
+    int certain = -1;
+
     /** Refresh tokens that are on their way. */
     final Set<Integer> inFlight = new HashSet<>();
 

@@ -60,6 +60,7 @@ final class Oracle {
                 what + " was sent before Retry-After was over");
         require(
                 family.unknownOf != refresh
+                        || refresh < family.delivered
                         || family.unknownSends < MOST_SENDS
                         || client.doubtful
                         || now > family.heldUntil - 2 * SECOND,
@@ -102,6 +103,7 @@ final class Oracle {
                 family.known();
                 client.succeeded(world.stage().error().isZero());
                 client.doubtful |= fault != null;
+                family.certain = client.provider.habit().tells() && fault == null ? pair.access() : -1;
                 world.tally().refreshes++;
             } else if (outcome.toString().startsWith("Failed")) {
                 family.unknown(refresh);
@@ -144,6 +146,7 @@ final class Oracle {
     /** A caller got a token. */
     void served(Client client, Served token, ClientStatus status) {
         var now = world.stage().now();
+        var family = client.provider.family(token.family());
         var what = "access token " + token.family() + "/" + token.access();
         require(token.provider() == client.number, client, what + " is of another client");
         require(token.family() > client.forgottenUpTo, client, what + " was handed out although it was forgotten");
@@ -156,7 +159,7 @@ final class Oracle {
                 client,
                 what + " was handed out after a newer sign-in");
         require(
-                client.doubtful || !client.provider.habit().tells() || now < token.expiry() + LATE,
+                client.doubtful || token.access() != family.certain || now < token.expiry() + LATE,
                 client,
                 what + " was handed out after its end");
         var durable = status.code() != ClientStatus.Code.NOT_DURABLE && client.settings.good();
