@@ -103,8 +103,8 @@ final class ErrorTable {
     }
 
     private TokenVerdict byTokens(TokenBody body) {
-        return body.defect()
-                .<TokenVerdict>map(defect -> broken(redaction.of(defect), body))
+        return body.defect(redaction)
+                .<TokenVerdict>map(defect -> broken(defect, body))
                 .orElseGet(() -> new Success(body.response()));
     }
 

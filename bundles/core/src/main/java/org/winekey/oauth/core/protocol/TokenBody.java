@@ -119,7 +119,7 @@ final class TokenBody {
     }
 
     /** What is missing for a usable token (empty: nothing). */
-    Optional<String> defect() {
+    Optional<String> defect(Redaction redaction) {
         if (hasWrongTypedError()) {
             return Optional.of("its error is no text");
         }
@@ -134,10 +134,11 @@ final class TokenBody {
         }
         return type.equalsIgnoreCase(Wire.BEARER)
                 ? Optional.empty()
-                : Optional.of("its token_type is unknown: " + ProviderText.filtered(type, ProviderText.MOST_CODE));
+                : Optional.of("its token_type is unknown: "
+                        + ProviderText.filtered(redaction.of(type), ProviderText.MOST_CODE));
     }
 
-    /** The tokens; only when there is no {@link #defect()}. */
+    /** The tokens; only when there is no {@link #defect}. */
     TokenResponse response() {
         if (!(members.get(Wire.ACCESS_TOKEN) instanceof String token)) {
             throw new IllegalStateException("the answer has a defect");

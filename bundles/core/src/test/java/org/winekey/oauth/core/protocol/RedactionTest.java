@@ -69,6 +69,15 @@ class RedactionTest {
     }
 
     @Test
+    @Tag("R-095")
+    void tokenType_thatRepeatsWhatWasSent_isTakenOutBeforeItIsCut() {
+        var type = "y".repeat(55) + " rt/7Kq+Zv2m";
+        var answer = answer(200, "{\"access_token\":\"a\",\"token_type\":\"" + type + "\"}");
+
+        assertThat(failure(answer).text()).contains("token_type").doesNotContain("rt/");
+    }
+
+    @Test
     void description_inWordsOfPeople_isKeptAsItIs() {
         var words =
                 "the_refresh_token_was_not_found, see https://docs.as.example/errors/AADSTS70008 of 2026-11-22: a b";
