@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.seam;
 
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -109,6 +110,7 @@ public final class SharedHttpClient implements AutoCloseable {
         var http = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT)
+                .proxy(new TunnelsOnly(ProxySelector::getDefault))
                 .sslContext(tls)
                 .executor(threads)
                 .build();
