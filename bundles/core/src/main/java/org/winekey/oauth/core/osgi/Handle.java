@@ -55,7 +55,11 @@ final class Handle implements OAuthClient {
     @Override
     public TokenResult token() {
         var present = keeper;
-        return present != null ? present.token() : noKeeper();
+        if (present == null) {
+            return noKeeper();
+        }
+        var usable = present.usable();
+        return usable != null ? usable : review(present.token());
     }
 
     @Override

@@ -62,8 +62,13 @@ public final class Keeper {
      * </ol>
      */
     public TokenResult token() {
-        var granted = showcase.usable();
+        var granted = usable();
         return granted != null ? granted : withoutToken();
+    }
+
+    /** A usable token, at the price of one volatile read (null: there is none now). */
+    public TokenResult.@Nullable Granted usable() {
+        return showcase.usable();
     }
 
     /** As {@link #token()}, but a token that lasts at least that long, if a refresh can bring one in time. */

@@ -556,6 +556,20 @@ class CompositionTest {
     }
 
     @Test
+    void consumers_changedWhileABundleIsBlocked_giveItNothing() {
+        startWithSpotify();
+        signIn();
+        var held = client("org.example.lamp");
+        latency = Duration.ofSeconds(5);
+        held.rejected(held.token().orElseThrow());
+        scheduler.after(Duration.ofSeconds(2), () -> deliver(PID, goodWith("consumers", "org.example.other")));
+
+        var answer = held.token();
+
+        assertThat(answer).isInstanceOf(TokenResult.Misconfigured.class);
+    }
+
+    @Test
     void minimumValidity_nullOrNegative_isNamed() {
         startWithSpotify();
         var client = client("org.example.lamp");
