@@ -55,7 +55,7 @@ final class Custody {
         if (changed) {
             diary.settings(now.terms(), next);
             now.terms(next);
-            flight.changeTerms();
+            flight.changeTerms(Source.needNobody(next));
             var trouble = now.trouble();
             if (trouble != null && trouble.cause() != Cause.PATIENCE && trouble.cause() != Cause.STORE) {
                 now.retrySoon();

@@ -82,6 +82,11 @@ final class Fetch implements Attempt {
         return job.held();
     }
 
+    /** Whether what it brings takes the place of a person's grant. */
+    boolean replacesConsent() {
+        return job.replacesConsent();
+    }
+
     @Override
     public void abandon() {
         abandoned = true;

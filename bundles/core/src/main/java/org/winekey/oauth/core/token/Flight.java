@@ -81,9 +81,12 @@ final class Flight {
         return termsChanged;
     }
 
-    /** The settings changed. */
-    void changeTerms() {
+    /** The settings changed: a person's grant is not replaced unless they need nobody. */
+    void changeTerms(boolean needNobody) {
         termsChanged = out();
+        if (!needNobody && attempt instanceof Fetch fetch && fetch.replacesConsent()) {
+            fetch.abandon();
+        }
     }
 
     /** Until which monotonic time the budget refuses another one (null: it does not). */

@@ -48,8 +48,16 @@ final class Touchdown {
             // Guards against blaming a new grant for what the provider said of the old one.
             diary.dropped();
             storekeeping.read();
+            dropped(about);
         }
         parts.minima().landed();
+    }
+
+    // What was dropped had cleared the plan, and a grant that is still the same makes no new one.
+    private void dropped(@Nullable Held about) {
+        if (about != null && holding.is(about)) {
+            now.planRefresh(Agenda.SOON);
+        }
     }
 
     private void renewed(Renewed renewed, @Nullable Held about) {

@@ -500,6 +500,21 @@ final class KeeperFetchTest {
     }
 
     @Test
+    void settingsTakenBackWhileARequestIsOut_aPersonsGrantStaysAndLivesOn() {
+        house.signedIn(house.grant(Duration.ZERO, HOUR)).configured();
+        house.provider.latency(Duration.ofSeconds(3));
+        house.configured(TERMS).untilPosted();
+
+        house.configured().pass(Duration.ofSeconds(10));
+
+        assertThat(house.text()).isEqualTo("access-0");
+        assertThat(house.stored().orElseThrow().refreshToken()).isEqualTo(Secret.of("refresh-0"));
+        house.pass(HOUR);
+        assertThat(house.posts()).isEqualTo(2);
+        assertThat(lastForm()).containsEntry("refresh_token", "refresh-0");
+    }
+
+    @Test
     void aPersonsGrantIsHeld_cannotBeSetAside_isNotReplaced() {
         house.signedIn(house.grant(Duration.ZERO, HOUR)).configured();
         house.store.writesFail(kind -> kind == RecordKind.SET_ASIDE);
