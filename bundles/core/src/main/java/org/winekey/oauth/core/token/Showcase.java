@@ -63,19 +63,25 @@ final class Showcase {
     @Nullable
     TokenResult show(View view) {
         synchronized (writing) {
+            var answer = shown(view);
+            // Last: who sees the report finds the token gone that it no longer speaks of.
             report = view.report();
-            if (withdrawn != null) {
-                return withdrawn;
-            }
-            if (view.usable() != null && view.usable().token() == doubted) {
-                // Guards against handing out a rejected token again before the lane gets to hear of it.
-                return null;
-            }
-            fallback = view.fallback();
-            standing = view.standing();
-            usable = view.usable();
-            return view.usable() != null ? view.usable() : view.standing();
+            return answer;
         }
+    }
+
+    private @Nullable TokenResult shown(View view) {
+        if (withdrawn != null) {
+            return withdrawn;
+        }
+        if (view.usable() != null && view.usable().token() == doubted) {
+            // Guards against handing out a rejected token again before the lane gets to hear of it.
+            return null;
+        }
+        fallback = view.fallback();
+        standing = view.standing();
+        usable = view.usable();
+        return view.usable() != null ? view.usable() : view.standing();
     }
 
     /** Takes every token out and shows an answer instead, whatever the lane says, until that is {@link #reopen}ed. */
