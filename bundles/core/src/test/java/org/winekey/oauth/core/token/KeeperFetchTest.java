@@ -337,9 +337,12 @@ final class KeeperFetchTest {
     void settingsRemovedWhileARequestIsOut_isRefused_nothingIsRemembered() {
         house.provider.latency(Duration.ofSeconds(3)).always(REFUSES);
         house.configured(TERMS).untilPosted();
+        house.configured(new ClientTerms.Absent());
+        var before = house.time.nanos();
 
-        house.configured(new ClientTerms.Absent()).pass(HOUR);
+        house.keepers.close();
 
+        assertThat(Duration.ofNanos(house.time.nanos() - before)).isLessThan(Duration.ofSeconds(5));
         assertThat(house.posts()).isEqualTo(1);
         assertThat(house.keeper().status().code()).isEqualTo(Code.NOT_CONFIGURED);
     }
@@ -443,17 +446,17 @@ final class KeeperFetchTest {
     }
 
     @Test
-    void diskRefusesForADay_tokensAreFetchedAtTheirEndAllTheSame() {
+    void diskRefusesForHours_tokensAreFetchedAtTheirEndAllTheSame() {
         fetched();
         house.store.writesFail(kind -> true);
         house.store.readsFail(new IOException("input/output error"));
 
-        for (var minute = 0; minute < 24 * 60; minute++) {
-            house.pass(Duration.ofMinutes(1));
+        for (var quarter = 0; quarter < 4 * 4; quarter++) {
+            house.pass(Duration.ofMinutes(15));
             assertThat(house.text()).startsWith("access-");
         }
 
-        assertThat(house.posts()).isBetween(24, 30);
+        assertThat(house.posts()).isBetween(4, 6);
         house.store.writesFail(kind -> false);
         house.store.readsFail(null);
         house.pass(Duration.ofSeconds(31));
@@ -472,6 +475,19 @@ final class KeeperFetchTest {
         house.store.readsFail(null);
         house.pass(Duration.ofSeconds(45));
         assertThat(house.text()).isEqualTo("access-1");
+    }
+
+    @Test
+    void storeLockedWhileATokenIsHeld_itIsServedToItsEndAndNothingIsSent() {
+        fetched();
+        house.store.readsFail(new LockedException("the key is missing"));
+
+        house.pass(Duration.ofMinutes(59));
+        assertThat(house.text()).isEqualTo("access-1");
+        house.pass(Duration.ofMinutes(5));
+
+        assertThat(house.token()).isInstanceOf(Unavailable.class);
+        assertThat(house.posts()).isEqualTo(1);
     }
 
     @Test
