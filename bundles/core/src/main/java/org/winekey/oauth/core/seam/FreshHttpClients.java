@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.seam;
 
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
@@ -92,6 +93,7 @@ final class FreshHttpClients implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .sslContext(tls)
+                .proxy(new TunnelsOnly(ProxySelector::getDefault))
                 .executor(Runnable::run)
                 .build();
     }

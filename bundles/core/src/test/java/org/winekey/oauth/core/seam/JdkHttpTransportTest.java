@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -62,6 +63,24 @@ class JdkHttpTransportTest {
                     .containsIgnoringCase("authorization: secret")
                     .doesNotContainIgnoringCase("upgrade")
                     .endsWith("\r\n\r\nform=1");
+        }
+    }
+
+    @Test
+    @Tag("R-044")
+    void send_plainHttpOnAMachineWithAProxy_goesPastIt() throws IOException {
+        var before = ProxySelector.getDefault();
+        try (var proxy = new RawServer(RawServer.answering(200, "", "proxy"));
+                var server = new RawServer(RawServer.answering(200, "", "server"))) {
+            ProxySelector.setDefault(ProxySelector.of(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), proxy.uri("/").getPort())));
+
+            var answer = (Answered) post(server.uri("/token"), LONG);
+
+            assertThat(new String(answer.body(), UTF_8)).isEqualTo("server");
+            assertThat(proxy.requests()).isEmpty();
+        } finally {
+            ProxySelector.setDefault(before);
         }
     }
 
