@@ -2,66 +2,23 @@
 package org.winekey.oauth.simulator;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
-import org.winekey.oauth.spi.RecordKind;
-import org.winekey.oauth.spi.RecordVersion;
-import org.winekey.oauth.spi.StoredRecord;
+import org.winekey.oauth.crash.ForwardingTokenStore;
 import org.winekey.oauth.spi.TokenStore;
 
 /**
- * A store that passes everything on, and lists its clients in the order of their names: the order of an immutable set is
- * another one in each JVM, and a seed could not be replayed.
+ * A store that lists its clients in the order of their names: the order of an immutable set is another one in each JVM,
+ * and a seed could not be replayed.
  */
-class OrderedStore implements TokenStore {
-
-    private final TokenStore store;
+class OrderedStore extends ForwardingTokenStore {
 
     OrderedStore(TokenStore store) {
-        this.store = store;
-    }
-
-    @Override
-    public String id() {
-        return store.id();
+        super(store);
     }
 
     @Override
     public Set<String> list() throws IOException {
-        return new TreeSet<>(store.list());
-    }
-
-    @Override
-    public Optional<StoredRecord> read(String client, RecordKind kind) throws IOException {
-        return store.read(client, kind);
-    }
-
-    @Override
-    public void write(String client, RecordKind kind, @Nullable RecordVersion replaces, StoredRecord next)
-            throws IOException {
-        store.write(client, kind, replaces, next);
-    }
-
-    @Override
-    public void clear(String client, RecordKind kind, RecordVersion replaces) throws IOException {
-        store.clear(client, kind, replaces);
-    }
-
-    @Override
-    public void remove(String client) throws IOException {
-        store.remove(client);
-    }
-
-    @Override
-    public void reseal(String client, Resealer resealer) throws IOException {
-        store.reseal(client, resealer);
-    }
-
-    @Override
-    public Watch watch(BiConsumer<String, RecordKind> watcher) {
-        return store.watch(watcher);
+        return new TreeSet<>(super.list());
     }
 }

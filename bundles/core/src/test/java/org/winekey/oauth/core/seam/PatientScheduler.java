@@ -2,33 +2,26 @@
 package org.winekey.oauth.core.seam;
 
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Simulated time over a real network: tasks run on the thread of the test in the order of virtual time, and while a
  * request is out, that thread waits for its answer and no time passes. Tasks may come from any thread.
  */
-public final class PatientScheduler implements Scheduler {
+public final class PatientScheduler extends VirtualScheduler {
 
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    private record Planned(long at, long number, Runnable task) {}
-
-    private static final Comparator<Planned> IN_ORDER = (one, other) ->
-            one.at != other.at ? Long.compare(one.at - other.at, 0) : Long.compare(one.number, other.number);
-
-    private final SimulatedTime time;
     private final PriorityQueue<Planned> planned = new PriorityQueue<>(IN_ORDER); // guarded by this
     private long numbers; // guarded by this
     private int out; // guarded by this
 
     public PatientScheduler(SimulatedTime time) {
-        this.time = time;
+        super(time);
     }
 
     /** The transport, whose requests hold the time; each ends within the deadline of real time. */
@@ -58,36 +51,8 @@ public final class PatientScheduler implements Scheduler {
         return () -> remove(entry);
     }
 
-    @Override
-    public <T> Optional<T> await(CompletableFuture<T> future, Duration atMost) {
-        var until = time.nanos() + atMost.toNanos();
-        while (!future.isDone() && runNext(until)) {
-            continue;
-        }
-        if (!future.isDone()) {
-            passUntil(until);
-            return Optional.empty();
-        }
-        return Optional.ofNullable(future.join());
-    }
-
-    /** Runs what is due now, and what that and the answers to it make due now. */
-    public void settle() {
-        pass(Duration.ZERO);
-    }
-
-    /** Lets time pass and runs everything that falls due. */
-    public void pass(Duration span) {
-        var until = time.nanos() + span.toNanos();
-        while (runNext(until)) {
-            continue;
-        }
-        passUntil(until);
-    }
-
     private synchronized Planned plan(Duration delay, Runnable task) {
-        var nanos = delay.isNegative() ? 0 : delay.toNanos();
-        var entry = new Planned(time.nanos() + nanos, numbers++, task);
+        var entry = due(delay, numbers++, task);
         planned.add(entry);
         notifyAll();
         return entry;
@@ -106,26 +71,18 @@ public final class PatientScheduler implements Scheduler {
         notifyAll();
     }
 
-    private boolean runNext(long until) {
-        var next = next(until);
-        if (next == null) {
-            return false;
-        }
-        passUntil(next.at);
-        next.task.run();
-        return true;
-    }
-
-    private synchronized Planned next(long until) {
+    @Override
+    @Nullable
+    synchronized Planned next(long until) {
         var patience = System.nanoTime() + LONGEST_NANOS;
-        while (out > 0 && !isDue(time.nanos())) {
+        while (out > 0 && !isDue(nanos())) {
             waitFor(patience - System.nanoTime());
         }
         return isDue(until) ? planned.poll() : null;
     }
 
     private boolean isDue(long until) {
-        return !planned.isEmpty() && planned.peek().at - until <= 0;
+        return !planned.isEmpty() && planned.peek().at() - until <= 0;
     }
 
     private void waitFor(long nanos) {
@@ -137,13 +94,6 @@ public final class PatientScheduler implements Scheduler {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
-        }
-    }
-
-    private void passUntil(long nanos) {
-        var left = nanos - time.nanos();
-        if (left > 0) {
-            time.pass(Duration.ofNanos(left));
         }
     }
 }
