@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -149,7 +148,7 @@ public final class Json {
         return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     }
 
-    /** Buffers are not pooled and names not remembered: both would keep what a hostile server or a secret left there. */
+    // Names are not remembered: they would keep what a hostile server left there.
     private static JsonFactory factory(boolean strict) {
         var constraints = StreamReadConstraints.builder()
                 .maxNestingDepth(MOST_DEPTH)
@@ -159,7 +158,7 @@ public final class Json {
                 .build();
         return new JsonFactoryBuilder()
                 .streamReadConstraints(constraints)
-                .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+                .recyclerPool(new FreshBuffers())
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, strict)

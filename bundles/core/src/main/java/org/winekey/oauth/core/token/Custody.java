@@ -144,8 +144,10 @@ final class Custody {
             now.planRefresh(Agenda.SOON);
         }
         var trouble = now.trouble();
-        if (trouble != null && (trouble.cause() == Cause.WORLD || trouble.patienceOver(wall))) {
+        if (trouble != null && trouble.cause() == Cause.WORLD) {
             now.retrySoon();
+        } else if (trouble != null) {
+            now.trouble(trouble.awake(wall, seams.time().nanos()));
         }
         settle();
     }

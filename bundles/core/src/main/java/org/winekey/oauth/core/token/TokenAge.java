@@ -66,17 +66,19 @@ record TokenAge(@Nullable Duration lifetime, Instant issuedAt, long bornNanos, b
 
     /** When it stops being handed out: a little before the expiry, so that it survives the way to the API. */
     long endNanos() {
-        var span = lifetime == null ? LONGEST : lifetime;
-        var margin = smaller(MARGIN, span.dividedBy(20));
-        return bornNanos + span.minus(margin).toNanos();
+        var span = spanNanos();
+        return bornNanos + span - Math.min(MARGIN.toNanos(), span / 20);
     }
 
     /** When it is due to be renewed: at 70 to 90 % of its life, or when the refresh token has to be used. */
     long staleNanos(double chance) {
-        var span = lifetime == null ? LONGEST : lifetime;
-        var byAge = (long) (span.toNanos() * (0.7 + 0.2 * chance));
+        var byAge = (long) (spanNanos() * (0.7 + 0.2 * chance));
         var byRefreshToken = (long) (renewWithin.toNanos() * (0.8 + 0.2 * chance));
         return bornNanos + Math.min(byAge, byRefreshToken);
+    }
+
+    private long spanNanos() {
+        return (lifetime == null ? LONGEST : lifetime).toNanos();
     }
 
     /** The time between two refreshes, about. */

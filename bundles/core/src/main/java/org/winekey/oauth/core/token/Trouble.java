@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.token;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.ClientStatus;
@@ -20,10 +21,18 @@ record Trouble(
         ClientStatus status,
         @Nullable Long retryNanos) {
 
-    /** Whether the provider asked for patience until a time that has passed by this wall clock. */
-    boolean patienceOver(Instant now) {
-        return cause == Cause.PATIENCE
-                && status.retryAt().filter(at -> !at.isAfter(now)).isPresent();
+    /**
+     * The same after the wall clock moved ahead: what waits for a moment of it waits no longer than until then. Guards
+     * against a machine that slept, whose monotonic clock stood still meanwhile.
+     */
+    Trouble awake(Instant now, long nanos) {
+        var planned = retryNanos;
+        if (planned == null || status.retryAt().isEmpty() || cause == Cause.GRANT) {
+            return this;
+        }
+        var left = Duration.between(now, status.retryAt().get());
+        var due = nanos + (left.isNegative() ? 0 : left.toNanos());
+        return due - planned < 0 ? new Trouble(cause, result, status, due) : this;
     }
 
     /** Whose doing it is. */
