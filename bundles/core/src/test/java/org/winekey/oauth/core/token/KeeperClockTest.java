@@ -60,6 +60,21 @@ final class KeeperClockTest {
     }
 
     @Test
+    @Tag("R-067")
+    void retryAfter_machineSleepsMeanwhile_endsWhenItsTimeComes() {
+        house.provider.next(FakeProvider.status(429, "text/plain", "", Map.of("retry-after", List.of("7200"))));
+        house.signedIn(house.grant(Duration.ofHours(2), HOUR)).configured().pass(Duration.ofMinutes(1));
+
+        house.time.jump(HOUR);
+        house.pass(Duration.ofMinutes(55));
+        assertThat(house.posts()).isEqualTo(1);
+        house.pass(Duration.ofMinutes(20));
+
+        assertThat(house.posts()).isEqualTo(2);
+        assertThat(house.token()).isInstanceOf(Granted.class);
+    }
+
+    @Test
     @Tag("R-098")
     void wallClockSetBack_doesNotMakeATokenYounger() {
         valid();
