@@ -49,16 +49,27 @@ final class Campaign {
 
     private boolean liveSome() {
         for (var seed = next.getAndIncrement(); seed < until; seed = next.getAndIncrement()) {
-            add(new World(seed, bug).live(daysEach));
+            add(lived(seed));
         }
         return true;
+    }
+
+    private Tally lived(long seed) {
+        try {
+            return new World(seed, bug).live(daysEach);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("seed " + seed, e);
+        }
     }
 
     private synchronized void add(Tally one) {
         all.add(one);
         worlds++;
-        if (printEvery > 0 && worlds % printEvery == 0) {
-            System.out.println(Report.line(all));
+        if (printEvery > 0) {
+            one.firstViolations.forEach(System.out::println);
+            if (worlds % printEvery == 0) {
+                System.out.println(Report.line(all));
+            }
         }
     }
 }

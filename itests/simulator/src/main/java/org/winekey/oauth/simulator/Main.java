@@ -30,7 +30,8 @@ public final class Main {
 
     private static boolean full() throws Exception {
         var years = Integer.getInteger("simulator.years", 1000);
-        return printed(new Campaign(Bug.NONE, YEAR, 1, years, PRINT_EVERY).run());
+        var first = Integer.getInteger("simulator.first", 1);
+        return printed(new Campaign(Bug.NONE, YEAR, first, years, PRINT_EVERY).run());
     }
 
     private static boolean printed(Tally tally) {

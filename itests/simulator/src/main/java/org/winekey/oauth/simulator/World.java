@@ -333,8 +333,13 @@ final class World {
         }
         client.silentFrom = client.settings.allow() ? Long.MAX_VALUE : stage.now();
         var open = running();
-        if (open != null) {
+        if (open == null) {
+            return;
+        }
+        try {
             open.keepers().configure(client.name, client.settings.terms());
+        } catch (Killed e) {
+            // The next process hears of it.
         }
     }
 

@@ -11,11 +11,11 @@ import org.winekey.oauth.core.protocol.Grant;
 /** Puts into words why a client is as it is. For one lane only. */
 final class DossierWriter {
 
-    private final View.Facts facts;
+    private final Facts facts;
     private final int unknownSends;
     private final List<Happening> happenings;
 
-    DossierWriter(View.Facts facts, int unknownSends, List<Happening> happenings) {
+    DossierWriter(Facts facts, int unknownSends, List<Happening> happenings) {
         this.facts = facts;
         this.unknownSends = unknownSends;
         this.happenings = happenings;

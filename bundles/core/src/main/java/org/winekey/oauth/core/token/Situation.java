@@ -100,7 +100,7 @@ final class Situation {
 
     /** What the next token is asked for with. */
     Registration registration() {
-        return View.registration(terms, holding.held());
+        return Source.registration(terms, holding.held());
     }
 
     /** Monotonic time at which the token ceases to be handed out (null: it is not, or no clock tells). */
@@ -138,9 +138,9 @@ final class Situation {
         agenda.refresh(holding, holding.unknownSends() > 0, exhausted(), spread);
     }
 
-    View.Facts facts() {
+    Facts facts() {
         var untilNext = agenda.untilNext();
         var now = parts.seams().time().now();
-        return new View.Facts(terms, holding, usable(), flight.on(), rejections.backingOff(), trouble, untilNext, now);
+        return new Facts(terms, holding, usable(), flight.on(), rejections.backingOff(), trouble, untilNext, now);
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.token;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.Registration;
 
 /** Where the next access token of a client comes from. */
@@ -49,6 +52,26 @@ enum Source {
                         .registration()
                         .identity()
                         .equals(registration(terms).identity());
+    }
+
+    /**
+     * The registration that the next token is asked for with. The tokens and the secret of a grant go only where the
+     * registration that got it says; settings of the same identity may bring a new secret or another way to authenticate.
+     *
+     * @param held null: none, and the settings need nobody's consent
+     */
+    static Registration registration(ClientTerms terms, @Nullable Held held) {
+        return terms instanceof ClientTerms.Ready ready && (held == null || !oldRevision(terms, held))
+                ? ready.registration()
+                : requireNonNull(held).grant().registration();
+    }
+
+    /** Whether a person has to sign in before the settings apply to what is held, since they are another registration. */
+    static boolean oldRevision(ClientTerms terms, Held held) {
+        var granted = held.grant().registration().identity();
+        return terms instanceof ClientTerms.Ready ready
+                && ready.registration().grantType().needsPerson()
+                && !ready.registration().identity().equals(granted);
     }
 
     private static Registration registration(ClientTerms terms) {

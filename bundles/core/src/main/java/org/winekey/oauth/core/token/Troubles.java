@@ -46,9 +46,9 @@ final class Troubles {
      */
     record Circumstances(@Nullable Long notBeforeNanos, boolean oldRevision, boolean personHelps, Registration used) {
         static Circumstances of(ClientTerms terms, @Nullable Held held, @Nullable Long notBeforeNanos) {
-            var used = View.registration(terms, held);
+            var used = Source.registration(terms, held);
             var asked = terms instanceof ClientTerms.Ready ready ? ready.registration() : used;
-            var oldRevision = held != null && View.oldRevision(terms, held);
+            var oldRevision = held != null && Source.oldRevision(terms, held);
             return new Circumstances(
                     notBeforeNanos, oldRevision, asked.grantType().needsPerson(), used);
         }
