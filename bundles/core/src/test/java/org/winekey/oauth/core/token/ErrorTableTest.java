@@ -184,10 +184,7 @@ final class ErrorTableTest {
                 TableLine.refused(),
                 TableLine.unresolved(),
                 TableLine.clogged(),
-                TableLine.unsent(
-                        "TLS wanted, none there",
-                        Lot.TRANSIENT,
-                        () -> RawServer.unasked("https", RawServer.writing("220 smtp ready\r\n"))),
+                TableLine.withoutTls(),
                 TableLine.certificate("certificate not valid yet", Lot.CLOCK, "future"),
                 TableLine.certificate("certificate expired", Lot.CERTIFICATE, "expired"),
                 TableLine.certificate("certificate of a stranger", Lot.CERTIFICATE, "stranger"),

@@ -26,6 +26,11 @@ record Observed(Row row, Wait next) {
         Row unsent() {
             return new Row(0, store, caller, status);
         }
+
+        /** The same where the first of two tries is known not to have been sent. */
+        Row oneSendLess() {
+            return new Row(requests, store.replace(", 2 open", ", 1 open"), caller, status);
+        }
     }
 
     /** How long until the next attempt by itself (null: none is planned). */
