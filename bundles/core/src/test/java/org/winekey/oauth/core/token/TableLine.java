@@ -115,7 +115,9 @@ record TableLine(String name, Lot lot, boolean arrives, Opening opening, Duratio
         var likely = arrives ? row : row.unsent();
         return luck
                 ? List.of(
-                        likely, likely.oneSendLess(), kind.expected(Lot.TRANSIENT).unsent())
+                        likely,
+                        likely.oneSendLess(),
+                        kind.expected(Lot.TRANSIENT).unsent())
                 : List.of(likely);
     }
 
