@@ -47,7 +47,7 @@ final class Fate {
         again(40 * HOUR, () -> befallClock(pick(OF_CLOCK)));
         again(60 * HOUR, () -> kill(Mishap.PROCESS_KILLED));
         again(80 * HOUR, () -> kill(Mishap.POWER_CUT));
-        again(1400 * HOUR, () -> kill(Mishap.KILLED_AGAIN_AND_AGAIN));
+        again(2800 * HOUR, () -> kill(Mishap.KILLED_AGAIN_AND_AGAIN));
         again(200 * HOUR, this::restart);
         again(100 * HOUR, this::loseTimer);
     }

@@ -42,8 +42,7 @@ final class GrantRecords {
 
     /** Whether this is the newest version (null: that there is none); costs less than {@link #read()}. */
     boolean has(@Nullable RecordVersion version) throws IOException {
-        var entry = sound(() -> vault.read(client, RecordKind.GRANT));
-        return entry.map(Vault.Entry::version).equals(Optional.ofNullable(version));
+        return sound(() -> vault.version(client, RecordKind.GRANT)).equals(Optional.ofNullable(version));
     }
 
     /**
@@ -85,7 +84,7 @@ final class GrantRecords {
     int unknownSends(Held held) throws IOException {
         readIntent();
         var known = intent;
-        return known != null && known.isAbout(held) ? known.sends() : 0;
+        return known != null && known.sends() > 0 && known.isAbout(held) ? known.sends() : 0;
     }
 
     /** The same as far as the store can be read now. */

@@ -67,11 +67,7 @@ public final class Vault {
      * @throws TamperedException when it does not authenticate
      */
     public Optional<Entry> read(String client, RecordKind kind) throws IOException {
-        if (kind == RecordKind.GRANT && withheld.contains(client)) {
-            throw new IOException("The grant of client " + client + " could not be put into quarantine at the start;"
-                    + " mend the disk, then start again");
-        }
-        var stored = store.read(client, kind);
+        var stored = stored(client, kind);
         if (stored.isEmpty()) {
             return Optional.empty();
         }
@@ -86,6 +82,24 @@ public final class Vault {
             }
             return now.isEmpty() ? Optional.empty() : Optional.of(open(client, kind, now.get()));
         }
+    }
+
+    /**
+     * The version of the newest record of a kind, without opening it: for those who hold what it was written with.
+     *
+     * @return empty: there is none
+     * @throws DamagedException when the disk destroyed it
+     */
+    public Optional<RecordVersion> version(String client, RecordKind kind) throws IOException {
+        return stored(client, kind).map(StoredRecord::version);
+    }
+
+    private Optional<StoredRecord> stored(String client, RecordKind kind) throws IOException {
+        if (kind == RecordKind.GRANT && withheld.contains(client)) {
+            throw new IOException("The grant of client " + client + " could not be put into quarantine at the start;"
+                    + " mend the disk, then start again");
+        }
+        return store.read(client, kind);
     }
 
     /** Opens a record that came from the store some other way; throws as {@link #read} does. */
