@@ -157,11 +157,13 @@ final class Refresh implements Attempt {
     }
 
     private int unknownSends(TokenVerdict.Failure verdict) {
+        var unknown = Troubles.outcomeUnknown(verdict.kind());
         var sent = intent;
         if (sent == null) {
-            return 0;
+            // Nobody counts what the disk does not: it counts as the last one, so that the next one has to wait.
+            return unknown ? Agenda.MOST_SENDS : 0;
         }
-        if (Troubles.outcomeUnknown(verdict.kind())) {
+        if (unknown) {
             return sent.sends();
         }
         try {

@@ -8,6 +8,7 @@ import static org.winekey.oauth.core.token.House.HOUR;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
@@ -207,5 +208,17 @@ final class KeeperStoreTest {
         assertThat(house.text()).isEqualTo("access-2");
         assertThat(house.posts()).isEqualTo(2);
         assertThat(house.stored().orElseThrow().accessToken()).isEqualTo(Secret.of("access-2"));
+    }
+
+    @Test
+    void diskRefusesTheIntentAndAnswersAreLost_triesBackOffAllTheSame() {
+        house.provider.always(FakeProvider.status(500, "text/plain", "", Map.of()));
+        house.signedIn(House.neverRotated(house.grant(Duration.ofHours(2), HOUR)));
+        house.store.writesFail(kind -> true);
+        house.configured();
+
+        house.pass(Duration.ofMinutes(5));
+
+        assertThat(house.posts()).isBetween(2, 12);
     }
 }
