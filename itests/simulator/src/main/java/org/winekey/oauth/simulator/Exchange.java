@@ -149,8 +149,11 @@ final class Exchange {
         var how = fault;
         if (how != null && how.effect() == Mishap.Effect.ASKS_PATIENCE) {
             var patience = world.answers().patience(how, world.stage());
-            client.notBefore = world.stage().now() + patience.seconds() * SECOND;
-            client.notBeforeFor = process.number();
+            // What was answered to a grant before a newer sign-in is of no account.
+            if (requirePresent().number >= client.signedIn) {
+                client.notBefore = world.stage().now() + patience.seconds() * SECOND;
+                client.notBeforeFor = process.number();
+            }
             client.troubled(how, world.stage().now() + patience.seconds() * SECOND * 11 / 10);
             return patience.outcome();
         }

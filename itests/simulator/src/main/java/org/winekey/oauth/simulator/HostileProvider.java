@@ -73,19 +73,19 @@ final class HostileProvider {
 
     /** The first pair of a family. */
     Pair firstPair(Family family, long now) {
-        return pair(family, now);
+        return pair(family, family.live, now);
     }
 
-    private Pair pair(Family family, long now) {
+    private Pair pair(Family family, int refresh, long now) {
         var day = now / (86_400 * SECOND);
         var seconds = day % 10 == 9 ? habit.moodySeconds : habit.seconds;
-        return new Pair(family, family.live, family.access, now + seconds * SECOND, seconds);
+        return new Pair(family, refresh, family.access, now + seconds * SECOND, seconds);
     }
 
     /**
      * Acts on a refresh token.
      *
-     * @param keeps whether it is to live on this time
+     * @param keeps whether it is to live on this time, and no other one is told
      * @return null: it is refused
      */
     @Nullable
@@ -100,7 +100,7 @@ final class HostileProvider {
             family.live++;
         }
         family.access++;
-        return pair(family, now);
+        return pair(family, keeps ? refresh : family.live, now);
     }
 
     /** Whether a refresh with that refresh token would succeed. */

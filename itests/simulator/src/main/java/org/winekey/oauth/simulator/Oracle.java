@@ -229,6 +229,9 @@ final class Oracle {
                     "the grant is gone after a restart");
             return;
         }
+        // What was only in the memory of the process before is not known to this one.
+        var family = client.provider.family(newest.family());
+        family.heldUntil = Math.min(family.heldUntil, newest.expiry());
         require(newest.family() > client.forgottenUpTo, client, "a forgotten grant is back after a restart");
         require(newest.family() >= client.signedIn, client, "an acknowledged sign-in is gone after a restart");
         require(
