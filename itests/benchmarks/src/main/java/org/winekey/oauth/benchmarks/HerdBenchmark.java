@@ -29,6 +29,9 @@ final class HerdBenchmark {
 
     private static final int WARM_UPS = 3;
 
+    /** No host gets more than five requests in a second, so herds on each other's heels would wait for their turn. */
+    private static final Duration APART = Duration.ofMillis(1100);
+
     /** A dead grant is confirmed after half a minute, once. */
     private static final Duration CONFIRMED = Duration.ofSeconds(33);
 
@@ -113,6 +116,7 @@ final class HerdBenchmark {
             default -> Manner.GRANTING;
         };
         endpoint.answering(manner, DELAY);
+        Stampede.pause(APART);
         if (mode == Mode.REJECTED) {
             winekey.renew();
             var token = winekey.token().orElseThrow();

@@ -21,6 +21,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 final class Jmh {
 
+    /** How much longer what takes a millisecond is warmed up. */
+    private static final int SLOW = 12;
+
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
     private final Class<?> benchmark;
@@ -39,6 +42,11 @@ final class Jmh {
                 .warmupTime(effort.iteration())
                 .measurementIterations(effort.iterations())
                 .measurementTime(effort.iteration());
+    }
+
+    /** The same for what is slow, and would be measured before the JVM has compiled it. */
+    ChainedOptionsBuilder timedWhenWarm() {
+        return timed().warmupIterations(effort.warmups() * SLOW);
     }
 
     /** Options for turns that the benchmark itself ends. */

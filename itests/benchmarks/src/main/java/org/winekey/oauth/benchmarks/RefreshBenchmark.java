@@ -30,7 +30,7 @@ public class RefreshBenchmark {
 
     static void run(Effort effort, Figures figures) throws RunnerException {
         var jmh = new Jmh(RefreshBenchmark.class, effort);
-        jmh.run(jmh.timed(), List.of("loopback", "loopbackBare", "newConnection", "newConnectionBare"));
+        jmh.run(jmh.timedWhenWarm(), List.of("loopback", "loopbackBare", "newConnection", "newConnectionBare"));
         figures.add("refresh.loopback", Figure.WINEKEY, "us", jmh.median("loopback"));
         figures.add("refresh.loopback", Figure.HTTP, "us", jmh.median("loopbackBare"));
         figures.add("refresh.newconnection", Figure.WINEKEY, "us", jmh.median("newConnection"));
