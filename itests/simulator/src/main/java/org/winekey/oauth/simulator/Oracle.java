@@ -107,6 +107,9 @@ final class Oracle {
                 world.tally().refreshes++;
             } else if (outcome.toString().startsWith("Failed")) {
                 family.unknown(refresh);
+            } else if (!client.provider.honours(family, refresh)) {
+                // Once the provider has said so, another send of it spoils nothing.
+                family.known();
             }
             return;
         }
