@@ -137,6 +137,18 @@ class JsonTest {
         assertThat(Json.readObject(Json.write(object))).isEqualTo(object);
     }
 
+    /** Texts of every length around those of the buffers, of characters that take one to six bytes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "\"", "\u0001", "\u00e4", "\u20ac", "\uD83C\uDF77"})
+    void write_textsOfAnyLength_areReadAsTheyWere(String piece) throws JsonException {
+        for (var length = 0; length < 1_500; length++) {
+            var text = "b".repeat(length % 7) + piece.repeat(length);
+            var object = Map.of("key" + piece.repeat(length % 150), text, "n", Long.MIN_VALUE);
+
+            assertThat(Json.readObject(Json.write(object))).isEqualTo(object);
+        }
+    }
+
     @Test
     void write_otherType_isRefused() {
         assertThatThrownBy(() -> Json.write(Map.of("a", 1.5f))).isInstanceOf(IllegalArgumentException.class);
