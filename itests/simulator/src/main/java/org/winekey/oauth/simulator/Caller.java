@@ -35,15 +35,24 @@ final class Caller {
         try {
             var keeper = engine.keeper(client);
             var result = ask(keeper);
-            if (result instanceof TokenResult.Granted granted && isRefusedByApi(granted)) {
-                client.doubtful |= isRefusedTooEarly(granted);
-                keeper.rejected(granted.token());
-                ask(keeper);
+            if (result instanceof TokenResult.Granted granted) {
+                show(keeper, granted);
             }
         } catch (Killed e) {
             // The process died under the caller.
         } catch (IOException e) {
             world.trace().mix(79);
+        }
+    }
+
+    /** Calls the API, and tells when that refuses the token. */
+    private void show(Keeper keeper, TokenResult.Granted granted) throws IOException {
+        var tooEarly = isRefusedTooEarly(granted);
+        client.doubtful |= tooEarly;
+        if (tooEarly
+                || world.stage().now() >= Served.of(granted.token().value()).expiry()) {
+            keeper.rejected(granted.token());
+            ask(keeper);
         }
     }
 
@@ -68,11 +77,6 @@ final class Caller {
 
     private static String said(TokenResult result) {
         return result instanceof TokenResult.Granted granted ? granted.token().value() : result.toString();
-    }
-
-    private boolean isRefusedByApi(TokenResult.Granted granted) {
-        return isRefusedTooEarly(granted)
-                || world.stage().now() >= Served.of(granted.token().value()).expiry();
     }
 
     private boolean isRefusedTooEarly(TokenResult.Granted granted) {
