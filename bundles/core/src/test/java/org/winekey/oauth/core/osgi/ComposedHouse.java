@@ -2,6 +2,7 @@
 package org.winekey.oauth.core.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.winekey.oauth.core.settings.Samples.good;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -123,21 +124,6 @@ abstract class ComposedHouse {
         scheduler.settle();
     }
 
-    static Map<String, Object> good() {
-        var raw = new TreeMap<String, Object>();
-        raw.put("client_id", "id-1");
-        raw.put(".client_secret", "s3cr3t");
-        raw.put("authorization_endpoint", "https://as.example/authorize");
-        raw.put("token_endpoint", "https://as.example/token");
-        return raw;
-    }
-
-    static Map<String, Object> goodWith(String key, Object value) {
-        var raw = good();
-        raw.put(key, value);
-        return raw;
-    }
-
     CompletableFuture<HttpTransport.Outcome> provider(HttpTransport.Call call) {
         exchanges.incrementAndGet();
         var body =
@@ -164,6 +150,15 @@ abstract class ComposedHouse {
 
     OAuthClient client(String bundle) {
         return (OAuthClient) framework.service(OAuthClient.class).orElseThrow().fetchAs(bundle);
+    }
+
+    /** The access token that an integration gets. */
+    String token() {
+        return service("org.example.lamp")
+                .client("spotify")
+                .token()
+                .orElseThrow()
+                .value();
     }
 
     ClientReport report() {

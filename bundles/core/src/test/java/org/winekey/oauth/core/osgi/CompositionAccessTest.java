@@ -4,6 +4,8 @@ package org.winekey.oauth.core.osgi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.winekey.oauth.core.settings.Samples.good;
+import static org.winekey.oauth.core.settings.Samples.goodWith;
 
 import java.net.URI;
 import java.net.http.HttpClient;

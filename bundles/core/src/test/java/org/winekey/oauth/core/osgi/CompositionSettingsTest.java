@@ -3,6 +3,8 @@ package org.winekey.oauth.core.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.winekey.oauth.core.settings.Samples.good;
+import static org.winekey.oauth.core.settings.Samples.goodWith;
 
 import java.net.URI;
 import java.time.Duration;
@@ -120,12 +122,7 @@ class CompositionSettingsTest extends ComposedHouse {
         scheduler.pass(Duration.ofSeconds(2));
 
         assertThat(condition()).isPresent();
-        assertThat(service("org.example.lamp")
-                        .client("spotify")
-                        .token()
-                        .orElseThrow()
-                        .value())
-                .isEqualTo("at-1");
+        assertThat(token()).isEqualTo("at-1");
         assertThat(report().needsPerson()).isFalse();
         assertThat(report().provider()).contains("as.example");
         assertThat(report().redirectUri()).isEmpty();

@@ -3,6 +3,7 @@ package org.winekey.oauth.core.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.winekey.oauth.core.settings.Samples.good;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,19 +24,12 @@ import org.winekey.oauth.core.seam.SimulatedEntropy;
 import org.winekey.oauth.core.settings.ServiceSettings;
 import org.winekey.oauth.core.store.FileTokenStore;
 
-/** The whole house and its disk: store, keys, copies, backups. */
+/** The whole house and its disk: store, copies, backups. */
 class CompositionStoreTest extends ComposedHouse {
-
-    private static final String ID_OF_ZEROS = "900d9f70356f5095";
 
     @Test
     void restart_onAnotherMachine_keepsTheTokenAndRefreshesNothingUntilReleased() throws IOException {
-        var machine =
-                Map.<String, Object>of("machine_file", machineFile("board-one").toString());
-        startWithSpotify(machine);
-        signIn();
-        house.close();
-        machineFile("board-two");
+        var machine = signedInAndMoved();
         startWithSpotify(machine);
 
         assertThat(admin().refresh("spotify").code()).isEqualTo(Code.QUARANTINED);
@@ -60,12 +54,7 @@ class CompositionStoreTest extends ComposedHouse {
 
     @Test
     void restart_onAnotherMachineWithoutTheKey_isLockedUntilItIsBack() throws IOException {
-        var machine =
-                Map.<String, Object>of("machine_file", machineFile("board-one").toString());
-        startWithSpotify(machine);
-        signIn();
-        house.close();
-        machineFile("board-two");
+        var machine = signedInAndMoved();
         var key = home.resolve("etc/org.winekey.oauth.key");
         Files.move(key, home.resolve("elsewhere"));
 
@@ -182,80 +171,6 @@ class CompositionStoreTest extends ComposedHouse {
     }
 
     @Test
-    void keyPassphrase_setLater_opensWhatTheKeyFileSealedUntilARotation() throws Exception {
-        startWithSpotify();
-        var client = service("org.example.lamp").client("spotify");
-        signIn();
-        var passphrase = Map.of("key_passphrase_file", passphrase("cnry correct horse"));
-
-        house.settings(ServiceSettings.of(passphrase));
-        scheduler.settle();
-        assertThat(client.token().orElseThrow().value()).isEqualTo("at-1");
-        var keys = admin().rotateKeys();
-
-        assertThat(keys.resealed()).containsExactly("spotify");
-        assertThat(keys.oldKeysGone()).isTrue();
-        assertThat(keys.unneeded()).hasSize(1).first().asString().contains("org.winekey.oauth.key");
-        Files.delete(home.resolve("etc/org.winekey.oauth.key"));
-        house.close();
-        start(Map.copyOf(passphrase));
-        deliver(PID, good());
-        assertThat(service("org.example.lamp")
-                        .client("spotify")
-                        .token()
-                        .orElseThrow()
-                        .value())
-                .isEqualTo("at-1");
-        assertThat(home.resolve("etc/org.winekey.oauth.key")).doesNotExist();
-    }
-
-    @Test
-    void keyPassphrase_shortOrMissingOrBesideACredential_locksAndHealsLive() throws Exception {
-        startWithSpotify();
-        signIn();
-
-        house.settings(ServiceSettings.of(Map.of("key_passphrase_file", passphrase("cnry short"))));
-        scheduler.settle();
-        assertThat(report().status().code()).isEqualTo(Code.LOCKED);
-        assertThat(report().status().reason()).contains("12").doesNotContain("cnry");
-        house.settings(ServiceSettings.of(Map.of("key_passphrase_file", "/nowhere/passphrase")));
-        scheduler.settle();
-        assertThat(report().status().reason()).contains("/nowhere/passphrase").contains("key_passphrase_file");
-        house.settings(ServiceSettings.of(
-                Map.of("key_passphrase_file", passphrase("cnry correct horse"), "key_credential", "winekey")));
-        scheduler.settle();
-        assertThat(report().status().reason()).contains("key_passphrase_file").contains("key_credential");
-
-        house.settings(ServiceSettings.of(Map.of()));
-        scheduler.settle();
-        assertThat(report().status().code()).isEqualTo(Code.AUTHORIZED);
-    }
-
-    @Test
-    void keyCredential_withAndWithoutSystemd_sealsOrSaysWhatIsMissing() throws Exception {
-        environment.put("CREDENTIALS_DIRECTORY", home.resolve("credentials").toString());
-        configAdmin.kept.put(PID, good());
-        start(Map.of("key_credential", "winekey"));
-        deliver(PID, good());
-        assertThatThrownBy(() -> admin().rotateKeys())
-                .isInstanceOf(AdminException.class)
-                .hasMessageContaining("credentials/winekey")
-                .hasMessageContaining("LoadCredential");
-
-        Files.createDirectories(home.resolve("credentials"));
-        Files.writeString(home.resolve("credentials/winekey"), keyLine());
-        signIn();
-        assertThat(admin().rotateKeys().keyId()).isEqualTo(keyLine().split(" ")[2]);
-        assertThat(home.resolve("etc/org.winekey.oauth.key")).doesNotExist();
-
-        environment.clear();
-        house.settings(ServiceSettings.of(Map.of("key_credential", "winekey", "token_timeout", "9")));
-        scheduler.settle();
-        assertThat(report().status().code()).isEqualTo(Code.LOCKED);
-        assertThat(report().status().key()).contains("key_credential");
-    }
-
-    @Test
     void storeDirectory_changed_opensTheOtherStoreLive() {
         startWithSpotify();
         var client = service("org.example.lamp").client("spotify");
@@ -315,12 +230,7 @@ class CompositionStoreTest extends ComposedHouse {
         assertThat(report.grants()).containsExactly("spotify");
         assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("at-1", "rt-1", "s3cr3t");
         assertThat(done.hasFailures()).isFalse();
-        assertThat(service("org.example.lamp")
-                        .client("spotify")
-                        .token()
-                        .orElseThrow()
-                        .value())
-                .isEqualTo("at-1");
+        assertThat(token()).isEqualTo("at-1");
         assertThat(configAdmin.kept.get(PID)).isEqualTo(good());
     }
 
@@ -349,16 +259,18 @@ class CompositionStoreTest extends ComposedHouse {
                 .toList();
     }
 
+    /** Signs in on one machine and stops; the next start is on another one. Returns the settings of the service. */
+    private Map<String, Object> signedInAndMoved() throws IOException {
+        var machine =
+                Map.<String, Object>of("machine_file", machineFile("board-one").toString());
+        startWithSpotify(machine);
+        signIn();
+        house.close();
+        machineFile("board-two");
+        return machine;
+    }
+
     private Path machineFile(String content) throws IOException {
         return Files.writeString(home.resolve("machine"), content);
-    }
-
-    private String passphrase(String text) throws IOException {
-        return Files.writeString(home.resolve("passphrase"), text + "\n").toString();
-    }
-
-    /** The line that the commands in the description of the store make for a key of zeros. */
-    private static String keyLine() {
-        return "winekey-key 1 " + ID_OF_ZEROS + " " + "0".repeat(64) + "\n";
     }
 }

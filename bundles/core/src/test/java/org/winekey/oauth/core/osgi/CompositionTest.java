@@ -3,6 +3,7 @@ package org.winekey.oauth.core.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.winekey.oauth.core.settings.Samples.good;
 
 import java.io.IOException;
 import java.util.List;
@@ -44,12 +45,7 @@ class CompositionTest extends ComposedHouse {
 
         startWithSpotify();
 
-        assertThat(service("org.example.lamp")
-                        .client("spotify")
-                        .token()
-                        .orElseThrow()
-                        .value())
-                .isEqualTo("at-1");
+        assertThat(token()).isEqualTo("at-1");
         assertThat(condition()).isPresent();
     }
 

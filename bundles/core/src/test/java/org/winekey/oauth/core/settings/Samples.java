@@ -9,14 +9,15 @@ import java.util.TreeMap;
 import org.winekey.oauth.core.settings.ClientSettings.Context;
 
 /** Settings that work, to be changed by tests. */
-final class Samples {
+public final class Samples {
 
     static final URI BASE = URI.create("http://127.0.0.1:8181");
     static final Context CONTEXT = new Context(BASE, false);
 
     private Samples() {}
 
-    static Map<String, Object> good() {
+    /** A client that needs no other key. */
+    public static Map<String, Object> good() {
         var raw = new TreeMap<String, Object>();
         raw.put("client_id", "id-1");
         raw.put(".client_secret", "s3cr3t-canary");
@@ -25,7 +26,8 @@ final class Samples {
         return raw;
     }
 
-    static Map<String, Object> goodWith(String key, Object value) {
+    /** The same with one key more, or another value. */
+    public static Map<String, Object> goodWith(String key, Object value) {
         var raw = good();
         raw.put(key, value);
         return raw;
