@@ -75,6 +75,21 @@ final class KeeperClockTest {
     }
 
     @Test
+    @Tag("R-068")
+    void deadGrant_clockJumpsAhead_isNotConfirmedBeforeTimeHasPassed() {
+        house.provider.always(FakeProvider.status(400, "application/json", "{\"error\":\"invalid_grant\"}", Map.of()));
+        house.signedIn(house.grant(Duration.ofHours(2), HOUR)).configured().pass(Duration.ofSeconds(12));
+        assertThat(house.posts()).isEqualTo(1);
+
+        house.time.jump(HOUR);
+        house.pass(Duration.ofSeconds(8));
+        assertThat(house.posts()).isEqualTo(1);
+        house.pass(Duration.ofMinutes(1));
+
+        assertThat(house.posts()).isEqualTo(2);
+    }
+
+    @Test
     @Tag("R-098")
     void wallClockSetBack_doesNotMakeATokenYounger() {
         valid();
