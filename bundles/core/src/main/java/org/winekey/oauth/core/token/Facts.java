@@ -25,6 +25,8 @@ record Facts(
         @Nullable Duration untilRefresh,
         Instant now) {
 
+    private static final String NOT_REMOVED = ", but the disk refuses to remove it; that is tried again";
+
     View view() {
         var held = holding.held();
         var token = held == null ? null : held.granted();
@@ -67,7 +69,7 @@ record Facts(
             return new Misconfigured(wrong.key(), wrong.reason());
         }
         return Source.needNobody(terms)
-                ? new Unavailable("the token was forgotten" + View.NOT_REMOVED, null)
+                ? new Unavailable("the token was forgotten" + NOT_REMOVED, null)
                 : new SignInRequired("nobody has signed in yet");
     }
 
@@ -139,7 +141,7 @@ record Facts(
             return statusWithoutPerson();
         }
         if (holding.removing()) {
-            return ClientStatus.of(Code.SIGN_IN_REQUIRED, "the sign-in was forgotten" + View.NOT_REMOVED);
+            return ClientStatus.of(Code.SIGN_IN_REQUIRED, "the sign-in was forgotten" + NOT_REMOVED);
         }
         var held = holding.held();
         if (held == null || (!usable && !flying && standing() instanceof SignInRequired)) {
@@ -166,7 +168,7 @@ record Facts(
 
     private ClientStatus statusWithoutPerson() {
         if (holding.removing()) {
-            return ClientStatus.of(Code.UNAVAILABLE, "the token was forgotten" + View.NOT_REMOVED);
+            return ClientStatus.of(Code.UNAVAILABLE, "the token was forgotten" + NOT_REMOVED);
         }
         if (holding.held() == null || Source.disowns(terms, holding)) {
             return ClientStatus.of(

@@ -27,7 +27,6 @@ record View(
         KeeperReport report,
         @Nullable Boolean held) {
 
-    static final String NOT_REMOVED = ", but the disk refuses to remove it; that is tried again";
     private static final TokenResult FORGOTTEN_TOKEN = new Unavailable("the token was forgotten just now", null);
     private static final TokenResult FORGOTTEN_SIGN_IN = new SignInRequired("the sign-in was forgotten");
 
