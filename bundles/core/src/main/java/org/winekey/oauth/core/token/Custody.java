@@ -147,7 +147,7 @@ final class Custody {
         if (trouble != null && trouble.cause() == Cause.WORLD) {
             now.retrySoon();
         } else if (trouble != null) {
-            now.trouble(trouble.awake(wall, seams.time().nanos()));
+            now.trouble(trouble.clockJumped(wall, seams.time().nanos()));
         }
         settle();
     }

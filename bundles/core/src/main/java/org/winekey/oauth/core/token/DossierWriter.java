@@ -42,9 +42,9 @@ final class DossierWriter {
             ofGrant(held.grant(), evidence);
         }
         if (unknownSends > 0) {
-            evidence.add("the refresh token was sent " + unknownSends + (unknownSends == 1 ? " time" : " times")
-                    + " and nobody knows what became of it; while the access token lives, " + Agenda.MOST_SENDS
-                    + " times are the most");
+            evidence.add(
+                    "the refresh token was sent and nobody knows what became of it; while the access token lives, it is"
+                            + (unknownSends < Agenda.MOST_SENDS ? " sent once more at most" : " not sent again"));
         }
         return evidence;
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.TokenResult;
+import org.winekey.oauth.TokenResult.Unavailable;
 
 /**
  * A failure that is remembered, and shared by all who ask while it lasts. Immutable.
@@ -22,17 +23,25 @@ record Trouble(
         @Nullable Long retryNanos) {
 
     /**
-     * The same after the wall clock moved ahead: what waits for a moment of it waits no longer than until then. Guards
-     * against a machine that slept, whose monotonic clock stood still meanwhile.
+     * The same after the wall clock moved on its own. Ahead: what waits for a moment of it waits no longer than until
+     * then; guards against a machine that slept, whose monotonic clock stood still meanwhile. Back: the moment is the one
+     * at which the wait ends by the monotonic clock; guards against a moment that was told while the clock was ahead.
      */
-    Trouble awake(Instant now, long nanos) {
+    Trouble clockJumped(Instant now, long nanos) {
         var planned = retryNanos;
-        if (planned == null || status.retryAt().isEmpty() || cause == Cause.GRANT) {
+        var promised = status.retryAt().orElse(null);
+        if (planned == null || promised == null || cause == Cause.GRANT) {
             return this;
         }
-        var left = Duration.between(now, status.retryAt().get());
-        var due = nanos + (left.isNegative() ? 0 : left.toNanos());
-        return due - planned < 0 ? new Trouble(cause, result, status, due) : this;
+        var left = Duration.ofNanos(planned - nanos);
+        var leftByWall = Duration.between(now, promised);
+        if (leftByWall.compareTo(left) < 0) {
+            var due = nanos + (leftByWall.isNegative() ? 0 : leftByWall.toNanos());
+            return new Trouble(cause, result, status, due);
+        }
+        var moment = now.plus(left);
+        var told = result instanceof Unavailable unavailable ? new Unavailable(unavailable.reason(), moment) : result;
+        return new Trouble(cause, told, status.withRetryAt(moment), planned);
     }
 
     /** Whose doing it is. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.winekey.oauth.TokenResult.Granted;
+import org.winekey.oauth.TokenResult.Unavailable;
 import org.winekey.oauth.core.seam.HttpTransport.Fault;
 
 /** Wrong, jumping and sleeping clocks. */
@@ -65,6 +66,31 @@ final class KeeperClockTest {
         house.provider.next(FakeProvider.status(429, "text/plain", "", Map.of("retry-after", List.of("7200"))));
         house.signedIn(house.grant(Duration.ofHours(2), HOUR)).configured().pass(Duration.ofMinutes(1));
 
+        house.time.jump(HOUR);
+        house.pass(Duration.ofMinutes(55));
+        assertThat(house.posts()).isEqualTo(1);
+        house.pass(Duration.ofMinutes(20));
+
+        assertThat(house.posts()).isEqualTo(2);
+        assertThat(house.token()).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    @Tag("R-067")
+    void retryAfter_toldWhileTheClockWasAhead_isToldAnewAndEndsInTime() {
+        house.time.jump(HOUR);
+        house.provider.next(FakeProvider.status(429, "text/plain", "", Map.of("retry-after", List.of("7200"))));
+        house.signedIn(house.grant(Duration.ofHours(2), HOUR)).configured().pass(Duration.ofMinutes(1));
+
+        house.time.jump(HOUR.negated());
+        house.pass(Duration.ofSeconds(10));
+        assertThat(house.token())
+                .isInstanceOfSatisfying(
+                        Unavailable.class,
+                        unavailable -> assertThat(unavailable.retryAt())
+                                .isBetween(
+                                        house.time.now().plusSeconds(7000),
+                                        house.time.now().plusSeconds(7900)));
         house.time.jump(HOUR);
         house.pass(Duration.ofMinutes(55));
         assertThat(house.posts()).isEqualTo(1);

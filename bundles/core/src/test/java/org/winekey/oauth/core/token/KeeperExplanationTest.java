@@ -144,7 +144,7 @@ final class KeeperExplanationTest {
         house.provider.always(fails(true, Fault.CUT));
         house.pass(HOUR);
         assertThat(newest().text()).contains("UNKNOWN", "CUT after the request was sent", "unknown outcome");
-        assertThat(evidence()).contains("the refresh token was sent", "nobody knows");
+        assertThat(evidence()).contains("the refresh token was sent", "nobody knows", "not sent again");
     }
 
     @Test
