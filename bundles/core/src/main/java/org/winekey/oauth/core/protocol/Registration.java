@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.seam.Route;
 import org.winekey.oauth.core.secret.Secret;
 
 /**
@@ -26,6 +27,8 @@ import org.winekey.oauth.core.secret.Secret;
  * @param redirectUri the redirect URI, byte for byte as registered; null while the base URI is unknown
  * @param parameters extra parameters of the authorization request
  * @param tokenParameters extra parameters of every token request
+ * @param dialect where this server departs from the plain RFC
+ * @param route how requests get to this server
  */
 public record Registration(
         String client,
@@ -38,7 +41,9 @@ public record Registration(
         List<String> scopes,
         @Nullable String redirectUri,
         Map<String, String> parameters,
-        Map<String, String> tokenParameters) {
+        Map<String, String> tokenParameters,
+        Dialect dialect,
+        Route route) {
 
     /** Copies the collections. */
     public Registration {
@@ -50,9 +55,40 @@ public record Registration(
         scopes = List.copyOf(scopes);
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         tokenParameters = Collections.unmodifiableMap(new LinkedHashMap<>(tokenParameters));
+        requireNonNull(dialect, "dialect");
+        requireNonNull(route, "route");
     }
 
-    /** A client that a person signs in for. */
+    /** A registration at a plain server on the public Internet. */
+    public Registration(
+            String client,
+            GrantType grantType,
+            String clientId,
+            @Nullable Secret clientSecret,
+            ClientAuthentication authentication,
+            @Nullable String issuer,
+            Endpoints endpoints,
+            List<String> scopes,
+            @Nullable String redirectUri,
+            Map<String, String> parameters,
+            Map<String, String> tokenParameters) {
+        this(
+                client,
+                grantType,
+                clientId,
+                clientSecret,
+                authentication,
+                issuer,
+                endpoints,
+                scopes,
+                redirectUri,
+                parameters,
+                tokenParameters,
+                Dialect.PLAIN,
+                Route.PUBLIC);
+    }
+
+    /** A client that a person signs in for, at a plain server on the public Internet. */
     public Registration(
             String client,
             String clientId,
@@ -84,14 +120,27 @@ public record Registration(
      * @param authorization where browsers go; null where nobody signs in
      * @param token where codes and refresh tokens go
      * @param revocation where tokens are revoked (RFC 7009); null when the provider has none
+     * @param deviceAuthorization where the device grant begins (RFC 8628); null when it is not used
+     * @param pushedAuthorization where authorization requests are pushed to (RFC 9126); null: they are not
+     * @param introspection where the provider tells about a token (RFC 7662); null when it is not asked
+     * @param userinfo where the provider tells whose account it is (OpenID Connect Core section 5.3); null when it is not asked
      */
     public record Endpoints(
             @Nullable URI authorization,
             URI token,
-            @Nullable URI revocation) {
+            @Nullable URI revocation,
+            @Nullable URI deviceAuthorization,
+            @Nullable URI pushedAuthorization,
+            @Nullable URI introspection,
+            @Nullable URI userinfo) {
         /** Refuses null where every client needs an endpoint. */
         public Endpoints {
             requireNonNull(token, "token");
+        }
+
+        /** The endpoints of a server that has no more than RFC 6749 and RFC 7009 speak of. */
+        public Endpoints(@Nullable URI authorization, URI token, @Nullable URI revocation) {
+            this(authorization, token, revocation, null, null, null, null);
         }
 
         /**

@@ -64,7 +64,8 @@ public final class TokenRequest {
             }
         });
         var body = Form.encode(form).getBytes(US_ASCII);
-        return new HttpTransport.Call("POST", registration.endpoints().token(), headers, body, deadline, BODY_CAP);
+        return new HttpTransport.Call(
+                "POST", registration.endpoints().token(), headers, body, deadline, BODY_CAP, registration.route());
     }
 
     /** One method and no other (RFC 6749 section 2.3); without a secret the client is public. */

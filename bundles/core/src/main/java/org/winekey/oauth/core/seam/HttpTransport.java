@@ -32,12 +32,26 @@ public interface HttpTransport {
      * @param body the bytes, empty for GET; may carry secrets
      * @param deadline from now to the last byte of the answer
      * @param bodyCap most bytes of the answer's body that are read
+     * @param route how it gets there
      */
-    record Call(String method, URI uri, Map<String, String> headers, byte[] body, Duration deadline, int bodyCap) {
+    record Call(
+            String method,
+            URI uri,
+            Map<String, String> headers,
+            byte[] body,
+            Duration deadline,
+            int bodyCap,
+            Route route) {
         /** Copies the headers. */
         public Call {
             requireNonNull(uri, "uri");
             headers = Map.copyOf(headers);
+            requireNonNull(route, "route");
+        }
+
+        /** A request over the public Internet. */
+        public Call(String method, URI uri, Map<String, String> headers, byte[] body, Duration deadline, int bodyCap) {
+            this(method, uri, headers, body, deadline, bodyCap, Route.PUBLIC);
         }
 
         @Override

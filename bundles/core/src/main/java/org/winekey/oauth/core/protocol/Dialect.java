@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.protocol;
+
+import java.util.List;
+
+/**
+ * Where an authorization server departs from plain RFC 6749, or promises more than it. Not part of the identity of a
+ * registration: a change applies to the present grant at once. Immutable.
+ *
+ * @param issPromised whether every authorization response carries {@code iss} (RFC 9207 section 3); one without is refused
+ * @param resources the resource servers that tokens are asked for (RFC 8707); empty: none are named
+ * @param rawBasic whether HTTP Basic carries identifier and secret without form-encoding, against RFC 6749 section 2.3.1
+ */
+public record Dialect(boolean issPromised, List<String> resources, boolean rawBasic) {
+
+    /** A server that keeps to RFC 6749 and promises no more. */
+    public static final Dialect PLAIN = new Dialect(false, List.of(), false);
+
+    /** Copies the list. */
+    public Dialect {
+        resources = List.copyOf(resources);
+    }
+}
