@@ -43,6 +43,11 @@ public final class ClientStatus {
          * only part of it does; forced refreshes back off from one minute to one hour.
          */
         API_REJECTS(Audience.WAIT),
+        /**
+         * A grant is held and works, but for fewer scopes than the settings ask for (RFC 6749 section 3.3): the person
+         * agreed to less, or the settings ask for more by now.
+         */
+        SCOPE_MISSING(Audience.PERSON),
         /** No grant is held, or the provider ended it. */
         SIGN_IN_REQUIRED(Audience.PERSON),
         /** No configuration of this name exists. */

@@ -21,6 +21,7 @@ final class Wording {
             case UNAVAILABLE -> "\u2026 Waiting for the provider";
             case THROTTLED -> "\u2026 Waiting: the provider asked for patience";
             case API_REJECTS -> "\u2026 Waiting: the API rejects fresh tokens";
+            case SCOPE_MISSING -> "\u2192 Works, but not for all that was asked";
             case SIGN_IN_REQUIRED -> "\u2192 Sign-in needed";
             case NOT_CONFIGURED -> "! Not configured";
             case DISABLED -> "! Disabled";

@@ -159,11 +159,9 @@ record Facts(
     }
 
     private ClientStatus signedIn(Held held) {
-        var reason = otherRevision()
-                ? "signed in with earlier settings (client_id "
-                        + held.grant().registration().clientId() + "); the next sign-in uses the new ones"
-                : "signed in";
-        return ClientStatus.of(Code.AUTHORIZED, reason);
+        var grant = held.grant();
+        var asked = terms instanceof ClientTerms.Ready ready ? ready.registration() : grant.registration();
+        return Consented.status(grant, asked.scopes(), otherRevision());
     }
 
     private ClientStatus statusWithoutPerson() {
