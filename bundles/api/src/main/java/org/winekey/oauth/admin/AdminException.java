@@ -17,6 +17,8 @@ public final class AdminException extends RuntimeException {
         NO_GRANT,
         /** No grant is in a quarantine of that name. */
         NO_SUCH_BATCH,
+        /** No grant of that id waits for acceptance: it was accepted, declined or replaced meanwhile. */
+        NO_SUCH_SIGN_IN,
         /** A setting is missing or wrong. */
         MISCONFIGURED,
         /** The service is starting, the store is locked or the disk refuses. */

@@ -21,6 +21,14 @@ public interface ClientEvent {
         FOUND,
         /** A grant came that was not there before: a sign-in, or a restored backup. */
         SIGNED_IN,
+        /** A sign-in brought a grant that waits until an administrator accepts it. */
+        AWAITING_ACCEPTANCE,
+        /** An administrator accepted the grant that was waiting. */
+        ACCEPTED,
+        /** An administrator declined the grant that was waiting. */
+        DECLINED,
+        /** A door of a sign-in closed without bringing tokens. */
+        NOT_SIGNED_IN,
         /** Somebody else wrote a newer token of the same grant, or took the grant away. */
         STORE_CHANGED,
         /** A refresh brought a new access token (RFC 6749 section 6). */

@@ -57,11 +57,32 @@ public interface ClientReport {
     Optional<String> provider();
 
     /**
-     * The exact redirect URI that must be registered at the provider.
+     * The exact redirect URI that must be registered at the provider for the callback; {@link #ways()} has all of them.
      *
      * @return the URI (never null, empty: not known yet)
      */
     Optional<String> redirectUri();
+
+    /**
+     * The redirect doors, each with the exact redirect URI that must be registered at the provider, the preferred one first.
+     *
+     * @return the ways (never null, empty: not known yet, or nobody signs in)
+     */
+    List<Way> ways();
+
+    /**
+     * Whether the provider's device door can be opened (RFC 8628).
+     *
+     * @return true if the settings name a device authorization endpoint
+     */
+    boolean deviceDoor();
+
+    /**
+     * A grant that came but is not in use until an administrator accepts it.
+     *
+     * @return the grant (never null, empty: none waits)
+     */
+    Optional<PendingGrant> pending();
 
     /**
      * Scopes that the settings ask for.

@@ -9,7 +9,8 @@ import java.net.URI;
  *
  * @param client the client name (never null)
  * @param authorizationUri the authorization request (RFC 6749 section 4.1.1) to redirect to (never null)
- * @param binding value of the cookie that the callback will ask for (never null)
+ * @param binding value of the cookie that the callback and this link will ask for (never null; the same as before when the
+ *     browser came back to leave through another door)
  */
 public record Departure(String client, URI authorizationUri, String binding) {
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 import org.winekey.oauth.ClientStatus;
 
@@ -45,12 +46,12 @@ public interface OAuthAdmin {
     ClientExplanation explain(String client);
 
     /**
-     * Starts a sign-in: stores a ticket and makes the one-time link that a person opens. A newer ticket of the same
+     * Starts a sign-in: stores a ticket and makes the one-time links that a person opens. A newer ticket of the same
      * client cancels the older one.
      *
      * @param client the client name (never null)
      * @param starter who asks (never null)
-     * @return the link {@code <base_uri>/oauth/go/<nonce>} and its deadline (never null)
+     * @return the links {@code <base_uri>/oauth/go/<nonce>} and their deadline (never null)
      * @throws AdminException NO_SUCH_CLIENT, MISCONFIGURED (with the key) or UNAVAILABLE
      */
     SignInLink begin(String client, Starter starter);
@@ -60,23 +61,52 @@ public interface OAuthAdmin {
      * it leads. Consumes nothing.
      *
      * @param nonce the last path segment of the link (never null, any text)
+     * @param bindings the value of every binding cookie that the browser sent (never null, may be empty); a used link is shown
+     *     again to the browser that used it, and to no other
      * @return the offer (never null, empty: unknown, expired or already used)
      */
-    Optional<SignInOffer> offer(String nonce);
+    Optional<SignInOffer> offer(String nonce, Set<String> bindings);
 
     /**
-     * Consumes a one-time link and binds the sign-in to the browser that asked.
+     * Lets a browser leave for the provider through a door. The first departure consumes the one-time link and binds the
+     * sign-in to the browser; the same browser may come back to the link and leave through another door, or once more
+     * through the same, as long as the sign-in is open. With pushed authorization requests (RFC 9126) it waits for the
+     * provider at most {@code token_timeout}.
      *
      * @param nonce the last path segment of the link (never null, any text)
-     * @return where to send the browser and the binding to set as its cookie (never null, empty: unknown, expired or
-     *     already used)
-     * @throws AdminException UNAVAILABLE when the store cannot be written
+     * @param door one of the doors of the offer (never null)
+     * @param bindings the value of every binding cookie that the browser sent (never null, may be empty)
+     * @return where to send the browser and the binding to set as its cookie (never null, empty: unknown, expired, used
+     *     by another browser, or no such door)
+     * @throws AdminException UNAVAILABLE when the store cannot be written or the provider does not take the request
      */
-    Optional<Departure> depart(String nonce);
+    Optional<Departure> depart(String nonce, Door door, Set<String> bindings);
+
+    /**
+     * Opens the device door (RFC 8628): on the open sign-in of this client if it is this starter's, else on a new one. A
+     * device code that was open before is given up. The service polls by itself; {@link #openSignIn} and
+     * {@link #client} tell how it ends. Waits for the provider at most {@code token_timeout}.
+     *
+     * @param client the client name (never null)
+     * @param starter who asks (never null)
+     * @return what to show to the starter, and to nobody else (never null)
+     * @throws AdminException NO_SUCH_CLIENT, MISCONFIGURED (with the key) or UNAVAILABLE, with what the provider said
+     */
+    DeviceCode device(String client, Starter starter);
+
+    /**
+     * The sign-in of a client that was started and has brought no tokens yet.
+     *
+     * @param client the client name (never null)
+     * @param viewer who looks (never null); the device code is shown to the starter only
+     * @return the sign-in (never null, empty: none is open)
+     */
+    Optional<OpenSignIn> openSignIn(String client, Starter viewer);
 
     /**
      * Finishes a sign-in with the authorization response (RFC 6749 section 4.1.2) that a browser brought to the callback.
-     * The ticket is claimed before the code is exchanged; whatever is refused leaves the present grant untouched.
+     * The ticket is claimed before the code is exchanged; whatever is refused leaves the present grant untouched. From
+     * another browser than the one that left, the grant waits for acceptance.
      *
      * @param arrival the response as it came (never null)
      * @return what became of it (never null)
@@ -85,15 +115,45 @@ public interface OAuthAdmin {
     SignInOutcome arrive(Arrival arrival);
 
     /**
-     * Finishes a sign-in with the address that the browser ended on, pasted by the user who started it, at
-     * the face where it was started.
+     * Finishes a sign-in with the address that the browser ended on, pasted by an authenticated user. From another user
+     * than the starter, or at another face, the grant waits for acceptance.
      *
      * @param address the whole redirected URL (never null)
-     * @param starter who pastes (never null); must equal the starter of the ticket
+     * @param starter who pastes (never null)
      * @return what became of it (never null)
      * @throws AdminException UNAVAILABLE when the store is not open
      */
     SignInOutcome complete(String address, Starter starter);
+
+    /**
+     * The grants that wait for acceptance.
+     *
+     * @return an immutable snapshot, ordered by client name (never null, may be empty)
+     * @throws AdminException UNAVAILABLE when the store cannot be read
+     */
+    List<PendingGrant> pending();
+
+    /**
+     * Makes a waiting grant the grant of its client; the one before is set aside. Only for a person who has seen whose
+     * account it is.
+     *
+     * @param client the client name (never null)
+     * @param id the {@link PendingGrant#id()} that the person saw (never null)
+     * @return DONE; SETTINGS_CHANGED when the settings describe another registration by now, and NOT_STORED, leave it waiting
+     *     (never null)
+     * @throws AdminException NO_SUCH_SIGN_IN, or UNAVAILABLE when the store is not open
+     */
+    SignInOutcome accept(String client, String id);
+
+    /**
+     * Drops a waiting grant. Its tokens are not revoked: some providers would end every grant of that user and client
+     * with them, the one in use too. Whoever wants them ended does so in the account at the provider.
+     *
+     * @param client the client name (never null)
+     * @param id the {@link PendingGrant#id()} that the person saw (never null)
+     * @throws AdminException NO_SUCH_SIGN_IN, or UNAVAILABLE when the store cannot be written
+     */
+    void decline(String client, String id);
 
     /**
      * Refreshes now, on a person's wish, and waits for the result at most {@code token_timeout}.
@@ -105,8 +165,8 @@ public interface OAuthAdmin {
     ClientStatus refresh(String client);
 
     /**
-     * Forgets the grant and any open sign-in of this client, also of one that is no longer configured. Its tokens stop
-     * being handed out at once.
+     * Forgets the grant, any open sign-in and any grant that waits for acceptance of this client, also of one that is no
+     * longer configured. Its tokens stop being handed out at once.
      *
      * @param client the client name (never null)
      * @throws AdminException NO_SUCH_CLIENT when neither a configuration nor a grant of that name exists, UNAVAILABLE

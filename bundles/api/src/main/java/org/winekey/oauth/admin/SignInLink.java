@@ -3,15 +3,24 @@ package org.winekey.oauth.admin;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 
 /**
- * A one-time link that a person opens to sign in. Whoever holds it can use it once: show it to its starter only.
+ * The one-time links that a person opens to sign in. Whoever holds one can use it once: show them to their starter only.
  *
- * @param uri {@code <base_uri>/oauth/go/<nonce>} (never null)
- * @param redirectUri the redirect URI that must be registered at the provider (never null)
+ * @param uri {@code <base_uri>/oauth/go/<nonce>}, for the browser of the starter (never null)
+ * @param elsewhere the same for another device, meant for a QR code; a grant that comes this way waits for acceptance unless it
+ *     belongs to the same account as before (never null)
+ * @param ways the redirect doors, each with the redirect URI that must be registered at the provider, the preferred one first
+ *     (never null, never empty)
  * @param expiresAt the deadline of the sign-in (never null)
  */
-public record SignInLink(URI uri, String redirectUri, Instant expiresAt) {
+public record SignInLink(URI uri, URI elsewhere, List<Way> ways, Instant expiresAt) {
+    /** Copies the ways. */
+    public SignInLink {
+        ways = List.copyOf(ways);
+    }
+
     @Override
     public String toString() {
         return "SignInLink[***, expiresAt=" + expiresAt + "]";

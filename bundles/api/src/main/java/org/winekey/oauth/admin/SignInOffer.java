@@ -12,7 +12,8 @@ import java.util.List;
  * @param scopes the scopes that will be asked for (never null, may be empty)
  * @param starter who started the sign-in (never null)
  * @param startedAt when (never null)
- * @param redirectUri where the answer will come home (never null)
+ * @param ways the redirect doors to choose from, the preferred one first; a door whose answer was used up is missing (never
+ *     null, may be empty)
  * @param expiresAt the deadline (never null)
  */
 public record SignInOffer(
@@ -21,5 +22,11 @@ public record SignInOffer(
         List<String> scopes,
         Starter starter,
         Instant startedAt,
-        String redirectUri,
-        Instant expiresAt) {}
+        List<Way> ways,
+        Instant expiresAt) {
+    /** Copies the lists. */
+    public SignInOffer {
+        scopes = List.copyOf(scopes);
+        ways = List.copyOf(ways);
+    }
+}

@@ -23,9 +23,11 @@ public record SignInOutcome(Kind kind, String client, String message) {
     public enum Kind {
         /** The grant is durable and in use. */
         DONE,
+        /** The grant is durable but not in use: an administrator has to accept it, see {@link PendingGrant}. */
+        AWAITING_ACCEPTANCE,
         /** No open sign-in fits this response: unknown, used, expired or another client's. */
         NO_SUCH_SIGN_IN,
-        /** The sign-in exists but this is not the browser or session that started it. */
+        /** The sign-in exists but this is not the browser or session that started it, and its answer cannot wait. */
         NOT_THE_STARTER,
         /** The response breaks the protocol (repeated parameter, wrong issuer, nothing to exchange). */
         MALFORMED,

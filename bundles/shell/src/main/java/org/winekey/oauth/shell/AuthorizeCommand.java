@@ -19,7 +19,7 @@ public final class AuthorizeCommand extends ClientAction {
         var link = admin.begin(client, user());
         var out = session.getConsole();
         out.println("This redirect URI must be registered at the provider:");
-        out.println("  " + link.redirectUri());
+        link.ways().forEach(way -> out.println("  " + way.redirectUri()));
         out.println("Open this link in the browser you sign in with, once, before " + link.expiresAt() + ":");
         out.println("  " + link.uri());
         out.println("If the browser ends on a page that cannot be reached, run oauth:complete and paste its address.");

@@ -3,12 +3,12 @@ package org.winekey.oauth.web;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.servlet.http.Cookie;
 import javax.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The cookie that ties a sign-in to one browser. Each client has its own, which only its callback sees. It is
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BindingCookie {
 
+    private static final String PREFIX = "winekey_";
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_.~-]{1,512}");
 
     private BindingCookie() {}
@@ -32,14 +33,13 @@ final class BindingCookie {
         return header(client, "", 0, secure);
     }
 
-    /** The binding that the browser sent; null when there is none, or more than one to choose from. */
-    static @Nullable String in(HttpServletRequest request, String client) {
+    /** The bindings that the browser sent, whichever client they were set for. */
+    static Set<String> in(HttpServletRequest request) {
         Cookie[] cookies = request.getCookies();
-        List<String> values = (cookies == null ? Stream.<Cookie>empty() : Arrays.stream(cookies))
-                .filter(cookie -> cookie.getName().equals(name(client)))
+        return (cookies == null ? Stream.<Cookie>empty() : Arrays.stream(cookies))
+                .filter(cookie -> cookie.getName().startsWith(PREFIX))
                 .map(Cookie::getValue)
-                .toList();
-        return values.size() == 1 ? values.get(0) : null;
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static String header(String client, String value, long maxAge, boolean secure) {
@@ -48,6 +48,6 @@ final class BindingCookie {
     }
 
     private static String name(String client) {
-        return "winekey_" + client;
+        return PREFIX + client;
     }
 }

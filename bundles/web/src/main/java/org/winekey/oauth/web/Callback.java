@@ -51,8 +51,7 @@ final class Callback {
         }
         return Parameters.parse(query)
                 .filter(parameters -> parameters.all("code").stream().allMatch(code -> code.length() <= LONGEST_CODE))
-                .map(parameters ->
-                        arrive(new Arrival(client, parameters.values(), BindingCookie.in(request, client)), request))
+                .map(parameters -> arrive(arrival(client, parameters, request), request))
                 .orElseGet(() -> refused(HttpServletResponse.SC_BAD_REQUEST, "The answer cannot be read."));
     }
 
@@ -63,6 +62,10 @@ final class Callback {
                         HttpServletResponse.SC_NOT_FOUND,
                         "This result is no longer kept",
                         "The list of clients shows how each of them is."));
+    }
+
+    private static Arrival arrival(String client, Parameters parameters, HttpServletRequest request) {
+        return new Arrival(client, parameters.values(), BindingCookie.in(request), request.getRemoteAddr());
     }
 
     private Answer arrive(Arrival arrival, HttpServletRequest request) {
@@ -86,7 +89,7 @@ final class Callback {
     private static boolean isStray(SignInOutcome.Kind kind) {
         return switch (kind) {
             case NO_SUCH_SIGN_IN, NOT_THE_STARTER, MALFORMED -> true;
-            case DONE, SETTINGS_CHANGED, REFUSED_BY_PROVIDER, EXCHANGE_FAILED, NOT_STORED -> false;
+            case DONE, AWAITING_ACCEPTANCE, SETTINGS_CHANGED, REFUSED_BY_PROVIDER, EXCHANGE_FAILED, NOT_STORED -> false;
         };
     }
 

@@ -10,6 +10,7 @@ import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.SignInOffer;
+import org.winekey.oauth.admin.Way;
 import org.winekey.oauth.web.Notes.Note;
 
 /**
@@ -39,14 +40,17 @@ final class GoPage {
         this.clock = clock;
     }
 
-    Answer show(String nonce) {
-        return admin.offer(nonce).map(offer -> show(nonce, offer)).orElseGet(GoPage::gone);
+    Answer show(String nonce, HttpServletRequest request) {
+        return admin.offer(nonce, BindingCookie.in(request))
+                .map(offer -> show(nonce, offer))
+                .orElseGet(GoPage::gone);
     }
 
     Answer depart(String nonce, HttpServletRequest request) {
-        Optional<SignInOffer> offer = admin.offer(nonce);
+        var bindings = BindingCookie.in(request);
+        Optional<SignInOffer> offer = admin.offer(nonce, bindings);
         try {
-            return offer.flatMap(unused -> admin.depart(nonce))
+            return offer.flatMap(seen -> admin.depart(nonce, seen.ways().get(0).door(), bindings))
                     .map(departure -> leave(departure, offer.get(), request))
                     .orElseGet(GoPage::gone);
         } catch (AdminException e) {
@@ -73,7 +77,9 @@ final class GoPage {
                                 offer.starter().user() + " (" + offer.starter().face() + ")")),
                 Pages.line("Started at", Pages.time(Optional.of(offer.startedAt()), clock)),
                 Pages.line("Finish before", Pages.time(Optional.of(offer.expiresAt()), clock)),
-                Pages.line("The answer comes home to", Pages.code(Optional.of(offer.redirectUri()))),
+                Pages.line(
+                        "The answer comes home to",
+                        Pages.code(offer.ways().stream().map(Way::redirectUri).findFirst())),
                 path,
                 tokens.field("", path),
                 offer.provider());

@@ -108,7 +108,7 @@ public final class OAuthServlet extends HttpServlet {
     private Answer show(Route route, Visitor visitor, HttpServletRequest request) {
         return switch (route.place()) {
             case LIST -> listPage.show(request, visitor);
-            case GO -> goPage.show(route.name());
+            case GO -> goPage.show(route.name(), request);
             case CALLBACK -> callback.arrive(route.name(), request);
             case DONE -> callback.done(route.name());
             case FORGET -> actions.askToForget(route.name(), visitor);

@@ -36,6 +36,7 @@ final class Wording {
     static String of(SignInOutcome.Kind kind) {
         return switch (kind) {
             case DONE -> "Signed in";
+            case AWAITING_ACCEPTANCE -> "Waiting for acceptance";
             case NO_SUCH_SIGN_IN -> "No such sign-in";
             case NOT_THE_STARTER -> "Not the browser that started";
             case MALFORMED -> "The answer cannot be used";

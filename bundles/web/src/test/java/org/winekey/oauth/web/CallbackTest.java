@@ -56,28 +56,28 @@ class CallbackTest {
             assertThat(arrival.client()).isEqualTo("spotify");
             assertThat(arrival.parameters())
                     .isEqualTo(Map.of("code", List.of("a", "b"), "state", List.of("s"), "foo", List.of("bar")));
-            assertThat(arrival.binding()).isNull();
+            assertThat(arrival.bindings()).isEmpty();
         });
     }
 
     @Test
-    void binding_ofThisClient_isHandedOverAndTheCookieDeleted() {
+    void bindings_ofEveryClient_areHandedOverAndThisClientsCookieDeleted() {
         var answer = house.ask(FakeRequest.get(PATH + "?code=a&state=s")
                 .cookie("winekey_spotify-anna", "other")
                 .cookie("winekey_spotify", FakeAdmin.BINDING));
 
-        assertThat(house.admin.arrivals.get(0).binding()).isEqualTo(FakeAdmin.BINDING);
+        assertThat(house.admin.arrivals.get(0).bindings()).containsExactlyInAnyOrder("other", FakeAdmin.BINDING);
         assertThat(answer.header("Set-Cookie"))
                 .isEqualTo("winekey_spotify=; Path=/oauth/callback/spotify; Max-Age=0; HttpOnly; SameSite=Lax");
     }
 
     @Test
-    void binding_sentTwice_isNone() {
+    void bindings_ofOneNameSentTwice_areHandedOverBoth() {
         house.ask(FakeRequest.get(PATH + "?code=a&state=s")
                 .cookie("winekey_spotify", "one")
                 .cookie("winekey_spotify", "two"));
 
-        assertThat(house.admin.arrivals.get(0).binding()).isNull();
+        assertThat(house.admin.arrivals.get(0).bindings()).containsExactlyInAnyOrder("one", "two");
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Arrival;
@@ -15,8 +16,12 @@ import org.winekey.oauth.admin.BackupReport;
 import org.winekey.oauth.admin.ClientExplanation;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.Departure;
+import org.winekey.oauth.admin.DeviceCode;
+import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.KeyRotationReport;
 import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.admin.OpenSignIn;
+import org.winekey.oauth.admin.PendingGrant;
 import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
@@ -24,6 +29,7 @@ import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
+import org.winekey.oauth.admin.Way;
 
 /** A service that remembers what it was asked for, and has one open sign-in for {@code spotify}. */
 final class FakeAdmin implements OAuthAdmin {
@@ -43,7 +49,7 @@ final class FakeAdmin implements OAuthAdmin {
             List.of("read", "play"),
             new Starter("page", "karaf"),
             Instant.parse("2026-01-01T10:00:00Z"),
-            "http://127.0.0.1:8181/oauth/callback/spotify",
+            List.of(new Way(Door.CALLBACK, "http://127.0.0.1:8181/oauth/callback/spotify")),
             Instant.parse("2026-01-01T10:10:00Z"));
     /** Why no sign-in goes on (empty: it does). */
     Optional<String> unavailable = Optional.empty();
@@ -70,19 +76,22 @@ final class FakeAdmin implements OAuthAdmin {
         refuseUnknown(client);
         calls.add("begin " + client + " " + starter.face() + " " + starter.user());
         return new SignInLink(
-                URI.create("http://127.0.0.1:8181/oauth/go/" + NONCE), offer.redirectUri(), offer.expiresAt());
+                URI.create("http://127.0.0.1:8181/oauth/go/" + NONCE),
+                URI.create("http://127.0.0.1:8181/oauth/go/elsewhere"),
+                offer.ways(),
+                offer.expiresAt());
     }
 
     @Override
-    public Optional<SignInOffer> offer(String nonce) {
+    public Optional<SignInOffer> offer(String nonce, Set<String> bindings) {
         return departed || !nonce.equals(NONCE) ? Optional.empty() : Optional.of(offer);
     }
 
     @Override
-    public Optional<Departure> depart(String nonce) {
+    public Optional<Departure> depart(String nonce, Door door, Set<String> bindings) {
         refuseWhileUnavailable();
         calls.add("depart");
-        Optional<Departure> departure = offer(nonce)
+        Optional<Departure> departure = offer(nonce, bindings)
                 .map(unused -> new Departure(
                         "spotify", URI.create("https://accounts.example.org/authorize?state=" + STATE), BINDING));
         departed = true;
@@ -100,6 +109,31 @@ final class FakeAdmin implements OAuthAdmin {
     @Override
     public SignInOutcome complete(String address, Starter starter) {
         throw new AssertionError("the page has no paste-back");
+    }
+
+    @Override
+    public DeviceCode device(String client, Starter starter) {
+        throw new AssertionError("the page has no device door");
+    }
+
+    @Override
+    public Optional<OpenSignIn> openSignIn(String client, Starter viewer) {
+        throw new AssertionError("the page shows no open sign-in");
+    }
+
+    @Override
+    public List<PendingGrant> pending() {
+        throw new AssertionError("the page accepts nothing");
+    }
+
+    @Override
+    public SignInOutcome accept(String client, String id) {
+        throw new AssertionError("the page accepts nothing");
+    }
+
+    @Override
+    public void decline(String client, String id) {
+        throw new AssertionError("the page accepts nothing");
     }
 
     @Override

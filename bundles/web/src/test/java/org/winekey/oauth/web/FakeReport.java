@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.ClientReport;
+import org.winekey.oauth.admin.Door;
+import org.winekey.oauth.admin.PendingGrant;
+import org.winekey.oauth.admin.Way;
 
 /** A report of which the interesting parts can be chosen. */
 record FakeReport(String name, ClientStatus status, boolean hasGrant, List<String> notices, boolean needsPerson)
@@ -47,6 +50,21 @@ record FakeReport(String name, ClientStatus status, boolean hasGrant, List<Strin
     @Override
     public Optional<String> redirectUri() {
         return Optional.of("http://127.0.0.1:8181/oauth/callback/" + name);
+    }
+
+    @Override
+    public List<Way> ways() {
+        return redirectUri().map(uri -> new Way(Door.CALLBACK, uri)).stream().toList();
+    }
+
+    @Override
+    public boolean deviceDoor() {
+        return false;
+    }
+
+    @Override
+    public Optional<PendingGrant> pending() {
+        return Optional.empty();
     }
 
     @Override

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.SignInOffer;
+import org.winekey.oauth.admin.Way;
 
 class GoPageTest {
 
@@ -146,7 +148,7 @@ class GoPageTest {
                 List.of("<i>"),
                 offer.starter(),
                 offer.startedAt(),
-                "\"><script>",
+                List.of(new Way(Door.CALLBACK, "\"><script>")),
                 offer.expiresAt());
 
         assertThat(house.ask(FakeRequest.get(PATH)).body())

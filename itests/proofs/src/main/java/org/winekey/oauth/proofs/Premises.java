@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.winekey.oauth.admin.Arrival;
+import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.core.protocol.ClientAuthentication;
 import org.winekey.oauth.core.protocol.Grant;
@@ -118,13 +119,13 @@ public final class Premises implements HttpTransport {
         var path =
                 signIns.begin(CLIENT, BASE, new Starter("page", "karaf")).uri().getPath();
         var departure =
-                signIns.depart(path.substring(path.lastIndexOf('/') + 1)).orElseThrow();
+                signIns.depart(path.substring(path.lastIndexOf('/') + 1), Door.CALLBACK, Set.of()).orElseThrow();
         var state = Arrays.stream(departure.authorizationUri().getRawQuery().split("&"))
                 .filter(pair -> pair.startsWith("state="))
                 .map(pair -> URLDecoder.decode(pair.substring("state=".length()), UTF_8))
                 .findFirst()
                 .orElseThrow();
-        return new Arrival(CLIENT, Map.of("code", List.of("code-1"), "state", List.of(state)), departure.binding());
+        return new Arrival(CLIENT, Map.of("code", List.of("code-1"), "state", List.of(state)), Set.of(departure.binding()), "192.0.2.7");
     }
 
     /** How many tokens were issued, which is how many requests came. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.AdminException.Problem;
@@ -16,8 +17,12 @@ import org.winekey.oauth.admin.BackupReport;
 import org.winekey.oauth.admin.ClientExplanation;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.Departure;
+import org.winekey.oauth.admin.DeviceCode;
+import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.KeyRotationReport;
 import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.admin.OpenSignIn;
+import org.winekey.oauth.admin.PendingGrant;
 import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
@@ -95,13 +100,24 @@ final class Admin implements OAuthAdmin {
     }
 
     @Override
-    public Optional<SignInOffer> offer(String nonce) {
-        return rooms.engine().flatMap(engine -> engine.signIns().offer(nonce));
+    public Optional<SignInOffer> offer(String nonce, Set<String> bindings) {
+        return rooms.engine().flatMap(engine -> engine.signIns().offer(nonce, bindings));
     }
 
     @Override
-    public Optional<Departure> depart(String nonce) {
-        return rooms.engine().flatMap(engine -> engine.signIns().depart(nonce));
+    public Optional<Departure> depart(String nonce, Door door, Set<String> bindings) {
+        return rooms.engine().flatMap(engine -> engine.signIns().depart(nonce, door, bindings));
+    }
+
+    @Override
+    public DeviceCode device(String client, Starter starter) {
+        Registered.require(desks, client);
+        throw new AdminException("device_authorization_endpoint", "is not set: this provider has no device door");
+    }
+
+    @Override
+    public Optional<OpenSignIn> openSignIn(String client, Starter viewer) {
+        return rooms.engine().flatMap(engine -> engine.signIns().open(client, viewer));
     }
 
     @Override
@@ -112,6 +128,21 @@ final class Admin implements OAuthAdmin {
     @Override
     public SignInOutcome complete(String address, Starter starter) {
         return engine().signIns().complete(address, starter);
+    }
+
+    @Override
+    public List<PendingGrant> pending() {
+        return List.of();
+    }
+
+    @Override
+    public SignInOutcome accept(String client, String id) {
+        throw new AdminException(Problem.NO_SUCH_SIGN_IN, "no such grant waits for acceptance");
+    }
+
+    @Override
+    public void decline(String client, String id) {
+        throw new AdminException(Problem.NO_SUCH_SIGN_IN, "no such grant waits for acceptance");
     }
 
     @Override

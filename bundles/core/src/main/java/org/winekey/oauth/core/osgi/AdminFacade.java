@@ -20,8 +20,12 @@ import org.winekey.oauth.admin.BackupReport;
 import org.winekey.oauth.admin.ClientExplanation;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.Departure;
+import org.winekey.oauth.admin.DeviceCode;
+import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.KeyRotationReport;
 import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.admin.OpenSignIn;
+import org.winekey.oauth.admin.PendingGrant;
 import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
@@ -82,13 +86,23 @@ final class AdminFacade implements OAuthAdmin {
     }
 
     @Override
-    public Optional<SignInOffer> offer(String nonce) {
-        return permitted().offer(nonce);
+    public Optional<SignInOffer> offer(String nonce, Set<String> bindings) {
+        return permitted().offer(nonce, bindings);
     }
 
     @Override
-    public Optional<Departure> depart(String nonce) {
-        return permitted().depart(nonce);
+    public Optional<Departure> depart(String nonce, Door door, Set<String> bindings) {
+        return permitted().depart(nonce, door, bindings);
+    }
+
+    @Override
+    public DeviceCode device(String client, Starter starter) {
+        return permitted().device(client, starter);
+    }
+
+    @Override
+    public Optional<OpenSignIn> openSignIn(String client, Starter viewer) {
+        return permitted().openSignIn(client, viewer);
     }
 
     @Override
@@ -99,6 +113,21 @@ final class AdminFacade implements OAuthAdmin {
     @Override
     public SignInOutcome complete(String address, Starter starter) {
         return permitted().complete(address, starter);
+    }
+
+    @Override
+    public List<PendingGrant> pending() {
+        return permitted().pending();
+    }
+
+    @Override
+    public SignInOutcome accept(String client, String id) {
+        return permitted().accept(client, id);
+    }
+
+    @Override
+    public void decline(String client, String id) {
+        permitted().decline(client, id);
     }
 
     @Override

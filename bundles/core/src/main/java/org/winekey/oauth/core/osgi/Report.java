@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.ClientReport;
+import org.winekey.oauth.admin.Door;
+import org.winekey.oauth.admin.PendingGrant;
+import org.winekey.oauth.admin.Way;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.settings.ClientSettings;
 import org.winekey.oauth.core.token.KeeperReport;
@@ -60,6 +63,23 @@ record Report(ClientSettings settings, KeeperReport keeper, List<String> service
     @Override
     public Optional<String> redirectUri() {
         return Optional.ofNullable(settings.card().redirectUri());
+    }
+
+    @Override
+    public List<Way> ways() {
+        return redirectUri().map(uri -> new Way(Door.CALLBACK, uri)).stream().toList();
+    }
+
+    @Override
+    public boolean deviceDoor() {
+        return settings.registered()
+                .map(registration -> registration.endpoints().deviceAuthorization() != null)
+                .orElse(false);
+    }
+
+    @Override
+    public Optional<PendingGrant> pending() {
+        return Optional.empty();
     }
 
     @Override

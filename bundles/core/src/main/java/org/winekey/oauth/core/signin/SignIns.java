@@ -5,16 +5,21 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.AdminException.Problem;
 import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.Departure;
+import org.winekey.oauth.admin.Door;
+import org.winekey.oauth.admin.OpenSignIn;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.SignInOutcome.Kind;
 import org.winekey.oauth.admin.Starter;
+import org.winekey.oauth.admin.Way;
 import org.winekey.oauth.core.protocol.AuthorizationRequest;
 import org.winekey.oauth.core.protocol.AuthorizationResponse;
 import org.winekey.oauth.core.protocol.CodeVerifier;
@@ -67,11 +72,12 @@ public final class SignIns {
                 Secret.of(nonce).fingerprint(),
                 null);
         var issued = stored(() -> tickets.issue(client, ticket));
-        return new SignInLink(base.resolve("/oauth/go/" + nonce), redirectUri, tickets.expiresAt(issued));
+        var link = base.resolve("/oauth/go/" + nonce);
+        return new SignInLink(link, link, ways(redirectUri), tickets.expiresAt(issued));
     }
 
     /** What the link's page tells, see {@link org.winekey.oauth.admin.OAuthAdmin#offer}. */
-    public Optional<SignInOffer> offer(String nonce) {
+    public Optional<SignInOffer> offer(String nonce, Set<String> bindings) {
         return offered(nonce)
                 .flatMap(open -> present(open).map(registration -> {
                     var ticket = open.ticket();
@@ -81,13 +87,13 @@ public final class SignIns {
                             registration.scopes(),
                             ticket.starter(),
                             ticket.startedAt(),
-                            ticket.redirectUri(),
+                            ways(ticket.redirectUri()),
                             tickets.expiresAt(open));
                 }));
     }
 
     /** Lets a browser leave, see {@link org.winekey.oauth.admin.OAuthAdmin#depart}. */
-    public Optional<Departure> depart(String nonce) {
+    public Optional<Departure> depart(String nonce, Door door, Set<String> bindings) {
         return offered(nonce).flatMap(open -> present(open).flatMap(registration -> depart(open, registration)));
     }
 
@@ -103,11 +109,27 @@ public final class SignIns {
 
     /** Takes an answer from the callback, see {@link org.winekey.oauth.admin.OAuthAdmin#arrive}. */
     public SignInOutcome arrive(Arrival arrival) {
-        var binding = arrival.binding();
         return landing.land(
                 arrival.client(),
                 arrival.parameters(),
-                trip -> binding != null && Secret.sameFingerprint(trip.bindingHash(), Secret.of(binding)));
+                trip -> arrival.bindings().stream()
+                        .anyMatch(binding -> Secret.sameFingerprint(trip.bindingHash(), Secret.of(binding))));
+    }
+
+    /** The open sign-in of a client, see {@link org.winekey.oauth.admin.OAuthAdmin#openSignIn}. */
+    public Optional<OpenSignIn> open(String client, Starter viewer) {
+        return tickets.of(client)
+                .map(open -> new OpenSignIn(
+                        client,
+                        open.ticket().starter(),
+                        open.ticket().startedAt(),
+                        tickets.expiresAt(open),
+                        Set.of(Door.CALLBACK),
+                        Optional.empty()));
+    }
+
+    private static List<Way> ways(String redirectUri) {
+        return List.of(new Way(Door.CALLBACK, redirectUri));
     }
 
     /** Takes a pasted answer, see {@link org.winekey.oauth.admin.OAuthAdmin#complete}. */

@@ -12,6 +12,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +28,7 @@ import org.winekey.oauth.OAuthClient;
 import org.winekey.oauth.OAuthService;
 import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.ClientReport;
+import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.SignInOutcome;
@@ -168,10 +170,13 @@ abstract class ComposedHouse {
     void signIn() {
         var link = admin().begin("spotify", STARTER);
         var nonce = link.uri().getPath().substring("/oauth/go/".length());
-        var departure = admin().depart(nonce).orElseThrow();
+        var departure = admin().depart(nonce, Door.CALLBACK, Set.of()).orElseThrow();
         var state = departure.authorizationUri().getRawQuery().replaceAll(".*(?:^|&)state=([^&]*).*", "$1");
-        var arrival =
-                new Arrival("spotify", Map.of("code", List.of("code-1"), "state", List.of(state)), departure.binding());
+        var arrival = new Arrival(
+                "spotify",
+                Map.of("code", List.of("code-1"), "state", List.of(state)),
+                Set.of(departure.binding()),
+                "192.0.2.7");
         assertThat(admin().arrive(arrival).kind()).isEqualTo(SignInOutcome.Kind.DONE);
         scheduler.settle();
     }

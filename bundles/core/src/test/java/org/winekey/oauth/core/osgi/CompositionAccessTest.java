@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.winekey.oauth.OAuthException;
 import org.winekey.oauth.TokenResult;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Arrival;
+import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.core.seam.RawServer;
 import org.winekey.oauth.core.settings.ServiceSettings;
@@ -212,9 +214,14 @@ class CompositionAccessTest extends ComposedHouse {
                 () -> admin.client("spotify"),
                 () -> admin.explain("spotify"),
                 () -> admin.begin("spotify", STARTER),
-                () -> admin.offer("x"),
-                () -> admin.depart("x"),
-                () -> admin.arrive(new Arrival("spotify", Map.of(), null)),
+                () -> admin.offer("x", Set.of()),
+                () -> admin.depart("x", Door.CALLBACK, Set.of()),
+                () -> admin.device("spotify", STARTER),
+                () -> admin.openSignIn("spotify", STARTER),
+                admin::pending,
+                () -> admin.accept("spotify", "x"),
+                () -> admin.decline("spotify", "x"),
+                () -> admin.arrive(new Arrival("spotify", Map.of(), Set.of(), "192.0.2.7")),
                 () -> admin.complete("x", STARTER),
                 () -> admin.refresh("spotify"),
                 () -> admin.forget("spotify"),

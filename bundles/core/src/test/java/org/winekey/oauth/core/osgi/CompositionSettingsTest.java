@@ -9,12 +9,14 @@ import static org.winekey.oauth.core.settings.Samples.goodWith;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.winekey.oauth.ClientStatus.Code;
 import org.winekey.oauth.OAuthClient;
 import org.winekey.oauth.TokenResult;
 import org.winekey.oauth.admin.AdminException;
+import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.core.settings.ServiceSettings;
 
 /** The whole house while its settings change. */
@@ -140,8 +142,8 @@ class CompositionSettingsTest extends ComposedHouse {
 
         deliver(PID, goodWith("grant_types", "client_credentials"));
 
-        assertThat(admin().offer(nonce)).isEmpty();
-        assertThat(admin().depart(nonce)).isEmpty();
+        assertThat(admin().offer(nonce, Set.of())).isEmpty();
+        assertThat(admin().depart(nonce, Door.CALLBACK, Set.of())).isEmpty();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.winekey.oauth.ClientStatus.Code;
 import org.winekey.oauth.OAuthClient;
 import org.winekey.oauth.admin.Arrival;
+import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
 
@@ -104,10 +106,14 @@ class HttpOverSocketsTest {
         await().ignoreExceptions().until(() -> controller.admin() != null);
         var link = controller.admin().begin(CLIENT, new Starter("page", "anna"));
         var nonce = link.uri().getPath().substring("/oauth/go/".length());
-        var departure = controller.admin().depart(nonce).orElseThrow();
+        var departure =
+                controller.admin().depart(nonce, Door.CALLBACK, Set.of()).orElseThrow();
         var state = departure.authorizationUri().getRawQuery().replaceAll(".*(?:^|&)state=([^&]*).*", "$1");
-        var arrival =
-                new Arrival(CLIENT, Map.of("code", List.of("code-1"), "state", List.of(state)), departure.binding());
+        var arrival = new Arrival(
+                CLIENT,
+                Map.of("code", List.of("code-1"), "state", List.of(state)),
+                Set.of(departure.binding()),
+                "192.0.2.7");
         assertThat(controller.admin().arrive(arrival).kind()).isEqualTo(SignInOutcome.Kind.DONE);
         controller.settle();
     }

@@ -13,12 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.Departure;
+import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.core.protocol.ClientAuthentication;
@@ -131,7 +133,7 @@ final class SignInHouse implements AutoCloseable {
 
     /** A browser that used the link of a fresh sign-in. */
     Departure depart(String client) {
-        return signIns.depart(nonce(client)).orElseThrow();
+        return signIns.depart(nonce(client), Door.CALLBACK, Set.of()).orElseThrow();
     }
 
     String nonce(String client) {
@@ -159,7 +161,7 @@ final class SignInHouse implements AutoCloseable {
     SignInOutcome arrive(String client, Map<String, String> parameters, @Nullable String binding) {
         var lists = new HashMap<String, List<String>>();
         parameters.forEach((name, value) -> lists.put(name, List.of(value)));
-        return signIns.arrive(new Arrival(client, lists, binding));
+        return signIns.arrive(new Arrival(client, lists, binding == null ? Set.of() : Set.of(binding), "192.0.2.7"));
     }
 
     Optional<Grant> grant(String client) throws Exception {

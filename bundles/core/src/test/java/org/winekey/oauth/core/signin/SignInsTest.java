@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Arrival;
+import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.SignInOutcome.Kind;
 import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.core.protocol.CodeVerifier;
@@ -141,7 +143,8 @@ class SignInsTest {
         var answer = new Arrival(
                 "spotify",
                 Map.of("code", List.of(SignInHouse.CODE), "state", List.of(SignInHouse.state(departure))),
-                departure.binding());
+                Set.of(departure.binding()),
+                "192.0.2.7");
         var barrier = new CyclicBarrier(32);
         var sent = Collections.synchronizedList(new ArrayList<>());
         house.provider = () -> {
@@ -336,7 +339,7 @@ class SignInsTest {
         var nonce = house.nonce("spotify");
         house.time.jump(Duration.ofDays(365));
 
-        var offer = house.signIns.offer(nonce).orElseThrow();
+        var offer = house.signIns.offer(nonce, Set.of()).orElseThrow();
 
         assertThat(Duration.between(house.time.now(), offer.expiresAt())).isEqualTo(Tickets.LIFETIME);
     }
@@ -394,10 +397,10 @@ class SignInsTest {
     void depart_linkUsedTwice_leavesOnce() {
         var nonce = house.nonce("spotify");
 
-        assertThat(house.signIns.offer(nonce)).isPresent();
-        assertThat(house.signIns.depart(nonce)).isPresent();
-        assertThat(house.signIns.depart(nonce)).isEmpty();
-        assertThat(house.signIns.offer(nonce)).isEmpty();
+        assertThat(house.signIns.offer(nonce, Set.of())).isPresent();
+        assertThat(house.signIns.depart(nonce, Door.CALLBACK, Set.of())).isPresent();
+        assertThat(house.signIns.depart(nonce, Door.CALLBACK, Set.of())).isEmpty();
+        assertThat(house.signIns.offer(nonce, Set.of())).isEmpty();
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.TokenResult;
 import org.winekey.oauth.admin.Arrival;
+import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.core.json.JsonException;
@@ -187,12 +188,12 @@ final class SocketHouse implements AutoCloseable {
     /** The answer that a browser brings after a person left for the provider. */
     Arrival departed() {
         var path = signIns.begin(House.CLIENT, BASE, PERSON).uri().getPath();
-        var departure =
-                signIns.depart(path.substring(path.lastIndexOf('/') + 1)).orElseThrow();
+        var departure = signIns.depart(path.substring(path.lastIndexOf('/') + 1), Door.CALLBACK, Set.of())
+                .orElseThrow();
         var parameters = new HashMap<String, List<String>>();
         parameters.put("code", List.of("code-1"));
         parameters.put("state", List.of(parameter(departure.authorizationUri(), "state")));
-        return new Arrival(House.CLIENT, parameters, departure.binding());
+        return new Arrival(House.CLIENT, parameters, Set.of(departure.binding()), "192.0.2.7");
     }
 
     SignInOutcome arrive(Arrival arrival) {
