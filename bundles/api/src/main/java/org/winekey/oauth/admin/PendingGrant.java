@@ -53,12 +53,27 @@ public record PendingGrant(
     /** Why a grant waits. */
     public enum Why {
         /** The browser that brought the answer is not the one that left. */
-        OTHER_BROWSER,
+        OTHER_BROWSER("another browser than the one that left brought the answer"),
         /** Another user than the starter pasted the answer. */
-        OTHER_USER,
+        OTHER_USER("another user than the one who started it pasted the answer"),
         /** It was finished on another device: through the QR code's link or the device door. */
-        OTHER_DEVICE,
+        OTHER_DEVICE("it was finished on another device"),
         /** It belongs to another account than the present grant. */
-        OTHER_ACCOUNT
+        OTHER_ACCOUNT("it belongs to another account than the one in use");
+
+        private final String text;
+
+        Why(String text) {
+            this.text = text;
+        }
+
+        /**
+         * The same for people.
+         *
+         * @return half a sentence (never null)
+         */
+        public String text() {
+            return text;
+        }
     }
 }

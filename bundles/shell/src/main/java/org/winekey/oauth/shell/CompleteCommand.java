@@ -25,7 +25,7 @@ public final class CompleteCommand extends OAuthAction {
             throw new IllegalArgumentException("no address was entered, so nothing was changed");
         }
         var outcome = admin.complete(address.strip(), user());
-        if (outcome.kind() != SignInOutcome.Kind.DONE) {
+        if (outcome.kind() != SignInOutcome.Kind.DONE && outcome.kind() != SignInOutcome.Kind.AWAITING_ACCEPTANCE) {
             throw new IllegalStateException(outcome.message());
         }
         session.getConsole().println(outcome.message());

@@ -2,12 +2,14 @@
 package org.winekey.oauth.shell;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.ClientReport;
+import org.winekey.oauth.admin.Way;
 
 /** {@code oauth:status}: all there is to know of one client, without its secrets. */
 @Service
@@ -37,7 +39,7 @@ public final class StatusCommand extends ClientAction {
         line(out, "client_id", report.clientId());
         line(out, "granted to", report.grantedTo());
         line(out, "provider", report.provider());
-        line(out, "redirect URI", report.redirectUri());
+        redirectUris(report).forEach(uri -> line(out, "redirect URI", uri));
         line(out, "scopes asked", String.join(" ", report.requestedScopes()));
         line(out, "scopes granted", String.join(" ", report.grantedScopes()));
         line(out, "grant", report.hasGrant() ? "held" : "none");
@@ -45,14 +47,22 @@ public final class StatusCommand extends ClientAction {
         line(out, "next refresh", report.nextRefreshAt());
         line(out, "next sign-in", report.needsPersonAt());
         line(out, "consumers", report.consumers().isEmpty() ? "every bundle" : String.join(" ", report.consumers()));
+        report.pending()
+                .ifPresent(grant -> line(out, "waits", "a sign-in, to be seen with oauth:accept " + report.name()));
         report.notices().forEach(notice -> line(out, "notice", notice));
     }
 
+    /** A client that cannot be set up completely still shows what to register. */
+    private static List<String> redirectUris(ClientReport report) {
+        var known = report.ways().stream().map(Way::redirectUri).toList();
+        return known.isEmpty() ? report.redirectUri().stream().toList() : known;
+    }
+
     private static void line(PrintStream out, String label, Optional<?> value) {
-        value.ifPresent(present -> line(out, label, present.toString()));
+        Lines.line(label, value).forEach(out::println);
     }
 
     private static void line(PrintStream out, String label, String value) {
-        out.printf("%-15s %s%n", label, value);
+        out.println(Lines.line(label, value));
     }
 }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -14,15 +15,22 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.karaf.shell.api.console.Session;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.BackupReport;
 import org.winekey.oauth.admin.ClientExplanation;
+import org.winekey.oauth.admin.DeviceCode;
+import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.admin.PendingGrant;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
 import org.winekey.oauth.admin.RestoreReport.Outcome;
 import org.winekey.oauth.admin.RestoreReport.Result;
+import org.winekey.oauth.admin.SignInLink;
+import org.winekey.oauth.admin.SignInOutcome;
+import org.winekey.oauth.admin.Way;
 
 /** A person at the shell who types these lines, and an administration that remembers what it was asked. */
 final class FakeShell {
@@ -32,6 +40,15 @@ final class FakeShell {
     final List<String> calls = new ArrayList<>();
     final List<char[]> passphrases = new ArrayList<>();
     RestorePlan plan = new RestorePlan("restore-00c0ffee", Instant.parse("2026-11-22T20:00:00Z"), false, List.of());
+    SignInLink link = new SignInLink(
+            URI.create("http://192.168.1.5:8181/oauth/go/here"),
+            URI.create("http://192.168.1.5:8181/oauth/go/elsewhere"),
+            List.of(new Way(Door.CALLBACK, "http://192.168.1.5:8181/oauth/callback/spotify")),
+            Instant.parse("2026-11-22T20:10:00Z"));
+    DeviceCode code = new DeviceCode(
+            "WDJB-MJHT", "https://provider.example/device", Optional.empty(), Instant.parse("2026-11-22T20:05:00Z"));
+    List<PendingGrant> pending = List.of();
+    SignInOutcome signIn = new SignInOutcome(SignInOutcome.Kind.DONE, "spotify", "spotify is signed in.");
     ClientExplanation explanation;
     Outcome outcome = Outcome.RESTORED;
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
@@ -47,6 +64,7 @@ final class FakeShell {
                 new Class<?>[] {Session.class},
                 (self, method, arguments) -> switch (method.getName()) {
                     case "getConsole" -> console;
+                    case "get" -> "karaf";
                     case "readLine" -> readLine((String) arguments[0], (Character) arguments[1]);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
@@ -57,10 +75,19 @@ final class FakeShell {
                     case "backup" -> backup((Path) arguments[0], (char[]) arguments[1]);
                     case "planRestore" -> plan((Path) arguments[0], (char[]) arguments[1], arguments[2]);
                     case "explain" -> Objects.requireNonNull(explanation);
+                    case "begin" -> link;
+                    case "device" -> code;
+                    case "pending" -> pending;
+                    case "accept", "decline" -> decided(method.getName(), arguments);
                     case "restore" -> restore((Path) arguments[0], (char[]) arguments[1]);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
         return command;
+    }
+
+    private SignInOutcome decided(String how, Object... what) {
+        calls.add(how + " " + what[0] + " " + what[1]);
+        return signIn;
     }
 
     private String readLine(String prompt, Character mask) {

@@ -28,14 +28,6 @@ final class Actions {
         this.tokens = tokens;
     }
 
-    Answer authenticate(String client, Visitor visitor) {
-        try {
-            return Answer.seeOther(admin.begin(client, visitor.starter()).uri().toASCIIString());
-        } catch (AdminException e) {
-            return failed(client, e);
-        }
-    }
-
     Answer refresh(String client) {
         try {
             ClientStatus status = admin.refresh(client);
@@ -79,7 +71,8 @@ final class Actions {
         return Answer.seeOther(Paths.listWithNote(notes.keep(note)));
     }
 
-    private static Answer failed(String client, AdminException e) {
+    /** Tells why something did not work. */
+    static Answer failed(String client, AdminException e) {
         int status = switch (e.problem()) {
             case NO_SUCH_CLIENT, NO_SUCH_BATCH, NO_SUCH_SIGN_IN -> HttpServletResponse.SC_NOT_FOUND;
             case NO_GRANT, MISCONFIGURED, BACKUP_UNUSABLE -> HttpServletResponse.SC_CONFLICT;

@@ -11,7 +11,7 @@ import javax.servlet.http.Cookie;
 import javax.servlet.http.HttpServletRequest;
 
 /**
- * The cookie that ties a sign-in to one browser. Each client has its own, which only its callback sees. It is
+ * The cookie that ties a sign-in to one browser. Each client has its own. It is
  * {@code SameSite=Lax}, because the provider's redirect is a cross-site navigation; written by hand, because the servlet
  * api does not know the attribute.
  */
@@ -43,8 +43,8 @@ final class BindingCookie {
     }
 
     private static String header(String client, String value, long maxAge, boolean secure) {
-        return name(client) + "=" + value + "; Path=" + Paths.callback(client) + "; Max-Age=" + maxAge
-                + "; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
+        return name(client) + "=" + value + "; Path=" + Paths.LIST + "; Max-Age=" + maxAge + "; HttpOnly; SameSite=Lax"
+                + (secure ? "; Secure" : "");
     }
 
     private static String name(String client) {

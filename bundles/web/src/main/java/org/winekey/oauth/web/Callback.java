@@ -70,20 +70,20 @@ final class Callback {
 
     private Answer arrive(Arrival arrival, HttpServletRequest request) {
         try {
-            return tell(admin.arrive(arrival), arrival, request);
+            return tell(admin.arrive(arrival), request);
         } catch (AdminException e) {
             // The cookie stays: nothing was claimed, so the answer may come once more.
             return Answer.seeOther(Paths.done(strays.keep(Note.of("The sign-in cannot be finished now", e))));
         }
     }
 
-    private Answer tell(SignInOutcome outcome, Arrival arrival, HttpServletRequest request) {
+    private Answer tell(SignInOutcome outcome, HttpServletRequest request) {
         boolean good = outcome.kind() == SignInOutcome.Kind.DONE;
         var note = new Note(good, Wording.of(outcome.kind()), outcome.message());
         boolean stray = isStray(outcome.kind());
         Answer answer = Answer.seeOther(Paths.done((stray ? strays : results).keep(note)));
         // A stray answer may be a foreign page's doing: it must not cost the real one its cookie.
-        return stray ? answer : answer.with("Set-Cookie", BindingCookie.delete(arrival.client(), request.isSecure()));
+        return stray ? answer : answer.with("Set-Cookie", BindingCookie.delete(outcome.client(), request.isSecure()));
     }
 
     private static boolean isStray(SignInOutcome.Kind kind) {

@@ -8,6 +8,7 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Departure;
+import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.Way;
@@ -28,6 +29,8 @@ final class GoPage {
      */
     private static final String FORM_TARGETS = "'self' https: http:";
 
+    private static final String DOOR = "door";
+
     private final OAuthAdmin admin;
     private final Notes results;
     private final FormTokens tokens;
@@ -46,11 +49,12 @@ final class GoPage {
                 .orElseGet(GoPage::gone);
     }
 
-    Answer depart(String nonce, HttpServletRequest request) {
+    Answer depart(String nonce, Parameters form, HttpServletRequest request) {
         var bindings = BindingCookie.in(request);
         Optional<SignInOffer> offer = admin.offer(nonce, bindings);
         try {
-            return offer.flatMap(seen -> admin.depart(nonce, seen.ways().get(0).door(), bindings))
+            return offer.flatMap(seen -> chosen(seen, form))
+                    .flatMap(way -> admin.depart(nonce, way.door(), bindings))
                     .map(departure -> leave(departure, offer.get(), request))
                     .orElseGet(GoPage::gone);
         } catch (AdminException e) {
@@ -64,8 +68,8 @@ final class GoPage {
                 """
                 <p>You are about to leave for <strong>{}</strong>, which will ask you to let this controller act for you.</p>
                 <dl>
-                {}{}{}{}{}{}</dl>
-                <form method="post" action="{}">{}<button>Continue to {}</button></form>
+                {}{}{}{}{}</dl>
+                <form method="post" action="{}">{}{}</form>
                 <p>Go on only if you know who started this. Closing the page starts nothing.</p>
                 """,
                 offer.provider(),
@@ -77,14 +81,30 @@ final class GoPage {
                                 offer.starter().user() + " (" + offer.starter().face() + ")")),
                 Pages.line("Started at", Pages.time(Optional.of(offer.startedAt()), clock)),
                 Pages.line("Finish before", Pages.time(Optional.of(offer.expiresAt()), clock)),
-                Pages.line(
-                        "The answer comes home to",
-                        Pages.code(offer.ways().stream().map(Way::redirectUri).findFirst())),
                 path,
                 tokens.field("", path),
-                offer.provider());
+                Html.join(offer.ways().stream().map(way -> button(way, offer)).toList()));
         return Answer.page(HttpServletResponse.SC_OK, Pages.page("Sign in " + offer.client(), Html.nothing(), content))
                 .withForm(FORM_TARGETS);
+    }
+
+    private static Html button(Way way, SignInOffer offer) {
+        return Html.of(
+                """
+                <p><button name="{}" value="{}">Continue to {}{}</button><br>The answer comes home to <code>{}</code></p>
+                """,
+                DOOR,
+                way.door(),
+                offer.provider(),
+                way.door() == Door.RELAY ? ", and back over the relay" : "",
+                way.redirectUri());
+    }
+
+    private static Optional<Way> chosen(SignInOffer offer, Parameters form) {
+        var door = form.only(DOOR);
+        return offer.ways().stream()
+                .filter(way -> door.filter(way.door().name()::equals).isPresent())
+                .findFirst();
     }
 
     private Answer leave(Departure departure, SignInOffer offer, HttpServletRequest request) {

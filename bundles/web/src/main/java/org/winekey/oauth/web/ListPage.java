@@ -14,6 +14,7 @@ import javax.servlet.http.HttpServletResponse;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.admin.Way;
 
 /**
  * The page {@code /oauth}: every client, how it is and what can be done about it. A viewer sees the same without
@@ -23,17 +24,19 @@ import org.winekey.oauth.admin.OAuthAdmin;
  */
 final class ListPage {
 
-    private static final Html RELOAD = Html.of("<meta http-equiv=\"refresh\" content=\"15; url={}\">\n", Paths.LIST);
+    private static final Html RELOAD = Pages.reload(15, Paths.LIST);
 
     private final OAuthAdmin admin;
     private final Notes notes;
     private final FormTokens tokens;
+    private final Acceptance acceptance;
     private final Clock clock;
 
-    ListPage(OAuthAdmin admin, Notes notes, FormTokens tokens, Clock clock) {
+    ListPage(OAuthAdmin admin, Notes notes, FormTokens tokens, Acceptance acceptance, Clock clock) {
         this.admin = admin;
         this.notes = notes;
         this.tokens = tokens;
+        this.acceptance = acceptance;
         this.clock = clock;
     }
 
@@ -105,7 +108,7 @@ final class ListPage {
                 """
                 <tr id="client-{}">
                 <th scope="row">{}</th>
-                <td>{}{}</td>
+                <td>{}{}{}</td>
                 <td>{}</td>
                 <td>{}</td>
                 <td class="actions">{}</td>
@@ -115,6 +118,7 @@ final class ListPage {
                 report.name(),
                 status(report.status()),
                 notices(report.notices()),
+                report.pending().map(grant -> acceptance.show(grant, visitor)).orElse(Html.nothing()),
                 registration(report),
                 token(report),
                 visitor.admin() ? buttons(report, visitor) : Html.nothing());
@@ -142,8 +146,16 @@ final class ListPage {
                 Pages.line("Provider", Pages.code(report.provider())),
                 Pages.line("client_id", Pages.code(report.clientId())),
                 Pages.line("Present grant belongs to client_id", Pages.code(report.grantedTo())),
-                Pages.line("Redirect URI to register", Pages.code(report.redirectUri())),
+                redirectUris(report),
                 Pages.line("For bundles", Pages.codes(new TreeSet<>(report.consumers()))));
+    }
+
+    /** A client that cannot be set up completely still shows what to register. */
+    private static Html redirectUris(ClientReport report) {
+        var known = report.ways().stream().map(Way::redirectUri).toList();
+        var uris = known.isEmpty() ? report.redirectUri().stream().toList() : known;
+        return Pages.line(
+                uris.size() > 1 ? "Redirect URIs to register" : "Redirect URI to register", Pages.codes(uris));
     }
 
     private Html token(ClientReport report) {
@@ -162,6 +174,10 @@ final class ListPage {
         var buttons = new ArrayList<Html>();
         if (report.needsPerson()) {
             buttons.add(button(name, "authenticate", "Authenticate", visitor));
+            buttons.add(button(name, "qr", "On another device", visitor));
+        }
+        if (report.deviceDoor()) {
+            buttons.add(button(name, "device", "With a code", visitor));
         }
         if (report.hasGrant() || !report.needsPerson()) {
             buttons.add(button(name, "refresh", "Refresh", visitor));

@@ -34,12 +34,14 @@ public final class OAuthServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(OAuthServlet.class);
-    private static final int LONGEST_FORM = 4096;
+    private static final int LONGEST_FORM = 32 * 1024;
 
     private final transient Origins origins;
     private final transient FormTokens tokens;
     private final transient ListPage listPage;
     private final transient Actions actions;
+    private final transient Doors doors;
+    private final transient Acceptance acceptance;
     private final transient GoPage goPage;
     private final transient Callback callback;
     private final transient Style style = new Style();
@@ -58,8 +60,10 @@ public final class OAuthServlet extends HttpServlet {
         var notes = new Notes(surroundings);
         origins = new Origins(admin::baseUri, surroundings.machineName());
         tokens = new FormTokens(surroundings.random(32));
-        listPage = new ListPage(admin, notes, tokens, surroundings.clock());
+        acceptance = new Acceptance(admin, notes, tokens, surroundings.clock());
+        listPage = new ListPage(admin, notes, tokens, acceptance, surroundings.clock());
         actions = new Actions(admin, notes, tokens);
+        doors = new Doors(admin, notes, tokens, surroundings.clock());
         var results = new Notes(surroundings);
         goPage = new GoPage(admin, results, tokens, surroundings.clock());
         callback = new Callback(admin, results, new Notes(surroundings));
@@ -102,7 +106,9 @@ public final class OAuthServlet extends HttpServlet {
             return Pages.message(
                     HttpServletResponse.SC_FORBIDDEN, "Not allowed", "Only the role admin may change anything.");
         }
-        return isFormOurs(request, visitor) ? act(route, visitor, request) : foreignForm(route, request);
+        return ourForm(request, visitor)
+                .map(form -> act(route, visitor, form, request))
+                .orElseGet(() -> foreignForm(route, request));
     }
 
     private Answer show(Route route, Visitor visitor, HttpServletRequest request) {
@@ -112,34 +118,41 @@ public final class OAuthServlet extends HttpServlet {
             case CALLBACK -> callback.arrive(route.name(), request);
             case DONE -> callback.done(route.name());
             case FORGET -> actions.askToForget(route.name(), visitor);
+            case SIGN_IN -> doors.progress(route.name(), visitor);
+            case PASTE -> doors.askToPaste(route.name(), visitor);
             case STYLE -> style.show(request);
             default -> nowhere();
         };
     }
 
-    private Answer act(Route route, Visitor visitor, HttpServletRequest request) {
+    private Answer act(Route route, Visitor visitor, Parameters form, HttpServletRequest request) {
         return switch (route.place()) {
-            case GO -> goPage.depart(route.name(), request);
-            case AUTHENTICATE -> actions.authenticate(route.name(), visitor);
+            case GO -> goPage.depart(route.name(), form, request);
+            case AUTHENTICATE -> doors.authenticate(route.name(), visitor);
+            case QR -> doors.qr(route.name(), visitor);
+            case DEVICE -> doors.device(route.name(), visitor);
+            case PASTE -> doors.paste(route.name(), form, visitor);
+            case ACCEPT -> acceptance.accept(route.name(), form);
+            case DECLINE -> acceptance.decline(route.name(), form);
             case REFRESH -> actions.refresh(route.name());
             case FORGET -> actions.forget(route.name());
             default -> nowhere();
         };
     }
 
-    private boolean isFormOurs(HttpServletRequest request, Visitor visitor) throws IOException {
+    /** The form, if one of our own pages sent it. */
+    private Optional<Parameters> ourForm(HttpServletRequest request, Visitor visitor) throws IOException {
         String type = request.getContentType();
         if (!origins.isOriginOurs(request)
                 || request.getQueryString() != null
                 || type == null
                 || !type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
-            return false;
+            return Optional.empty();
         }
         byte[] form = request.getInputStream().readNBytes(LONGEST_FORM);
         return Parameters.parse(new String(form, UTF_8))
                 .filter(parameters ->
-                        tokens.accepts(parameters.all(FormTokens.FIELD), visitor.name(), request.getRequestURI()))
-                .isPresent();
+                        tokens.accepts(parameters.all(FormTokens.FIELD), visitor.name(), request.getRequestURI()));
     }
 
     private static Answer foreignForm(Route route, HttpServletRequest request) {

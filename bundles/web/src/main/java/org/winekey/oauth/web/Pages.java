@@ -35,6 +35,11 @@ final class Pages {
                 """, title, Paths.STYLE, head, title, content);
     }
 
+    /** Has the browser come again by itself, without script. */
+    static Html reload(int seconds, String path) {
+        return Html.of("<meta http-equiv=\"refresh\" content=\"{}; url={}\">\n", seconds, path);
+    }
+
     /** A page that says one thing and leads back to the list. */
     static Answer message(int status, String title, String text) {
         return message(status, title, text, Paths.LIST, "To the list of clients");

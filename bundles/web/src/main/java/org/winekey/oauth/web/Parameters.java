@@ -43,6 +43,11 @@ record Parameters(Map<String, List<String>> values) {
         return values.getOrDefault(name, List.of());
     }
 
+    /** The value of a name that comes exactly once. */
+    Optional<String> only(String name) {
+        return all(name).size() == 1 ? Optional.of(all(name).get(0)) : Optional.empty();
+    }
+
     private static void add(String pair, Map<String, List<String>> to) {
         int equals = pair.indexOf('=');
         String name = equals < 0 ? pair : pair.substring(0, equals);

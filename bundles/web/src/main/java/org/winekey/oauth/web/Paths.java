@@ -12,10 +12,6 @@ final class Paths {
 
     private Paths() {}
 
-    static String callback(String client) {
-        return "/oauth/callback/" + client;
-    }
-
     static String go(String nonce) {
         return "/oauth/go/" + nonce;
     }

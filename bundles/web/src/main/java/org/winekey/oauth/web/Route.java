@@ -24,6 +24,12 @@ record Route(Place place, String name) {
         DONE(true, "GET, HEAD", "/oauth/go/done/([A-Za-z0-9_-]{22})"),
         LIST(false, "GET, HEAD", "/oauth/?()"),
         AUTHENTICATE(false, "POST", "/oauth/client/(" + Paths.CLIENT + ")/authenticate"),
+        QR(false, "POST", "/oauth/client/(" + Paths.CLIENT + ")/qr"),
+        DEVICE(false, "POST", "/oauth/client/(" + Paths.CLIENT + ")/device"),
+        SIGN_IN(false, "GET, HEAD", "/oauth/client/(" + Paths.CLIENT + ")/signin"),
+        PASTE(false, "GET, HEAD, POST", "/oauth/client/(" + Paths.CLIENT + ")/paste"),
+        ACCEPT(false, "POST", "/oauth/client/(" + Paths.CLIENT + ")/accept"),
+        DECLINE(false, "POST", "/oauth/client/(" + Paths.CLIENT + ")/decline"),
         REFRESH(false, "POST", "/oauth/client/(" + Paths.CLIENT + ")/refresh"),
         FORGET(false, "GET, HEAD, POST", "/oauth/client/(" + Paths.CLIENT + ")/forget"),
         NOWHERE(false, "GET, HEAD", "(?!)()");

@@ -3,6 +3,7 @@ package org.winekey.oauth.web;
 
 import java.util.Locale;
 import org.winekey.oauth.ClientStatus;
+import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.SignInOutcome;
 
 /** Words and marks for states, so that none is told by colour alone. */
@@ -30,6 +31,14 @@ final class Wording {
             case NOT_DURABLE -> "! Token not on disk";
             case BUDGET_SPENT -> "! Too many refreshes";
             case QUARANTINED -> "! In quarantine: is the other system off?";
+        };
+    }
+
+    static String of(Door door) {
+        return switch (door) {
+            case CALLBACK -> "the callback";
+            case RELAY -> "the relay";
+            case DEVICE -> "a device code";
         };
     }
 

@@ -68,7 +68,7 @@ class CallbackTest {
 
         assertThat(house.admin.arrivals.get(0).bindings()).containsExactlyInAnyOrder("other", FakeAdmin.BINDING);
         assertThat(answer.header("Set-Cookie"))
-                .isEqualTo("winekey_spotify=; Path=/oauth/callback/spotify; Max-Age=0; HttpOnly; SameSite=Lax");
+                .isEqualTo("winekey_spotify=; Path=/oauth; Max-Age=0; HttpOnly; SameSite=Lax");
     }
 
     @Test

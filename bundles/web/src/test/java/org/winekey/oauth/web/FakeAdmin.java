@@ -38,6 +38,23 @@ final class FakeAdmin implements OAuthAdmin {
     static final String BINDING = "binding-CANARY-1";
     static final String STATE = "state-CANARY-2";
 
+    static final DeviceCode DEVICE_CODE = new DeviceCode(
+            "WDJB-<b>MJHT",
+            "https://provider.example/device",
+            Optional.of("https://provider.example/device?user_code=WDJB-MJHT"),
+            Instant.parse("2026-01-01T10:09:00Z"));
+    static final PendingGrant PENDING = new PendingGrant(
+            "p-1",
+            "spotify",
+            Door.CALLBACK,
+            Optional.of("eve <eve@example.org>"),
+            Optional.of("anna"),
+            Set.of("read"),
+            new Starter("page", "karaf"),
+            "192.168.1.77",
+            Instant.parse("2026-01-01T10:05:00Z"),
+            PendingGrant.Why.OTHER_BROWSER);
+
     final List<String> calls = new ArrayList<>();
     final List<Arrival> arrivals = new ArrayList<>();
     List<ClientReport> reports = List.of();
@@ -51,6 +68,8 @@ final class FakeAdmin implements OAuthAdmin {
             Instant.parse("2026-01-01T10:00:00Z"),
             List.of(new Way(Door.CALLBACK, "http://127.0.0.1:8181/oauth/callback/spotify")),
             Instant.parse("2026-01-01T10:10:00Z"));
+    /** Who started the sign-in whose device code is open (empty: none is). */
+    Optional<Starter> opened = Optional.empty();
     /** Why no sign-in goes on (empty: it does). */
     Optional<String> unavailable = Optional.empty();
 
@@ -90,7 +109,7 @@ final class FakeAdmin implements OAuthAdmin {
     @Override
     public Optional<Departure> depart(String nonce, Door door, Set<String> bindings) {
         refuseWhileUnavailable();
-        calls.add("depart");
+        calls.add("depart " + door);
         Optional<Departure> departure = offer(nonce, bindings)
                 .map(unused -> new Departure(
                         "spotify", URI.create("https://accounts.example.org/authorize?state=" + STATE), BINDING));
@@ -108,32 +127,44 @@ final class FakeAdmin implements OAuthAdmin {
 
     @Override
     public SignInOutcome complete(String address, Starter starter) {
-        throw new AssertionError("the page has no paste-back");
+        calls.add("complete " + address + " " + starter.user());
+        return outcome;
     }
 
     @Override
     public DeviceCode device(String client, Starter starter) {
-        throw new AssertionError("the page has no device door");
+        refuseUnknown(client);
+        calls.add("device " + client + " " + starter.user());
+        return DEVICE_CODE;
     }
 
     @Override
     public Optional<OpenSignIn> openSignIn(String client, Starter viewer) {
-        throw new AssertionError("the page shows no open sign-in");
+        return opened.map(starter -> new OpenSignIn(
+                client,
+                starter,
+                offer.startedAt(),
+                offer.expiresAt(),
+                Set.of(Door.DEVICE),
+                starter.equals(viewer) ? Optional.of(DEVICE_CODE) : Optional.empty()));
     }
 
     @Override
     public List<PendingGrant> pending() {
-        throw new AssertionError("the page accepts nothing");
+        throw new AssertionError("the page shows them with their clients");
     }
 
     @Override
     public SignInOutcome accept(String client, String id) {
-        throw new AssertionError("the page accepts nothing");
+        refuseOtherThanSeen(id);
+        calls.add("accept " + client + " " + id);
+        return outcome;
     }
 
     @Override
     public void decline(String client, String id) {
-        throw new AssertionError("the page accepts nothing");
+        refuseOtherThanSeen(id);
+        calls.add("decline " + client + " " + id);
     }
 
     @Override
@@ -182,6 +213,12 @@ final class FakeAdmin implements OAuthAdmin {
     @Override
     public Optional<URI> baseUri() {
         return base;
+    }
+
+    private static void refuseOtherThanSeen(String id) {
+        if (!id.equals(PENDING.id())) {
+            throw new AdminException(AdminException.Problem.NO_SUCH_SIGN_IN, "No such sign-in waits.");
+        }
     }
 
     private void refuseWhileUnavailable() {

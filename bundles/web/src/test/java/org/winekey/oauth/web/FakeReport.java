@@ -12,20 +12,32 @@ import org.winekey.oauth.admin.PendingGrant;
 import org.winekey.oauth.admin.Way;
 
 /** A report of which the interesting parts can be chosen. */
-record FakeReport(String name, ClientStatus status, boolean hasGrant, List<String> notices, boolean needsPerson)
+record FakeReport(
+        String name,
+        ClientStatus status,
+        boolean hasGrant,
+        List<String> notices,
+        boolean needsPerson,
+        boolean deviceDoor,
+        Optional<PendingGrant> pending)
         implements ClientReport {
 
     FakeReport(String name, ClientStatus status, boolean hasGrant, List<String> notices) {
-        this(name, status, hasGrant, notices, true);
+        this(name, status, hasGrant, notices, true, false, Optional.empty());
     }
 
     static FakeReport needingNobody(String name, boolean hasGrant) {
         var status = ClientStatus.of(ClientStatus.Code.AUTHORIZED, "A token is held.");
-        return new FakeReport(name, status, hasGrant, List.of(), false);
+        return new FakeReport(name, status, hasGrant, List.of(), false, false, Optional.empty());
     }
 
     static FakeReport authorized(String name) {
         return new FakeReport(name, ClientStatus.of(ClientStatus.Code.AUTHORIZED, "A grant is held."), true, List.of());
+    }
+
+    static FakeReport withDoorsAndPending(String name, PendingGrant pending) {
+        var status = ClientStatus.of(ClientStatus.Code.AUTHORIZED, "A grant is held.");
+        return new FakeReport(name, status, true, List.of(), true, true, Optional.of(pending));
     }
 
     static FakeReport with(String name, ClientStatus status) {
@@ -55,16 +67,6 @@ record FakeReport(String name, ClientStatus status, boolean hasGrant, List<Strin
     @Override
     public List<Way> ways() {
         return redirectUri().map(uri -> new Way(Door.CALLBACK, uri)).stream().toList();
-    }
-
-    @Override
-    public boolean deviceDoor() {
-        return false;
-    }
-
-    @Override
-    public Optional<PendingGrant> pending() {
-        return Optional.empty();
     }
 
     @Override

@@ -22,7 +22,7 @@ class GoPageTest {
 
     private FakeResponse depart() {
         String token = house.ask(FakeRequest.get(PATH)).formToken(PATH);
-        return house.ask(FakeRequest.post(PATH, "token=" + token));
+        return house.ask(FakeRequest.post(PATH, "token=" + token + "&door=CALLBACK"));
     }
 
     @Test
@@ -62,8 +62,8 @@ class GoPageTest {
         assertThat(answer.header("Location"))
                 .isEqualTo("https://accounts.example.org/authorize?state=" + FakeAdmin.STATE);
         assertThat(answer.header("Set-Cookie"))
-                .isEqualTo("winekey_spotify=" + FakeAdmin.BINDING
-                        + "; Path=/oauth/callback/spotify; Max-Age=540; HttpOnly; SameSite=Lax");
+                .isEqualTo(
+                        "winekey_spotify=" + FakeAdmin.BINDING + "; Path=/oauth; Max-Age=540; HttpOnly; SameSite=Lax");
         assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(answer.body()).isEmpty();
     }
@@ -78,9 +78,9 @@ class GoPageTest {
     @Test
     void link_usedOnce_leadsNowhereAfterwards() {
         String token = house.ask(FakeRequest.get(PATH)).formToken(PATH);
-        house.ask(FakeRequest.post(PATH, "token=" + token));
+        house.ask(FakeRequest.post(PATH, "token=" + token + "&door=CALLBACK"));
 
-        var again = house.ask(FakeRequest.post(PATH, "token=" + token));
+        var again = house.ask(FakeRequest.post(PATH, "token=" + token + "&door=CALLBACK"));
 
         assertThat(again.status).isEqualTo(404);
         assertThat(again.headers).doesNotContainKey("Set-Cookie").doesNotContainKey("Location");
@@ -99,6 +99,40 @@ class GoPageTest {
         assertThat(answer.headers).doesNotContainKey("Set-Cookie");
         assertThat(page.body()).contains("cannot go on", "the disk is &lt;full&gt;");
         assertThat(again.header("Set-Cookie")).contains(FakeAdmin.BINDING);
+    }
+
+    @Test
+    void twoDoors_eachIsOfferedWithItsRedirectUri_andTheChosenOneIsTaken() {
+        var offer = house.admin.offer;
+        house.admin.offer = new SignInOffer(
+                "spotify",
+                offer.provider(),
+                offer.scopes(),
+                offer.starter(),
+                offer.startedAt(),
+                List.of(
+                        new Way(Door.CALLBACK, "http://127.0.0.1:8181/oauth/callback/spotify"),
+                        new Way(Door.RELAY, "https://relay.example/r/?c=spotify")),
+                offer.expiresAt());
+        var page = house.ask(FakeRequest.get(PATH));
+
+        house.ask(FakeRequest.post(PATH, "token=" + page.formToken(PATH) + "&door=RELAY"));
+
+        assertThat(page.body())
+                .contains("<code>http://127.0.0.1:8181/oauth/callback/spotify</code>")
+                .contains("<code>https://relay.example/r/?c=spotify</code>", "back over the relay");
+        assertThat(house.admin.calls).containsExactly("depart RELAY");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&door=", "&door=RELAY", "&door=DEVICE", "&door=CALLBACK&door=CALLBACK"})
+    void doorThatIsNotOffered_usesUpNothing(String door) {
+        String token = house.ask(FakeRequest.get(PATH)).formToken(PATH);
+
+        var answer = house.ask(FakeRequest.post(PATH, "token=" + token + door));
+
+        assertThat(answer.headers).doesNotContainKey("Location");
+        assertThat(house.admin.calls).isEmpty();
     }
 
     @Test
@@ -123,7 +157,8 @@ class GoPageTest {
     void form_ofAForeignPage_usesUpNothing() {
         String token = house.ask(FakeRequest.get(PATH)).formToken(PATH);
 
-        var answer = house.ask(FakeRequest.post(PATH, "token=" + token).header("Origin", "http://evil.example"));
+        var answer = house.ask(
+                FakeRequest.post(PATH, "token=" + token + "&door=CALLBACK").header("Origin", "http://evil.example"));
 
         assertThat(answer.status).isEqualTo(403);
         assertThat(house.admin.calls).isEmpty();

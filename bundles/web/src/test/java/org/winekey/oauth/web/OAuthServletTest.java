@@ -224,7 +224,7 @@ class OAuthServletTest {
                 FakeRequest.post(REFRESH, forgetToken),
                 FakeRequest.post(REFRESH, foreign),
                 FakeRequest.post(REFRESH, token + "&" + token),
-                FakeRequest.post(REFRESH, "x=" + "y".repeat(5000) + "&" + token),
+                FakeRequest.post(REFRESH, "x=" + "y".repeat(40_000) + "&" + token),
                 FakeRequest.post(REFRESH + "?" + token, ""),
                 FakeRequest.post(REFRESH + "?a=b", token),
                 FakeRequest.post(REFRESH, token).contentType("text/plain"),

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.winekey.oauth.admin.SignInOutcome;
+import org.winekey.oauth.admin.SignInOutcome.Kind;
+import org.winekey.oauth.admin.Starter;
+
+class DoorsTest {
+
+    private static final String SIGN_IN = "/oauth/client/spotify/signin";
+
+    private final House house = new House();
+
+    private FakeResponse send(String path, String form, String user) {
+        return house.ask(FakeRequest.post(path, "token=" + House.formToken(user, path) + form)
+                .as(user));
+    }
+
+    private FakeResponse progress(String user) {
+        return house.ask(FakeRequest.get(SIGN_IN).as(user));
+    }
+
+    private void opened(String user) {
+        house.admin.opened = Optional.of(new Starter("page", user));
+    }
+
+    @Test
+    @Tag("R-091")
+    void qr_holdsTheLinkForAnotherDeviceAlone() {
+        var page = send("/oauth/client/spotify/qr", "", "karaf");
+
+        assertThat(page.status).isEqualTo(200);
+        assertThat(page.body())
+                .contains(Qr.svg("http://127.0.0.1:8181/oauth/go/elsewhere", "QR code with the address below")
+                        .toString())
+                .contains("<code>http://127.0.0.1:8181/oauth/go/elsewhere</code>", "waits for an administrator")
+                .doesNotContain(FakeAdmin.NONCE);
+        assertThat(page.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(house.admin.calls).containsExactly("begin spotify page karaf");
+    }
+
+    @Test
+    void device_opened_leadsToThePageOfTheSignIn() {
+        var answer = send("/oauth/client/spotify/device", "", "karaf");
+
+        assertThat(answer.header("Location")).isEqualTo(SIGN_IN);
+        assertThat(house.admin.calls).containsExactly("device spotify karaf");
+    }
+
+    @Test
+    @Tag("R-088")
+    void deviceCode_besideTheSymbol_addressAndCodeAsTextBeforeItWithTheRequestToCompare() {
+        opened("karaf");
+
+        String page = progress("karaf").body();
+
+        assertThat(page)
+                .containsSubsequence(
+                        "must show this very code",
+                        ">https://provider.example/device</a>",
+                        "WDJB-&lt;b&gt;MJHT",
+                        "<svg")
+                .contains(Qr.svg(
+                                "https://provider.example/device?user_code=WDJB-MJHT",
+                                "QR code with the provider's address")
+                        .toString())
+                .contains("http-equiv=\"refresh\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kai", "vera"})
+    @Tag("R-107")
+    void deviceCode_toAnyoneElse_isNotShown(String other) {
+        opened("karaf");
+
+        var page = progress(other);
+
+        assertThat(page.status).isEqualTo(200);
+        assertThat(page.body()).contains("karaf (page)").doesNotContain("WDJB", "provider.example", "<svg");
+    }
+
+    @Test
+    @Tag("R-107")
+    void list_whichComesAgainByItself_carriesNoCodeAndNoLink() {
+        opened("karaf");
+        house.admin.reports = List.of(FakeReport.withDoorsAndPending("spotify", FakeAdmin.PENDING));
+
+        String page = house.ask(FakeRequest.get("/oauth").as("karaf")).body();
+
+        assertThat(page).contains("http-equiv=\"refresh\"").doesNotContain("WDJB", "/oauth/go/N0nce", "<svg");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"authenticate", "qr", "device", "paste", "accept", "decline"})
+    @Tag("R-089")
+    void start_withoutLogin_isRefused(String action) {
+        String path = "/oauth/client/spotify/" + action;
+
+        var stranger = house.ask(FakeRequest.post(path, "token=" + House.formToken("", path)));
+        var viewer = send(path, "", "vera");
+
+        assertThat(stranger.status).isEqualTo(401);
+        assertThat(viewer.status).isEqualTo(403);
+        assertThat(house.admin.calls).isEmpty();
+    }
+
+    @Test
+    void progress_nothingOpen_tellsHowTheClientIs() {
+        house.admin.reports = List.of(FakeReport.authorized("spotify"));
+
+        assertThat(progress("karaf").body()).contains("No sign-in of spotify is open", "A grant is held.");
+    }
+
+    @Test
+    void progress_tokensWait_saysWhere() {
+        house.admin.reports = List.of(FakeReport.withDoorsAndPending("spotify", FakeAdmin.PENDING));
+
+        assertThat(progress("karaf").body()).contains("wait to be accepted");
+    }
+
+    @Test
+    void paste_addressOfTheBrowser_isHandedOverAndTheOutcomeTold() {
+        house.admin.outcome = new SignInOutcome(Kind.REFUSED_BY_PROVIDER, "spotify", "The provider refused: <no>");
+
+        var answer = send(
+                "/oauth/client/spotify/paste", "&address=+http%3A%2F%2Fx%2Fcb%3Fcode%3Dc%26state%3Ds%0D%0A", "karaf");
+        String page = house.ask(FakeRequest.get(answer.header("Location")).as("karaf"))
+                .body();
+
+        assertThat(house.admin.calls).containsExactly("complete http://x/cb?code=c&state=s karaf");
+        assertThat(page).contains("The provider refused.", "&lt;no&gt;");
+    }
+
+    @Test
+    void pastePage_saysThatNobodyElseAsksForIt() {
+        var page = house.ask(FakeRequest.get("/oauth/client/spotify/paste").as("karaf"));
+
+        assertThat(page.body()).contains("Nobody ever asks for this address anywhere else", "<label for=\"address\">");
+    }
+
+    @Test
+    void unknownClient_isNotFound() {
+        assertThat(send("/oauth/client/unknown/qr", "", "karaf").status).isEqualTo(404);
+        assertThat(send("/oauth/client/unknown/device", "", "karaf").status).isEqualTo(404);
+    }
+}
