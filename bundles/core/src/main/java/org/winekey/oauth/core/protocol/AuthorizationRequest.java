@@ -28,7 +28,8 @@ public final class AuthorizationRequest {
         });
         var endpoint = registration.endpoints().forBrowsers();
         refuseRepetition(endpoint, parameters);
-        return URI.create(withQuery(endpoint, Form.encode(parameters)));
+        var resources = registration.dialect().resources();
+        return URI.create(withQuery(endpoint, Form.encode(parameters, Wire.RESOURCE, resources)));
     }
 
     private static Map<String, String> required(Registration registration, Secret state, CodeVerifier verifier) {

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code application/x-www-form-urlencoded} in UTF-8 (RFC 6749 appendix B). */
 final class Form {
@@ -28,6 +29,14 @@ final class Form {
         return parameters.entrySet().stream()
                 .filter(parameter -> !parameter.getValue().isEmpty())
                 .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
+                .collect(joining("&"));
+    }
+
+    /** The same, followed by one name with each of these values. */
+    static String encode(Map<String, String> parameters, String repeated, List<String> values) {
+        var more = values.stream().map(value -> encode(repeated) + "=" + encode(value));
+        return Stream.concat(Stream.of(encode(parameters)), more)
+                .filter(part -> !part.isEmpty())
                 .collect(joining("&"));
     }
 

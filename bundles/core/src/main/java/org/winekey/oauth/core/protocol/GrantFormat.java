@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.protocol;
 
-import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -9,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.json.JsonException;
-import org.winekey.oauth.core.protocol.Registration.Endpoints;
 import org.winekey.oauth.core.secret.Secret;
 
 /**
@@ -29,7 +27,7 @@ final class GrantFormat {
     static Map<String, @Nullable Object> members(Grant grant) {
         var members = new LinkedHashMap<String, @Nullable Object>();
         members.put("format", format(grant));
-        members.put("registration", registration(grant.registration()));
+        members.put("registration", RegistrationFormat.members(grant.registration()));
         members.put("accessToken", grant.accessToken());
         members.put("refreshToken", grant.refreshToken());
         members.put("scopes", grant.scopes().stream().sorted().toList());
@@ -65,7 +63,7 @@ final class GrantFormat {
 
     private static Grant grant(Members members) throws JsonException {
         return new Grant(
-                registration(members.object("registration")),
+                RegistrationFormat.decode(members.object("registration")),
                 Secret.of(members.text("accessToken")),
                 secret(members.optionalText("refreshToken")),
                 Set.copyOf(members.texts("scopes")),
@@ -77,51 +75,6 @@ final class GrantFormat {
                 members.optionalBool("copied"),
                 quarantine(members.optionalObject("quarantine")),
                 refreshTokenEnd(members.optionalObject("refreshTokenEnd")));
-    }
-
-    private static Map<String, @Nullable Object> registration(Registration registration) {
-        var members = new LinkedHashMap<String, @Nullable Object>();
-        members.put("client", registration.client());
-        members.put("grantType", registration.grantType().wireName());
-        members.put("clientId", registration.clientId());
-        members.put("clientSecret", registration.clientSecret());
-        members.put("authentication", registration.authentication().wireName());
-        members.put("issuer", registration.issuer());
-        members.put("authorizationEndpoint", text(registration.endpoints().authorization()));
-        members.put("tokenEndpoint", registration.endpoints().token().toString());
-        members.put("revocationEndpoint", text(registration.endpoints().revocation()));
-        members.put("scopes", registration.scopes());
-        members.put("redirectUri", registration.redirectUri());
-        members.put("parameters", registration.parameters());
-        members.put("tokenParameters", registration.tokenParameters());
-        return members;
-    }
-
-    private static Registration registration(Members members) throws JsonException {
-        var grantType = grantType(members);
-        return new Registration(
-                members.text("client"),
-                grantType,
-                members.text("clientId"),
-                secret(members.optionalText("clientSecret")),
-                ClientAuthentication.of(members.text("authentication"))
-                        .orElseThrow(() -> new JsonException("a grant with an unknown client authentication")),
-                members.optionalText("issuer"),
-                new Endpoints(
-                        grantType.needsPerson() ? URI.create(members.text("authorizationEndpoint")) : null,
-                        URI.create(members.text("tokenEndpoint")),
-                        uri(members.optionalText("revocationEndpoint"))),
-                members.texts("scopes"),
-                members.optionalText("redirectUri"),
-                members.textMap("parameters"),
-                members.textMap("tokenParameters"));
-    }
-
-    private static GrantType grantType(Members members) throws JsonException {
-        var name = members.optionalText("grantType");
-        return name == null
-                ? GrantType.AUTHORIZATION_CODE
-                : GrantType.of(name).orElseThrow(() -> new JsonException("a grant of an unknown grant type"));
     }
 
     private static @Nullable Map<String, @Nullable Object> ended(Grant.@Nullable Ended ended) {
@@ -182,10 +135,6 @@ final class GrantFormat {
 
     private static @Nullable String text(@Nullable Object value) {
         return value == null ? null : value.toString();
-    }
-
-    private static @Nullable URI uri(@Nullable String text) {
-        return text == null ? null : URI.create(text);
     }
 
     private static @Nullable Secret secret(@Nullable String text) {

@@ -4,6 +4,7 @@ package org.winekey.oauth.core.protocol;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,6 +134,16 @@ public record Registration(
             @Nullable URI pushedAuthorization,
             @Nullable URI introspection,
             @Nullable URI userinfo) {
+        /** What metadata and settings call the endpoints (RFC 8414 section 2), in the order of the components. */
+        public static final List<String> NAMES = List.of(
+                "authorization_endpoint",
+                "token_endpoint",
+                "revocation_endpoint",
+                "device_authorization_endpoint",
+                "pushed_authorization_request_endpoint",
+                "introspection_endpoint",
+                "userinfo_endpoint");
+
         /** Refuses null where every client needs an endpoint. */
         public Endpoints {
             requireNonNull(token, "token");
@@ -141,6 +152,42 @@ public record Registration(
         /** The endpoints of a server that has no more than RFC 6749 and RFC 7009 speak of. */
         public Endpoints(@Nullable URI authorization, URI token, @Nullable URI revocation) {
             this(authorization, token, revocation, null, null, null, null);
+        }
+
+        /**
+         * The endpoints of these names; other names are passed over.
+         *
+         * @throws NullPointerException when the token endpoint is not among them
+         */
+        public static Endpoints of(Map<String, URI> named) {
+            return new Endpoints(
+                    named.get(NAMES.get(0)),
+                    requireNonNull(named.get(NAMES.get(1)), "token_endpoint"),
+                    named.get(NAMES.get(2)),
+                    named.get(NAMES.get(3)),
+                    named.get(NAMES.get(4)),
+                    named.get(NAMES.get(5)),
+                    named.get(NAMES.get(6)));
+        }
+
+        /** The endpoints there are, by their names. */
+        public Map<String, URI> named() {
+            var values = Arrays.asList(
+                    authorization,
+                    token,
+                    revocation,
+                    deviceAuthorization,
+                    pushedAuthorization,
+                    introspection,
+                    userinfo);
+            var named = new LinkedHashMap<String, URI>();
+            for (int i = 0; i < NAMES.size(); i++) {
+                var endpoint = values.get(i);
+                if (endpoint != null) {
+                    named.put(NAMES.get(i), endpoint);
+                }
+            }
+            return Collections.unmodifiableMap(named);
         }
 
         /**

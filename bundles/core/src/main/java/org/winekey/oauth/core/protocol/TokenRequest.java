@@ -2,6 +2,7 @@
 package org.winekey.oauth.core.protocol;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.Base64;
@@ -63,7 +64,8 @@ public final class TokenRequest {
                 form.putIfAbsent(name, value);
             }
         });
-        var body = Form.encode(form).getBytes(US_ASCII);
+        var resources = registration.dialect().resources();
+        var body = Form.encode(form, Wire.RESOURCE, resources).getBytes(US_ASCII);
         return new HttpTransport.Call(
                 "POST", registration.endpoints().token(), headers, body, deadline, BODY_CAP, registration.route());
     }
@@ -73,7 +75,10 @@ public final class TokenRequest {
         var secret = registration.clientSecret();
         var method = secret == null ? ClientAuthentication.NONE : registration.authentication();
         if (method == ClientAuthentication.BASIC && secret != null) {
-            headers.put("Authorization", basic(registration.clientId(), secret));
+            var isRaw = registration.dialect().rawBasic();
+            headers.put(
+                    "Authorization",
+                    isRaw ? rawBasic(registration.clientId(), secret) : basic(registration.clientId(), secret));
             return;
         }
         form.put(Wire.CLIENT_ID, registration.clientId());
@@ -84,7 +89,15 @@ public final class TokenRequest {
 
     /** Form-encoded first, then Base64 (RFC 6749 section 2.3.1): a colon in the identifier would end it otherwise. */
     private static String basic(String clientId, Secret secret) {
-        var pair = Form.encode(clientId) + ":" + Form.encode(secret.reveal());
-        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(US_ASCII));
+        return basic(Form.encode(clientId) + ":" + Form.encode(secret.reveal()));
+    }
+
+    /** As they are (RFC 7617 section 2), for servers that do not decode. */
+    private static String rawBasic(String clientId, Secret secret) {
+        return basic(clientId + ":" + secret.reveal());
+    }
+
+    private static String basic(String pair) {
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
     }
 }

@@ -10,6 +10,7 @@ final class Wire {
     static final String CLIENT_SECRET = "client_secret"; // RFC 6749 section 2.3.1
     static final String REDIRECT_URI = "redirect_uri"; // RFC 6749 section 3.1.2
     static final String SCOPE = "scope"; // RFC 6749 section 3.3
+    static final String RESOURCE = "resource"; // RFC 8707 section 2
     static final String STATE = "state"; // RFC 6749 section 4.1.1
     static final String CODE_CHALLENGE = "code_challenge"; // RFC 7636 section 4.3
     static final String CODE_CHALLENGE_METHOD = "code_challenge_method"; // RFC 7636 section 4.3

@@ -4,10 +4,15 @@ package org.winekey.oauth.core.settings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.winekey.oauth.core.protocol.EndpointRules;
 
 /** Addresses in settings. */
 final class Addresses {
+
+    private static final String NO_RESOURCE =
+            "holds something that is no absolute URI without a #; enter one such as https://api.provider.example/";
+    private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]+");
 
     private Addresses() {}
 
@@ -19,6 +24,22 @@ final class Addresses {
     /** The authorization endpoint. */
     static URI authorization(String key, String text) throws SettingsException {
         return checked(key, text, EndpointRules.checkAuthorizationEndpoint(text));
+    }
+
+    /** A resource server that tokens are asked for: an absolute URI without a fragment (RFC 8707 section 2). */
+    static String resource(String key, String text) throws SettingsException {
+        try {
+            var uri = new URI(text);
+            if (uri.isAbsolute()
+                    && uri.getRawFragment() == null
+                    && VISIBLE.matcher(text).matches()) {
+                return text;
+            }
+        } catch (URISyntaxException e) {
+            // The cause is left out: its message repeats the value.
+            throw new SettingsException(key, NO_RESOURCE);
+        }
+        throw new SettingsException(key, NO_RESOURCE);
     }
 
     /** Scheme, host and port, without a slash at the end; plain http is allowed, for browsers of the same network. */

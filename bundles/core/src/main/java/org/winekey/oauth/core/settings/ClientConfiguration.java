@@ -85,6 +85,56 @@ public @interface ClientConfiguration {
             required = false)
     String revocation__endpoint();
 
+    /** See {@link Keys#DEVICE_AUTHORIZATION_ENDPOINT}. */
+    @AttributeDefinition(
+            name = "Device authorization endpoint",
+            description =
+                    "Address where a sign-in on another device begins (RFC 8628); empty if the provider has none.",
+            required = false)
+    String device__authorization__endpoint();
+
+    /** See {@link Keys#PUSHED_AUTHORIZATION_REQUEST_ENDPOINT}. */
+    @AttributeDefinition(
+            name = "Pushed authorization request endpoint",
+            description = "Address that takes the authorization request before the browser leaves (RFC 9126). Empty:"
+                    + " the browser carries it.",
+            required = false)
+    String pushed__authorization__request__endpoint();
+
+    /** See {@link Keys#INTROSPECTION_ENDPOINT}. */
+    @AttributeDefinition(
+            name = "Introspection endpoint",
+            description = "Address that tells about a token (RFC 7662); empty if the provider has none.",
+            required = false)
+    String introspection__endpoint();
+
+    /** See {@link Keys#USERINFO_ENDPOINT}. */
+    @AttributeDefinition(
+            name = "UserInfo endpoint",
+            description = "Address that tells whose account was signed in to (OpenID Connect); empty: it is not asked.",
+            required = false)
+    String userinfo__endpoint();
+
+    /** See {@link Keys#ISS_PROMISED}. */
+    @AttributeDefinition(
+            name = "Answers always name the issuer",
+            description =
+                    "Whether the provider promises to name itself in every answer (RFC 9207). Then one that does not"
+                            + " is refused. Needs the issuer.",
+            type = AttributeType.BOOLEAN,
+            required = false)
+    boolean authorization__response__iss__parameter__supported() default false;
+
+    /** See {@link Keys#RAW_BASIC}. */
+    @AttributeDefinition(
+            name = "Basic without form-encoding",
+            description =
+                    "For a provider that does not decode what Basic authentication carries, against RFC 6749. Only"
+                            + " matters for a client ID or secret with other characters than letters and digits.",
+            type = AttributeType.BOOLEAN,
+            required = false)
+    boolean client__secret__basic__raw() default false;
+
     /** See {@link Keys#GRANT_TYPES}. */
     @AttributeDefinition(
             name = "Grant types",
@@ -105,6 +155,14 @@ public @interface ClientConfiguration {
             description = "Scopes to ask for, one per line, or several separated by blanks or commas.",
             required = false)
     String[] scope() default {};
+
+    /** See {@link Keys#RESOURCE}. */
+    @AttributeDefinition(
+            name = "Resources",
+            description =
+                    "Addresses of the APIs that tokens are for (RFC 8707), one per line; empty for most providers.",
+            required = false)
+    String[] resource() default {};
 
     /** See {@link Keys#REDIRECT_URI}. */
     @AttributeDefinition(

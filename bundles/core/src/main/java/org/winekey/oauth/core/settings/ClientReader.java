@@ -5,11 +5,9 @@ import static org.winekey.oauth.core.settings.Keys.AUTHORIZATION_ENDPOINT;
 import static org.winekey.oauth.core.settings.Keys.AUTH_METHOD;
 import static org.winekey.oauth.core.settings.Keys.CLIENT_ID;
 import static org.winekey.oauth.core.settings.Keys.CLIENT_SECRET;
-import static org.winekey.oauth.core.settings.Keys.ISSUER;
 import static org.winekey.oauth.core.settings.Keys.PARAMETERS;
 import static org.winekey.oauth.core.settings.Keys.REDIRECT_URI;
-import static org.winekey.oauth.core.settings.Keys.REVOCATION_ENDPOINT;
-import static org.winekey.oauth.core.settings.Keys.TOKEN_ENDPOINT;
+import static org.winekey.oauth.core.settings.Keys.RESOURCE;
 import static org.winekey.oauth.core.settings.Keys.TOKEN_PARAMETERS;
 
 import java.net.URI;
@@ -25,6 +23,7 @@ import org.winekey.oauth.core.protocol.EndpointRules;
 import org.winekey.oauth.core.protocol.GrantType;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.protocol.ReservedParameters;
+import org.winekey.oauth.core.seam.Route;
 import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.core.settings.ClientSettings.Card;
 import org.winekey.oauth.core.settings.ClientSettings.Context;
@@ -35,8 +34,6 @@ final class ClientReader {
     /** Stands for "no bundle at all", where the list of bundles cannot be read. */
     private static final Set<String> NOBODY = Set.of("(none)");
 
-    private static final String DOCUMENTED = "enter the address that the provider documents";
-
     // RFC 6749 section 3.3
     private static final Pattern SCOPE_TOKEN = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
     // RFC 6749 appendix A.1
@@ -46,11 +43,13 @@ final class ClientReader {
     private final String name;
     private final Values values;
     private final Context context;
+    private final ServerReader server;
 
     ClientReader(String name, Values values, Context context) {
         this.name = name;
         this.values = values;
         this.context = context;
+        this.server = new ServerReader(values);
     }
 
     ClientSettings read() {
@@ -74,18 +73,21 @@ final class ClientReader {
     private Registration registrationOfPeople() throws SettingsException {
         var clientId = clientId();
         var secret = values.secret(CLIENT_SECRET).orElse(null);
-        var endpoints = endpoints();
+        var endpoints = server.forPeople();
         return new Registration(
                 name,
+                GrantType.AUTHORIZATION_CODE,
                 clientId,
                 secret,
                 authentication(secret),
-                issuer(),
+                server.issuer(),
                 endpoints,
                 scopes(),
                 redirectUri(),
                 addedTo(endpoints.forBrowsers()),
-                parameters(TOKEN_PARAMETERS));
+                parameters(TOKEN_PARAMETERS),
+                server.dialect(clientId),
+                Route.PUBLIC);
     }
 
     /** What only browsers and people need is not looked at. */
@@ -107,12 +109,14 @@ final class ClientReader {
                 clientId,
                 secret,
                 method,
-                issuer(),
-                new Registration.Endpoints(null, tokenEndpoint(), revocation()),
+                server.issuer(),
+                server.forItself(),
                 scopes(),
                 null,
                 Map.of(),
-                parameters(TOKEN_PARAMETERS));
+                parameters(TOKEN_PARAMETERS),
+                server.dialect(clientId),
+                Route.PUBLIC);
     }
 
     private GrantType grantType() throws SettingsException {
@@ -140,29 +144,6 @@ final class ClientReader {
                     CLIENT_SECRET, "is not set: enter the client secret, or set " + AUTH_METHOD + " to none");
         }
         return method;
-    }
-
-    private @Nullable String issuer() throws SettingsException {
-        var issuer = values.text(ISSUER).orElse(null);
-        if (issuer != null && Addresses.endpoint(ISSUER, issuer).getRawQuery() != null) {
-            throw new SettingsException(ISSUER, "must not have a query; remove the ? and what follows");
-        }
-        return issuer;
-    }
-
-    private Registration.Endpoints endpoints() throws SettingsException {
-        var authorization =
-                Addresses.authorization(AUTHORIZATION_ENDPOINT, values.required(AUTHORIZATION_ENDPOINT, DOCUMENTED));
-        return new Registration.Endpoints(authorization, tokenEndpoint(), revocation());
-    }
-
-    private URI tokenEndpoint() throws SettingsException {
-        return Addresses.endpoint(TOKEN_ENDPOINT, values.required(TOKEN_ENDPOINT, DOCUMENTED));
-    }
-
-    private @Nullable URI revocation() throws SettingsException {
-        var text = values.text(REVOCATION_ENDPOINT);
-        return text.isPresent() ? Addresses.endpoint(REVOCATION_ENDPOINT, text.get()) : null;
     }
 
     private List<String> scopes() throws SettingsException {
@@ -196,14 +177,22 @@ final class ClientReader {
             if (complaint.isPresent()) {
                 throw new SettingsException(prefix + parameter, complaint.get());
             }
+            refuseSecondResource(prefix + parameter, parameter);
         }
         return parameters;
+    }
+
+    private void refuseSecondResource(String key, String parameter) throws SettingsException {
+        if (parameter.equals(RESOURCE) && !values.words(RESOURCE).isEmpty()) {
+            throw new SettingsException(key, "sets what the key " + RESOURCE + " sets already; remove one of them");
+        }
     }
 
     /** Parameters beside those that the authorization endpoint carries itself: none may come twice (RFC 6749 section 3.1). */
     private Map<String, String> addedTo(URI authorization) throws SettingsException {
         var parameters = parameters(PARAMETERS);
         for (var taken : EndpointRules.queryNames(authorization)) {
+            refuseSecondResource(AUTHORIZATION_ENDPOINT, taken);
             if (parameters.containsKey(taken)) {
                 throw new SettingsException(
                         PARAMETERS + taken,

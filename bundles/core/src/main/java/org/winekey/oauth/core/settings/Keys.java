@@ -44,6 +44,20 @@ public final class Keys {
     public static final String TOKEN_ENDPOINT = "token_endpoint";
     /** Revocation endpoint (RFC 7009 section 2). */
     public static final String REVOCATION_ENDPOINT = "revocation_endpoint";
+    /** Device authorization endpoint (RFC 8628 section 3.1). */
+    public static final String DEVICE_AUTHORIZATION_ENDPOINT = "device_authorization_endpoint";
+    /** Pushed authorization request endpoint (RFC 9126 section 2). */
+    public static final String PUSHED_AUTHORIZATION_REQUEST_ENDPOINT = "pushed_authorization_request_endpoint";
+    /** Introspection endpoint (RFC 7662 section 2). */
+    public static final String INTROSPECTION_ENDPOINT = "introspection_endpoint";
+    /** UserInfo endpoint (OpenID Connect Core section 5.3). */
+    public static final String USERINFO_ENDPOINT = "userinfo_endpoint";
+    /** Whether every authorization response carries the issuer (RFC 9207 section 3). */
+    public static final String ISS_PROMISED = "authorization_response_iss_parameter_supported";
+    /** Whether HTTP Basic carries identifier and secret as they are. */
+    public static final String RAW_BASIC = "client_secret_basic_raw";
+    /** Resource servers to ask tokens for (RFC 8707 section 2). */
+    public static final String RESOURCE = "resource";
     /** Grant types (RFC 7591 section 2). */
     public static final String GRANT_TYPES = "grant_types";
     /** Scopes (RFC 6749 section 3.3). */
@@ -85,8 +99,15 @@ public final class Keys {
             AUTHORIZATION_ENDPOINT,
             TOKEN_ENDPOINT,
             REVOCATION_ENDPOINT,
+            DEVICE_AUTHORIZATION_ENDPOINT,
+            PUSHED_AUTHORIZATION_REQUEST_ENDPOINT,
+            INTROSPECTION_ENDPOINT,
+            USERINFO_ENDPOINT,
+            ISS_PROMISED,
+            RAW_BASIC,
             GRANT_TYPES,
             SCOPE,
+            RESOURCE,
             REDIRECT_URI,
             API_HOSTS,
             CONSUMERS,

@@ -29,12 +29,7 @@ final class TicketCodec {
         map.put("format", FORMAT);
         map.put("issuer", ticket.registration().issuer().orElse(null));
         map.put("client_id", ticket.registration().clientId());
-        var endpoints = ticket.registration().endpoints();
-        map.put("authorization_endpoint", endpoints.forBrowsers().toString());
-        map.put("token_endpoint", endpoints.token().toString());
-        map.put(
-                "revocation_endpoint",
-                endpoints.revocation() == null ? null : endpoints.revocation().toString());
+        ticket.registration().endpoints().named().forEach((name, endpoint) -> map.put(name, endpoint.toString()));
         map.put("redirect_uri", ticket.redirectUri());
         map.put("face", ticket.starter().face());
         map.put("user", ticket.starter().user());
@@ -66,12 +61,7 @@ final class TicketCodec {
         var stateHash = map.get("state_hash");
         return new Ticket(
                 new Registration.Identity(
-                        Optional.ofNullable((String) map.get("issuer")),
-                        text(map, "client_id"),
-                        new Registration.Endpoints(
-                                URI.create(text(map, "authorization_endpoint")),
-                                URI.create(text(map, "token_endpoint")),
-                                map.get("revocation_endpoint") instanceof String uri ? URI.create(uri) : null)),
+                        Optional.ofNullable((String) map.get("issuer")), text(map, "client_id"), endpoints(map)),
                 text(map, "redirect_uri"),
                 new Starter(text(map, "face"), text(map, "user")),
                 Instant.parse(text(map, "started_at")),
@@ -84,6 +74,16 @@ final class TicketCodec {
                                 (String) stateHash,
                                 text(map, "binding_hash"),
                                 CodeVerifier.of(Secret.of(text(map, "code_verifier")))));
+    }
+
+    private static Registration.Endpoints endpoints(Map<String, @Nullable Object> map) {
+        var named = new LinkedHashMap<String, URI>();
+        for (var name : Registration.Endpoints.NAMES) {
+            if (map.get(name) instanceof String uri) {
+                named.put(name, URI.create(uri));
+            }
+        }
+        return Registration.Endpoints.of(named);
     }
 
     private static String text(Map<String, @Nullable Object> map, String key) {

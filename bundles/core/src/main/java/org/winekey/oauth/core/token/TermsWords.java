@@ -66,6 +66,7 @@ final class TermsWords {
         add(keys, "token_endpoint_auth_method", one.authentication(), other.authentication());
         add(keys, "scope", one.scopes(), other.scopes());
         add(keys, "redirect_uri", one.redirectUri(), other.redirectUri());
+        add(keys, "resource", one.dialect().resources(), other.dialect().resources());
         return keys.isEmpty() ? List.of("parameters") : keys;
     }
 
@@ -74,17 +75,9 @@ final class TermsWords {
         add(keys, "grant_types", one.grantType(), other.grantType());
         add(keys, "client_id", one.clientId(), other.clientId());
         add(keys, "issuer", one.issuer(), other.issuer());
-        add(
-                keys,
-                "authorization_endpoint",
-                one.endpoints().authorization(),
-                other.endpoints().authorization());
-        add(keys, "token_endpoint", one.endpoints().token(), other.endpoints().token());
-        add(
-                keys,
-                "revocation_endpoint",
-                one.endpoints().revocation(),
-                other.endpoints().revocation());
+        var ones = one.endpoints().named();
+        var others = other.endpoints().named();
+        Registration.Endpoints.NAMES.forEach(name -> add(keys, name, ones.get(name), others.get(name)));
         return keys;
     }
 

@@ -50,6 +50,27 @@ class AuthorizationRequestTest {
     }
 
     @Test
+    @Tag("R-015")
+    void uri_resources_areEachAParameterOfTheSameName() {
+        var dialect = new Dialect(false, List.of("https://api.example/a", "urn:two"), false);
+
+        var uri = uri(Samples.speaking(dialect, Samples.authorizing(ENDPOINT, List.of(), Map.of())));
+
+        assertThat(Form.decode(uri.getRawQuery()))
+                .contains(entry("resource", List.of("https://api.example/a", "urn:two")));
+    }
+
+    @Test
+    @Tag("R-079")
+    void uri_scopes_areThoseOfTheSettingsAndNoOther() {
+        var none = uri(Samples.authorizing(ENDPOINT, List.of(), Map.of()));
+        var two = uri(Samples.authorizing(ENDPOINT, List.of("b", "a"), Map.of()));
+
+        assertThat(Form.decode(none.getRawQuery())).doesNotContainKey("scope");
+        assertThat(Form.decode(two.getRawQuery())).contains(entry("scope", List.of("b a")));
+    }
+
+    @Test
     @Tag("R-007")
     void uri_endpointWithQuery_keepsItByteForByte() {
         var uri = uri(Samples.authorizing(ENDPOINT + "?tenant=a%2fb&x", List.of(), Map.of()));

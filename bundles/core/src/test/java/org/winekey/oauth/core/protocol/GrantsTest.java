@@ -111,19 +111,34 @@ class GrantsTest {
                 new Registration.Endpoints(
                         URI.create("https://as.example/a?t=1"),
                         URI.create("https://as.example/t"),
-                        URI.create("https://as.example/r")),
+                        URI.create("https://as.example/r"),
+                        URI.create("https://as.example/d"),
+                        URI.create("https://as.example/p"),
+                        URI.create("https://as.example/i"),
+                        URI.create("https://as.example/u")),
                 List.of("z", "a"),
                 "http://127.0.0.1/cb",
                 Map.of("prompt", "consent"),
                 Map.of("audience", "x"));
+        var spoken = Samples.speaking(new Dialect(true, List.of("https://api.example/"), true), full);
         var rich = Grants.withEnded(
-                Grants.granted(full, response("a1", "r1", 3600L, Set.of("z")), NOW.plusNanos(123_456_789)),
+                Grants.granted(spoken, response("a1", "r1", 3600L, Set.of("z")), NOW.plusNanos(123_456_789)),
                 new Grant.Ended("LOST_ROTATION", "reason", LATER, true));
         var poor = Grants.granted(
                 Samples.with(ClientAuthentication.NONE, "id", null), response("a1", null, null, null), NOW);
 
         assertThat(Grants.decode(Grants.encode(rich))).isEqualTo(rich);
         assertThat(Grants.decode(Grants.encode(poor))).isEqualTo(poor);
+    }
+
+    @Test
+    void decode_ofAVersionThatKnewThreeEndpoints_isPlain() throws JsonException {
+        var grant = Grants.granted(Samples.registration(), response("a1", "r1", 3600L, null), NOW);
+        var bytes = new String(Grants.encode(grant), UTF_8);
+
+        assertThat(bytes).contains("\"dialect\":null").doesNotContain("userinfo");
+        assertThat(Grants.decode(bytes.replace(",\"dialect\":null", "").getBytes(UTF_8)))
+                .isEqualTo(grant);
     }
 
     @Test

@@ -44,6 +44,24 @@ final class Samples {
                 tokenParameters);
     }
 
+    /** The same registration at a server with this dialect. */
+    static Registration speaking(Dialect dialect, Registration plain) {
+        return new Registration(
+                plain.client(),
+                plain.grantType(),
+                plain.clientId(),
+                plain.clientSecret(),
+                plain.authentication(),
+                plain.issuer(),
+                plain.endpoints(),
+                plain.scopes(),
+                plain.redirectUri(),
+                plain.parameters(),
+                plain.tokenParameters(),
+                dialect,
+                plain.route());
+    }
+
     static Registration withTokenParameters(Map<String, String> parameters) {
         return full(
                 ClientAuthentication.BASIC, "id", "secret", "https://as.example/a", List.of(), Map.of(), parameters);

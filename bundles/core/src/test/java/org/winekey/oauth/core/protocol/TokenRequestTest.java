@@ -94,6 +94,33 @@ class TokenRequestTest {
         assertThat(pair).allMatch(part -> part.matches("[A-Za-z0-9.*_%+-]+"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"id, s:e", "a%b, s%25", "a+b, s t", "aü, sß€"})
+    @Tag("R-041")
+    void basic_rawServer_getsBothAsTheyAre(String clientId, String secret) {
+        var plain = Samples.with(ClientAuthentication.BASIC, clientId, secret);
+
+        var call = refresh(Samples.speaking(new Dialect(false, List.of(), true), plain));
+
+        var header = call.headers().get("Authorization").substring("Basic ".length());
+        assertThat(new String(Base64.getDecoder().decode(header), UTF_8)).isEqualTo(clientId + ":" + secret);
+    }
+
+    @Test
+    @Tag("R-015")
+    void everyTokenRequest_namesEachResource() {
+        var dialect = new Dialect(false, List.of("https://api.example/a?x=1", "urn:two"), false);
+        var person = Samples.speaking(dialect, Samples.registration());
+        var own = Samples.speaking(dialect, Samples.ownCredentials(List.of(), Map.of()));
+        var sent = "&resource=https%3A%2F%2Fapi.example%2Fa%3Fx%3D1&resource=urn%3Atwo";
+
+        assertThat(new String(exchange(person).body(), UTF_8)).endsWith(sent);
+        assertThat(new String(refresh(person).body(), UTF_8)).endsWith(sent);
+        assertThat(new String(TokenRequest.clientCredentials(own, DEADLINE).body(), UTF_8))
+                .endsWith(sent);
+        assertThat(new String(refresh(Samples.registration()).body(), UTF_8)).doesNotContain("resource");
+    }
+
     @Test
     @Tag("R-042")
     void post_sendsBothInTheBodyAndNoHeader() {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.winekey.oauth.core.protocol.ClientAuthentication;
 import org.winekey.oauth.core.protocol.GrantType;
+import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.core.settings.ClientSettings.Context;
 
@@ -63,6 +64,11 @@ class ClientSettingsTest {
         "token_endpoint, 'ftp://as.example/t', must begin with https",
         "revocation_endpoint, 'http://as.example/r', must use https",
         "issuer, 'https://as.example?x=1', query",
+        "device_authorization_endpoint, 'http://as.example/d', must use https",
+        "pushed_authorization_request_endpoint, 'https://169.254.169.254/p', metadata",
+        "introspection_endpoint, 'javascript:x', must begin with https",
+        "userinfo_endpoint, 'https://u:p@as.example/u', user name",
+        "client_secret_basic_raw, 'perhaps', neither true nor false",
         "token_endpoint_auth_method, 'basic', must be client_secret_basic",
         "grant_types, 'password', grant type other than",
         "grant_types, 'refresh_token', lacks authorization_code",
@@ -85,6 +91,77 @@ class ClientSettingsTest {
 
         assertThat(wrong.key()).isEqualTo(key);
         assertThat(wrong.reason()).contains(reason);
+    }
+
+    @Test
+    void endpoints_everyKey_isInTheRegistration() {
+        var raw = good();
+        Registration.Endpoints.NAMES.forEach(name -> raw.put(name, "https://as.example/" + name));
+
+        var endpoints = valid(raw).registration().endpoints();
+
+        assertThat(endpoints.named().keySet()).containsExactlyElementsOf(Registration.Endpoints.NAMES);
+        endpoints.named().forEach((name, uri) -> assertThat(uri).hasPath("/" + name));
+        assertThat(endpoints.pushedAuthorization()).hasPath("/pushed_authorization_request_endpoint");
+        assertThat(endpoints.userinfo()).hasPath("/userinfo_endpoint");
+    }
+
+    @Test
+    @Tag("R-015")
+    void resource_severalAbsoluteUris_areKeptAsTheyAre() {
+        var written = "https://API.example/a?x=1, urn:example:two";
+
+        var dialect = valid(goodWith("resource", written)).registration().dialect();
+
+        assertThat(dialect.resources()).containsExactly("https://API.example/a?x=1", "urn:example:two");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/relative", "api.example", "https://api.example/#x", "https://api.example/ü", "https://[x"})
+    @Tag("R-015")
+    void resource_noAbsoluteUriOrWithFragment_isRefused(String resource) {
+        var wrong = invalid(goodWith("resource", resource));
+
+        assertThat(wrong.key()).isEqualTo("resource");
+        assertThat(wrong.reason()).contains("absolute URI").doesNotContain(resource);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "parameters.resource, x, parameters.resource",
+        "token_parameters.resource, x, token_parameters.resource",
+        "authorization_endpoint, https://as.example/a?resource=x, authorization_endpoint"
+    })
+    @Tag("R-015")
+    void resource_setASecondWay_isRefused(String key, String value, String named) {
+        var raw = goodWith("resource", "https://api.example/");
+        raw.put(key, value);
+
+        assertThat(invalid(raw).key()).isEqualTo(named);
+    }
+
+    @Test
+    @Tag("R-022")
+    void issPromise_needsAnIssuer() {
+        var raw = goodWith("authorization_response_iss_parameter_supported", "true");
+
+        assertThat(invalid(raw).key()).isEqualTo("issuer");
+
+        raw.put("issuer", "https://as.example");
+        assertThat(valid(raw).registration().dialect().issPromised()).isTrue();
+    }
+
+    @Test
+    @Tag("R-041")
+    void rawBasic_isAskedForOnlyWhereAColonCannotEndTheIdentifier() {
+        var raw = goodWith("client_secret_basic_raw", true);
+
+        assertThat(valid(raw).registration().dialect().rawBasic()).isTrue();
+        assertThat(valid(good()).registration().dialect().rawBasic()).isFalse();
+
+        raw.put("client_id", "urn:client");
+        assertThat(invalid(raw).key()).isEqualTo("client_secret_basic_raw");
     }
 
     @Test

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.settings;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.protocol.Dialect;
+import org.winekey.oauth.core.protocol.Registration.Endpoints;
+
+/** Reads what the settings of a client say of the authorization server. */
+final class ServerReader {
+
+    private static final String DOCUMENTED = "enter the address that the provider documents";
+
+    /** What a client needs that asks with its own credentials: it signs nobody in. */
+    private static final List<String> OF_ITS_OWN =
+            List.of(Keys.TOKEN_ENDPOINT, Keys.REVOCATION_ENDPOINT, Keys.INTROSPECTION_ENDPOINT);
+
+    private final Values values;
+
+    ServerReader(Values values) {
+        this.values = values;
+    }
+
+    @Nullable
+    String issuer() throws SettingsException {
+        var issuer = values.text(Keys.ISSUER).orElse(null);
+        if (issuer != null && Addresses.endpoint(Keys.ISSUER, issuer).getRawQuery() != null) {
+            throw new SettingsException(Keys.ISSUER, "must not have a query; remove the ? and what follows");
+        }
+        return issuer;
+    }
+
+    /** The endpoints of a client that people sign in for. */
+    Endpoints forPeople() throws SettingsException {
+        var named = new LinkedHashMap<String, URI>();
+        named.put(
+                Keys.AUTHORIZATION_ENDPOINT,
+                Addresses.authorization(
+                        Keys.AUTHORIZATION_ENDPOINT, values.required(Keys.AUTHORIZATION_ENDPOINT, DOCUMENTED)));
+        return endpoints(named, Endpoints.NAMES);
+    }
+
+    /** The endpoints of a client that asks with its own credentials. */
+    Endpoints forItself() throws SettingsException {
+        return endpoints(new LinkedHashMap<>(), OF_ITS_OWN);
+    }
+
+    private Endpoints endpoints(Map<String, URI> named, List<String> names) throws SettingsException {
+        values.required(Keys.TOKEN_ENDPOINT, DOCUMENTED);
+        for (var name : names) {
+            var text = values.text(name);
+            if (text.isPresent() && !named.containsKey(name)) {
+                named.put(name, Addresses.endpoint(name, text.get()));
+            }
+        }
+        return Endpoints.of(named);
+    }
+
+    Dialect dialect(String clientId) throws SettingsException {
+        return new Dialect(issPromised(), resources(), rawBasic(clientId));
+    }
+
+    private boolean issPromised() throws SettingsException {
+        boolean promised = values.flag(Keys.ISS_PROMISED, false);
+        if (promised && issuer() == null) {
+            throw new SettingsException(
+                    Keys.ISSUER, "is not set: " + Keys.ISS_PROMISED + " needs it to compare answers with");
+        }
+        return promised;
+    }
+
+    private List<String> resources() throws SettingsException {
+        var resources = new ArrayList<String>();
+        for (var text : values.words(Keys.RESOURCE)) {
+            resources.add(Addresses.resource(Keys.RESOURCE, text));
+        }
+        return resources;
+    }
+
+    private boolean rawBasic(String clientId) throws SettingsException {
+        boolean raw = values.flag(Keys.RAW_BASIC, false);
+        if (raw && clientId.contains(":")) {
+            throw new SettingsException(
+                    Keys.RAW_BASIC, "cannot be true, since a colon in " + Keys.CLIENT_ID + " would end it too early");
+        }
+        return raw;
+    }
+}
