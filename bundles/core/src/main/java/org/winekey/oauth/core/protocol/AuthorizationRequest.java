@@ -3,6 +3,7 @@ package org.winekey.oauth.core.protocol;
 
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.winekey.oauth.core.secret.Secret;
 
@@ -19,6 +20,14 @@ public final class AuthorizationRequest {
      * @throws IllegalStateException when the redirect URI is not known yet
      */
     public static URI uri(Registration registration, Secret state, CodeVerifier verifier) {
+        return with(
+                registration,
+                parameters(registration, state, verifier),
+                registration.dialect().resources());
+    }
+
+    /** What the request says, but for the resources; in a browser's address or pushed ahead of it. */
+    static Map<String, String> parameters(Registration registration, Secret state, CodeVerifier verifier) {
         var parameters = required(registration, state, verifier);
         registration.parameters().forEach((name, value) -> {
             if (ReservedParameters.isReserved(name)) {
@@ -26,9 +35,17 @@ public final class AuthorizationRequest {
             }
             parameters.put(name, value);
         });
+        return parameters;
+    }
+
+    /** The authorization endpoint with its own query kept and these added. */
+    static URI with(Registration registration, Map<String, String> parameters) {
+        return with(registration, parameters, List.of());
+    }
+
+    private static URI with(Registration registration, Map<String, String> parameters, List<String> resources) {
         var endpoint = registration.endpoints().forBrowsers();
         refuseRepetition(endpoint, parameters);
-        var resources = registration.dialect().resources();
         return URI.create(withQuery(endpoint, Form.encode(parameters, Wire.RESOURCE, resources)));
     }
 

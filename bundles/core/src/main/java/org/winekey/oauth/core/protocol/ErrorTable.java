@@ -22,11 +22,18 @@ final class ErrorTable {
     private final Instant now;
     private final boolean clockDoubtful;
     private final Redaction redaction;
+    private final String endpoint;
 
     ErrorTable(Instant now, boolean clockDoubtful, Redaction redaction) {
+        this(now, clockDoubtful, redaction, "token_endpoint");
+    }
+
+    /** For answers of the endpoint that settings call so. */
+    ErrorTable(Instant now, boolean clockDoubtful, Redaction redaction, String endpoint) {
         this.now = now;
         this.clockDoubtful = clockDoubtful;
         this.redaction = redaction;
+        this.endpoint = endpoint;
     }
 
     TokenVerdict judge(Outcome outcome) {
@@ -74,12 +81,12 @@ final class ErrorTable {
 
     private TokenVerdict byStatus(Answered answer) {
         var status = answer.status();
-        var text = "the token endpoint answered " + status;
+        var text = "the " + endpoint.replace('_', ' ') + " answered " + status;
         return switch (status) {
             case 429, 503 -> throttled(text + " and asks for patience", RetryAfter.of(answer, now));
             case 407 -> failure(Kind.PROXY, "a proxy on the way wants credentials (407)");
             case 401 -> failure(Kind.CONFIG, text + " without saying why; check client_id and client secret");
-            case 301, 308, 404, 405, 410, 415 -> failure(Kind.ENDPOINT, text + "; check token_endpoint");
+            case 301, 308, 404, 405, 410, 415 -> failure(Kind.ENDPOINT, text + "; check " + endpoint);
             case 511 -> failure(Kind.TRANSIENT, "a network on the way wants a sign-in of its own (511)");
             default -> failure(status >= 500 || status < 200 ? Kind.UNKNOWN : Kind.TRANSIENT, text);
         };

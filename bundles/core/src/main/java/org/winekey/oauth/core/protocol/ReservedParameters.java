@@ -26,7 +26,7 @@ public final class ReservedParameters {
             Wire.ISS,
             Wire.ERROR,
             "request",
-            "request_uri",
+            Wire.REQUEST_URI,
             "nonce",
             "token",
             "device_code",

@@ -11,6 +11,7 @@ final class Wire {
     static final String REDIRECT_URI = "redirect_uri"; // RFC 6749 section 3.1.2
     static final String SCOPE = "scope"; // RFC 6749 section 3.3
     static final String RESOURCE = "resource"; // RFC 8707 section 2
+    static final String REQUEST_URI = "request_uri"; // RFC 9126 section 2.2
     static final String STATE = "state"; // RFC 6749 section 4.1.1
     static final String CODE_CHALLENGE = "code_challenge"; // RFC 7636 section 4.3
     static final String CODE_CHALLENGE_METHOD = "code_challenge_method"; // RFC 7636 section 4.3
