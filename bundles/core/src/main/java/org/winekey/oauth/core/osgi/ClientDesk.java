@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.core.resource.ResourceClients;
+import org.winekey.oauth.core.seam.Route;
 import org.winekey.oauth.core.settings.ClientSettings;
 import org.winekey.oauth.core.token.Dossier;
 import org.winekey.oauth.core.token.Keeper;
@@ -49,9 +50,10 @@ final class ClientDesk {
 
     /** Takes over settings; null: not configured any more. */
     void settings(@Nullable ClientSettings now) {
+        var before = route();
         settings = now;
         settle();
-        if (apiHosts().map(Set::isEmpty).orElse(true)) {
+        if (apiHosts().map(Set::isEmpty).orElse(true) || !before.equals(route())) {
             desks.resources().leave(name);
         }
     }
@@ -72,6 +74,11 @@ final class ClientDesk {
         return settings()
                 .filter(present -> !(present instanceof ClientSettings.Disabled))
                 .map(present -> present.card().apiHosts());
+    }
+
+    /** How requests get to the hosts of this client. */
+    Route route() {
+        return settings().map(present -> present.card().route()).orElse(Route.PUBLIC);
     }
 
     /** What carries the requests of bundles. */

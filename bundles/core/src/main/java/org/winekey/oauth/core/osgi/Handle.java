@@ -89,7 +89,7 @@ final class Handle implements OAuthClient {
     @Override
     public synchronized HttpClient http() {
         if (http == null) {
-            http = new ResourceClient(this, this::apiHosts, desk.resources());
+            http = new ResourceClient(this, this::apiHosts, desk::route, desk.resources());
         }
         return http;
     }

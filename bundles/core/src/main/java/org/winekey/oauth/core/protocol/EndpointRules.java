@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.protocol;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -9,8 +10,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.seam.Hosts;
+import org.winekey.oauth.core.seam.Reach;
+import org.winekey.oauth.core.seam.Route;
 
-/** Which addresses may stand in settings: https anywhere, http on this machine only, and nothing that misleads. */
+/**
+ * Which addresses may stand in settings: https anywhere, http on this machine and, where a person admits it, at home; and
+ * nothing that misleads. What names lead to is looked at when connections are made.
+ */
 public final class EndpointRules {
 
     private static final int MOST_CHARACTERS = 2048;
@@ -26,10 +33,16 @@ public final class EndpointRules {
     /**
      * What speaks against an endpoint of an authorization server.
      *
+     * @param route how requests get there
      * @return one sentence with the remedy (empty: the address is fine)
      */
+    public static Optional<String> check(String endpoint, Route route) {
+        return Optional.ofNullable(complaint(endpoint, route));
+    }
+
+    /** As {@link #check(String, Route)}, over the public Internet. */
     public static Optional<String> check(String endpoint) {
-        return Optional.ofNullable(complaint(endpoint));
+        return check(endpoint, Route.PUBLIC);
     }
 
     /** As {@link #check(String)}. */
@@ -37,11 +50,18 @@ public final class EndpointRules {
         return check(endpoint.toString());
     }
 
-    /** As {@link #check(String)}, for the authorization endpoint: its own query may not set what the request sets. */
-    public static Optional<String> checkAuthorizationEndpoint(String endpoint) {
-        var complaint = complaint(endpoint);
+    /**
+     * As {@link #check(String, Route)}, for the authorization endpoint: its own query may not set what the request sets.
+     */
+    public static Optional<String> checkAuthorizationEndpoint(String endpoint, Route route) {
+        var complaint = complaint(endpoint, route);
         return Optional.ofNullable(
                 complaint != null ? complaint : queryComplaint(URI.create(endpoint), ReservedParameters::isReserved));
+    }
+
+    /** As {@link #checkAuthorizationEndpoint(String, Route)}, over the public Internet. */
+    public static Optional<String> checkAuthorizationEndpoint(String endpoint) {
+        return checkAuthorizationEndpoint(endpoint, Route.PUBLIC);
     }
 
     /** The names in the query of an endpoint that was checked. */
@@ -50,14 +70,23 @@ public final class EndpointRules {
         return query == null ? Set.of() : Form.decode(query).keySet();
     }
 
-    /** As {@link #check(String)}, for the redirect URI: its own query may not look like an answer. */
-    public static Optional<String> checkRedirectUri(String redirectUri) {
-        var complaint = complaint(redirectUri);
+    /**
+     * As {@link #check(String, Route)}, for the redirect URI: its own query may not look like an answer.
+     *
+     * @param route plain http at home only where that is admitted
+     */
+    public static Optional<String> checkRedirectUri(String redirectUri, Route route) {
+        var complaint = complaint(redirectUri, route);
         return Optional.ofNullable(
                 complaint != null ? complaint : queryComplaint(URI.create(redirectUri), ANSWER_NAMES::contains));
     }
 
-    private static @Nullable String complaint(String text) {
+    /** As {@link #checkRedirectUri(String, Route)}, over the public Internet. */
+    public static Optional<String> checkRedirectUri(String redirectUri) {
+        return checkRedirectUri(redirectUri, Route.PUBLIC);
+    }
+
+    private static @Nullable String complaint(String text, Route route) {
         if (text.length() > MOST_CHARACTERS) {
             return "is longer than " + MOST_CHARACTERS + " characters; enter a plain https address";
         }
@@ -65,13 +94,13 @@ public final class EndpointRules {
             return "has a space, control or non-ASCII character in it; percent-encode it or leave it out";
         }
         try {
-            return complaint(new URI(text));
+            return complaint(new URI(text), route);
         } catch (URISyntaxException e) {
             return "is not a legal address; enter one such as https://provider.example/oauth";
         }
     }
 
-    private static @Nullable String complaint(URI uri) {
+    private static @Nullable String complaint(URI uri, Route route) {
         var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {
             return "must begin with https:// (or http:// for an address of this machine)";
@@ -85,20 +114,38 @@ public final class EndpointRules {
         if (uri.getRawFragment() != null) {
             return "must not have a fragment; remove the # and what follows";
         }
-        return hostComplaint(scheme, uri.getHost().toLowerCase(Locale.ROOT));
+        var host = uri.getHost().toLowerCase(Locale.ROOT);
+        var complaint = hostComplaint(host);
+        return complaint == null && scheme.equals("http") ? plainComplaint(host, route) : complaint;
     }
 
-    private static @Nullable String hostComplaint(String scheme, String host) {
+    private static @Nullable String hostComplaint(String host) {
         if (isDisguised(host)) {
             return "writes an IP address in an unusual way; write it plainly, such as 192.168.1.2 or [::1]";
         }
         if (isNeverAServer(host)) {
             return "points to a link-local, metadata or unspecified address; enter the provider's own address";
         }
-        if (scheme.equals("http") && !isLoopback(host)) {
-            return "must use https, because secrets travel to it; plain http is for 127.0.0.1, [::1] and localhost only";
-        }
         return null;
+    }
+
+    /** Plain http: on this machine, or at home where a person admits it. */
+    private static @Nullable String plainComplaint(String host, Route route) {
+        var literal = Hosts.literal(host);
+        if (literal.map(InetAddress::isLoopbackAddress).orElse(host.equals("localhost"))) {
+            return null;
+        }
+        if (!route.insecure()) {
+            return "must use https, because secrets travel to it; plain http is for 127.0.0.1, [::1] and localhost only,"
+                    + " or with " + Route.ALLOW_INSECURE + " for servers of the home network";
+        }
+        if (literal.isPresent()) {
+            return Reach.of(literal.get()) == Reach.PRIVATE ? null : "must use https: it is a public address";
+        }
+        return Hosts.isOfHome(host) || route.privateAddresses()
+                ? null
+                : "must use https: its name is no name of the home network; if it leads there all the same, set "
+                        + Route.ALLOW_PRIVATE_ADDRESS + " too";
     }
 
     /** Decimal, octal, hexadecimal or short IPv4, and IPv4 inside IPv6: what filters and resolvers read differently. */
@@ -112,15 +159,7 @@ public final class EndpointRules {
     }
 
     private static boolean isNeverAServer(String host) {
-        return host.startsWith("169.254.")
-                || (host.startsWith("0.") && IPV4.matcher(host).matches())
-                || host.matches("\\[(::|0(:0){7}|fe[89ab][0-9a-f]:.*|fd00:ec2:.*)]");
-    }
-
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost")
-                || host.equals("[::1]")
-                || (host.startsWith("127.") && IPV4.matcher(host).matches());
+        return Hosts.literal(host).map(Reach::of).filter(Reach.NEVER::equals).isPresent();
     }
 
     private static @Nullable String queryComplaint(URI uri, Predicate<String> taken) {

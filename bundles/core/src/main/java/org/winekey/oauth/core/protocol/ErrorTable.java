@@ -60,6 +60,7 @@ final class ErrorTable {
             case CERTIFICATE_NOT_YET_VALID -> Kind.CLOCK;
             case CERTIFICATE_EXPIRED -> clockDoubtful ? Kind.CLOCK : Kind.CERTIFICATE;
             case CERTIFICATE -> Kind.CERTIFICATE;
+            case ADDRESS -> Kind.ADDRESS;
             default -> Kind.TRANSIENT;
         };
     }

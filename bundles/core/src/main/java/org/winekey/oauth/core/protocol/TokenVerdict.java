@@ -93,7 +93,9 @@ public sealed interface TokenVerdict {
         /** The certificate's dates and the clock of this machine contradict each other. */
         CLOCK,
         /** The certificate is not trusted, names another host or has expired. */
-        CERTIFICATE
+        CERTIFICATE,
+        /** The host has an address to which nothing is sent: a name server that lies, or a setting that is missing. */
+        ADDRESS
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.resource;
 
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +23,10 @@ import org.winekey.oauth.OAuthException;
 import org.winekey.oauth.TokenResult;
 import org.winekey.oauth.core.resource.FirstAnswer.Delivered;
 import org.winekey.oauth.core.resource.FirstAnswer.HeldBack;
+import org.winekey.oauth.core.seam.Hosts;
+import org.winekey.oauth.core.seam.RefusedAddressException;
 import org.winekey.oauth.core.seam.SharedHttpClient.Wire;
+import org.winekey.oauth.core.seam.UnresolvedNameException;
 
 /**
  * One request of a bundle: a token, the request with it, and after a 401 once more with the token that came of telling.
@@ -194,6 +198,23 @@ final class Exchange<T> {
         if (result.isDone()) {
             return;
         }
+        if (Hosts.literal(request.uri().getHost()).isPresent()) {
+            sendNow(sent, bodies, then);
+        } else {
+            // The name is looked up by who sends, and a caller who asked not to wait must not wait for that.
+            wire.threads().execute(() -> sendOrFail(sent, bodies, then));
+        }
+    }
+
+    private <B> void sendOrFail(HttpRequest sent, BodyHandler<B> bodies, Consumer<HttpResponse<B>> then) {
+        try {
+            sendNow(sent, bodies, then);
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        }
+    }
+
+    private <B> void sendNow(HttpRequest sent, BodyHandler<B> bodies, Consumer<HttpResponse<B>> then) {
         gate.run();
         var sending = wire.http().sendAsync(sent, bodies);
         running = sending;
@@ -221,7 +242,15 @@ final class Exchange<T> {
 
     private void fail(Throwable trouble) {
         var cause = trouble instanceof CompletionException ? trouble.getCause() : trouble;
-        result.completeExceptionally(cause == null ? trouble : cause);
+        result.completeExceptionally(explained(cause == null ? trouble : cause));
+    }
+
+    private static Throwable explained(Throwable trouble) {
+        if (trouble instanceof RefusedAddressException refused) {
+            return new OAuthException.Misconfigured(
+                    refused.key().orElse(ResourceClient.API_HOSTS), String.valueOf(refused.getMessage()));
+        }
+        return trouble instanceof UnresolvedNameException ? new ConnectException(trouble.getMessage()) : trouble;
     }
 
     private void cancelRunning() {

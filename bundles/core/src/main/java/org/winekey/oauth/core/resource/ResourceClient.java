@@ -24,6 +24,7 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.OAuthClient;
 import org.winekey.oauth.OAuthException;
+import org.winekey.oauth.core.seam.Route;
 
 /**
  * An HTTP client that adds the token of one OAuth client to requests for its API, and sends nothing anywhere else. The
@@ -31,10 +32,11 @@ import org.winekey.oauth.OAuthException;
  */
 public final class ResourceClient extends HttpClient {
 
-    private static final String API_HOSTS = "api_hosts";
+    static final String API_HOSTS = "api_hosts";
 
     private final OAuthClient client;
     private final Supplier<Optional<Set<String>>> hosts;
+    private final Supplier<Route> route;
     private final ResourceClients shared;
 
     /**
@@ -43,10 +45,13 @@ public final class ResourceClient extends HttpClient {
      * @param client the OAuth client as this bundle sees it
      * @param hosts where its token may go at present, as {@code scheme://host:port} in lower case; empty: there are no
      *     settings to say so, and nothing is sent
+     * @param route how requests get there at present
      */
-    public ResourceClient(OAuthClient client, Supplier<Optional<Set<String>>> hosts, ResourceClients shared) {
+    public ResourceClient(
+            OAuthClient client, Supplier<Optional<Set<String>>> hosts, Supplier<Route> route, ResourceClients shared) {
         this.client = client;
         this.hosts = hosts;
+        this.route = route;
         this.shared = shared;
     }
 
@@ -79,7 +84,8 @@ public final class ResourceClient extends HttpClient {
             if (hosts.get().isPresent()) {
                 refuseOtherHosts(checked.uri());
             }
-            var exchange = shared.exchange(client, checked, handler, () -> refuseOtherHosts(checked.uri()));
+            var wire = shared.wire(client, route.get());
+            var exchange = shared.exchange(client, checked, handler, () -> refuseOtherHosts(checked.uri()), wire);
             exchange.start();
             return exchange.result();
         } catch (OAuthException e) {
@@ -139,6 +145,7 @@ public final class ResourceClient extends HttpClient {
         return Optional.empty();
     }
 
+    /** Without what the route adds: whoever has the context could prove himself as this client to anybody. */
     @Override
     public SSLContext sslContext() {
         return shared.tls();

@@ -7,9 +7,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import org.winekey.oauth.OAuthClient;
+import org.winekey.oauth.core.seam.Route;
 import org.winekey.oauth.core.seam.SharedHttpClient;
+import org.winekey.oauth.core.seam.SharedHttpClient.Wire;
 
-/** What all clients with {@code api_hosts} share: one connection pool, and the requests on the way. Thread-safe. */
+/** What all clients with {@code api_hosts} share: one connection pool for each route, and the requests on the way. Thread-safe. */
 public final class ResourceClients implements AutoCloseable {
 
     private final SharedHttpClient shared;
@@ -40,8 +42,13 @@ public final class ResourceClients implements AutoCloseable {
         return shared.tls();
     }
 
-    <T> Exchange<T> exchange(OAuthClient client, Exchange.Request request, BodyHandler<T> handler, Runnable gate) {
-        var exchange = new Exchange<>(client, request, handler, gate, shared.use(client.name()));
+    Wire wire(OAuthClient client, Route route) {
+        return shared.use(client.name(), route);
+    }
+
+    <T> Exchange<T> exchange(
+            OAuthClient client, Exchange.Request request, BodyHandler<T> handler, Runnable gate, Wire wire) {
+        var exchange = new Exchange<>(client, request, handler, gate, wire);
         onTheWay.add(exchange);
         var unused = exchange.result().whenComplete((reply, trouble) -> onTheWay.remove(exchange));
         return exchange;

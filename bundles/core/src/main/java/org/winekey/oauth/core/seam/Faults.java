@@ -38,6 +38,16 @@ final class Faults {
         return new Failed(sent, fault, detail(fault, call.uri().getHost()));
     }
 
+    /** The JDK was not even asked to send. */
+    static Failed notStarted(RuntimeException trouble, boolean bodyTaken, Call call) {
+        if (trouble instanceof RefusedAddressException) {
+            return new Failed(bodyTaken, Fault.ADDRESS, String.valueOf(trouble.getMessage()));
+        }
+        return trouble instanceof UnresolvedNameException
+                ? new Failed(bodyTaken, Fault.DNS, detail(Fault.DNS, call.uri().getHost()))
+                : new Failed(bodyTaken, Fault.CONNECT, "the request could not be started");
+    }
+
     static Map<String, List<String>> lowerCased(HttpHeaders headers) {
         var lower = new TreeMap<String, List<String>>();
         headers.map().forEach((name, values) -> lower.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
@@ -46,7 +56,7 @@ final class Faults {
 
     private static boolean isBeforeSending(Fault fault, Throwable trouble) {
         return switch (fault) {
-            case DNS, CONNECT, TLS, CERTIFICATE, CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID -> true;
+            case DNS, ADDRESS, CONNECT, TLS, CERTIFICATE, CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID -> true;
             // The body is asked for once the head is out; without it no server has a request to act on.
             case DEADLINE -> true;
             default -> has(trouble, HttpConnectTimeoutException.class);
@@ -94,6 +104,7 @@ final class Faults {
     private static String detail(Fault fault, @Nullable String host) {
         return switch (fault) {
             case DNS -> "the name " + host + " does not resolve";
+            case ADDRESS -> host + " has an address that is refused";
             case CONNECT -> "no connection to " + host;
             case TLS -> "no secure connection to " + host;
             case CERTIFICATE_NOT_YET_VALID -> "the certificate of " + host + " is not valid yet; check the clock";

@@ -4,12 +4,16 @@ package org.winekey.oauth.core.seam;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands out an HTTP client that is younger than two seconds, so that no connection in its pool has been idle for longer:
- * a server that closes idle connections and a POST that is written meanwhile would leave an unknown outcome. Thread-safe.
+ * a server that closes idle connections and a POST that is written meanwhile would leave an unknown outcome. Each route has
+ * its own, however many clients go that way. Thread-safe.
  */
 final class FreshHttpClients implements AutoCloseable {
 
@@ -19,81 +23,84 @@ final class FreshHttpClients implements AutoCloseable {
     private final Time time;
     private final SSLContext tls;
 
-    private @Nullable Pooled current; // guarded by lock
+    private final CheckedAddresses.Names names;
+    private final Map<Route, Pooled> current = new HashMap<>(); // guarded by lock
     private boolean closed; // guarded by lock
 
-    FreshHttpClients(Time time, SSLContext tls) {
+    FreshHttpClients(Time time, SSLContext tls, CheckedAddresses.Names names) {
         this.time = time;
         this.tls = tls;
+        this.names = names;
     }
 
     /**
-     * A client for one exchange; to be released when that has ended.
+     * A client for one exchange on this route; to be released when that has ended.
      *
      * @throws IllegalStateException after {@link #close()}
      */
-    Pooled acquire() {
-        Pooled ended = null;
+    Pooled acquire(Route route) {
+        List<Pooled> ended;
         Pooled taken;
         synchronized (lock) {
             if (closed) {
                 throw new IllegalStateException("closed");
             }
-            taken = current;
-            if (taken == null || time.nanos() - taken.bornAt >= OLDEST_NANOS) {
-                ended = retire(taken);
-                taken = new Pooled(build(), time.nanos());
-                current = taken;
-            }
+            ended = retire(OLDEST_NANOS);
+            taken = current.computeIfAbsent(route, missing -> new Pooled(build(missing), time.nanos()));
             taken.users++;
         }
-        end(ended);
+        ended.forEach(Pooled::end);
         return taken;
     }
 
     void release(Pooled pooled) {
         boolean last;
+        List<Pooled> ended;
         synchronized (lock) {
             pooled.users--;
             last = pooled.retired && pooled.users == 0;
+            ended = retire(OLDEST_NANOS);
         }
         if (last) {
             pooled.end();
         }
+        ended.forEach(Pooled::end);
     }
 
     @Override
     public void close() {
-        Pooled ended;
+        List<Pooled> ended;
         synchronized (lock) {
             closed = true;
-            ended = retire(current);
-            current = null;
+            ended = retire(0);
         }
-        end(ended);
+        ended.forEach(Pooled::end);
     }
 
-    /** The client, when nobody uses it and it can end now; else its last user ends it. Called with the lock held. */
-    private static @Nullable Pooled retire(@Nullable Pooled pooled) {
-        if (pooled == null) {
-            return null;
-        }
-        pooled.retired = true;
-        return pooled.users == 0 ? pooled : null;
+    /**
+     * Takes those of at least this age out of use, those of routes that nobody goes any more among them.
+     *
+     * @return those that can end now; the others are ended by their last user. Called with the lock held
+     */
+    private List<Pooled> retire(long ageNanos) {
+        var now = time.nanos();
+        var ended = new ArrayList<Pooled>();
+        current.values().removeIf(pooled -> {
+            pooled.retired = now - pooled.bornAt >= ageNanos;
+            if (pooled.retired && pooled.users == 0) {
+                ended.add(pooled);
+            }
+            return pooled.retired;
+        });
+        return ended;
     }
 
-    private static void end(@Nullable Pooled pooled) {
-        if (pooled != null) {
-            pooled.end();
-        }
-    }
-
-    private HttpClient build() {
+    private HttpClient build(Route route) {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .sslContext(tls)
-                .proxy(new TunnelsOnly(ProxySelector::getDefault))
+                .sslContext(TlsContexts.of(route, tls))
+                .proxy(new CheckedAddresses(route, new TunnelsOnly(ProxySelector::getDefault), names))
                 .executor(Runnable::run)
                 .build();
     }

@@ -107,6 +107,8 @@ public interface HttpTransport {
     enum Fault {
         /** The name does not resolve. */
         DNS,
+        /** The host has an address to which this route sends nothing. */
+        ADDRESS,
         /** Nobody listens, or no route. */
         CONNECT,
         /** TLS failed for another reason than the certificate. */

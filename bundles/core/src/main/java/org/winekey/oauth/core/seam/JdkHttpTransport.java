@@ -2,19 +2,18 @@
 package org.winekey.oauth.core.seam;
 
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
-import java.security.NoSuchAlgorithmException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
-
-    private static final Pattern ADDRESS_LITERAL = Pattern.compile("\\[.*]|[0-9.]+");
 
     private final Executor names;
     private final FreshHttpClients clients;
@@ -38,12 +35,16 @@ public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
      * @param names runs the resolution of host names, which may block
      */
     public JdkHttpTransport(Time time, Executor names) {
-        this(time, names, defaultTls());
+        this(time, names, TlsContexts.standard());
     }
 
     JdkHttpTransport(Time time, Executor names, SSLContext tls) {
+        this(time, names, tls, InetAddress::getAllByName);
+    }
+
+    JdkHttpTransport(Time time, Executor names, SSLContext tls, CheckedAddresses.Names resolver) {
         this.names = names;
-        this.clients = new FreshHttpClients(time, tls);
+        this.clients = new FreshHttpClients(time, tls, resolver);
     }
 
     @Override
@@ -52,7 +53,7 @@ public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
         inFlight.add(attempt);
         attempt.limitTime();
         try {
-            // The JDK resolves names on the thread that sends; addresses need no resolution and no hop.
+            // Names are looked up on the thread that sends; addresses need no resolution and no hop.
             if (isAddress(call.uri())) {
                 attempt.start();
             } else {
@@ -65,7 +66,7 @@ public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
     }
 
     private static boolean isAddress(URI uri) {
-        return uri.getHost() != null && ADDRESS_LITERAL.matcher(uri.getHost()).matches();
+        return uri.getHost() != null && Hosts.literal(uri.getHost()).isPresent();
     }
 
     /** Ends every attempt in flight, and every thread. Later attempts fail as not sent. */
@@ -73,14 +74,6 @@ public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
     public void close() {
         clients.close();
         inFlight.forEach(Attempt::abandon);
-    }
-
-    private static SSLContext defaultTls() {
-        try {
-            return SSLContext.getDefault();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JDK has no TLS", e);
-        }
     }
 
     /** One request on its way. */
@@ -112,15 +105,19 @@ public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
                 return;
             }
             try {
-                var client = clients.acquire();
+                var client = clients.acquire(call.route());
                 try {
                     send(client);
                 } catch (RuntimeException e) {
                     clients.release(client);
                     throw e;
                 }
-            } catch (UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
-                end(new Failed(body.mayHaveBeenSent(), Fault.CONNECT, "the request could not be started"));
+            } catch (RefusedAddressException
+                    | UnresolvedNameException
+                    | UncheckedIOException
+                    | IllegalArgumentException
+                    | IllegalStateException e) {
+                end(Faults.notStarted(e, body.mayHaveBeenSent(), call));
             }
         }
 

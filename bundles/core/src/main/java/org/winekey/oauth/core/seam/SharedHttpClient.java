@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.seam;
 
+import java.net.InetAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,8 +17,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one {@code java.net.http} client for the requests of all bundles, because each such client has a thread of its own.
- * Made for its first user, ended with its last. Thread-safe.
+ * The {@code java.net.http} clients for the requests of all bundles: one for each route, because each such client has a
+ * thread of its own. Made for the first user of a route, ended with its last. Thread-safe.
  */
 public final class SharedHttpClient implements AutoCloseable {
 
@@ -36,61 +37,72 @@ public final class SharedHttpClient implements AutoCloseable {
 
     private final Object lock = new Object();
     private final SSLContext tls;
-    private final Set<String> users = new HashSet<>(); // guarded by lock
-    private @Nullable Wire wire; // guarded by lock
+    private final CheckedAddresses.Names names;
+    private final Map<String, Route> users = new HashMap<>(); // guarded by lock
+    private final Map<Route, Wire> wires = new HashMap<>(); // guarded by lock
     private boolean closed; // guarded by lock
 
-    /** Trusts what the JDK trusts. */
+    /** Trusts what the JDK trusts, and for each route what that adds. */
     public SharedHttpClient() {
-        this.tls = defaultTls();
+        this(TlsContexts.standard(), InetAddress::getAllByName);
     }
 
-    /** The keys and certificates that every request uses. */
+    SharedHttpClient(SSLContext tls, CheckedAddresses.Names names) {
+        this.tls = tls;
+        this.names = names;
+    }
+
+    /** The keys and certificates that every request uses whose route adds none. */
     public SSLContext tls() {
         return tls;
     }
 
     /**
-     * The client, from now on with this user.
+     * The client of a route, from now on with this user, who leaves the one that was used before.
      *
-     * @throws IllegalStateException after {@link #close()}
+     * @throws IllegalStateException after {@link #close()}, or when this JDK cannot use what the route adds
      */
-    public Wire use(String user) {
+    public Wire use(String user, Route route) {
+        Wire ended;
+        Wire used;
         synchronized (lock) {
             if (closed) {
                 throw new IllegalStateException("closed");
             }
-            users.add(user);
-            if (wire == null) {
-                wire = build();
-            }
-            return wire;
+            used = wires.computeIfAbsent(route, this::build);
+            var before = users.put(user, route);
+            ended = before == null ? null : unused(before);
         }
+        end(ended);
+        return used;
     }
 
-    /** This user is gone; with the last one the client and its connections end. */
+    /** This user is gone; with the last one of a route its client and its connections end. */
     public void leave(String user) {
-        Wire ended = null;
+        Wire ended;
         synchronized (lock) {
-            if (users.remove(user) && users.isEmpty()) {
-                ended = wire;
-                wire = null;
-            }
+            var route = users.remove(user);
+            ended = route == null ? null : unused(route);
         }
         end(ended);
     }
 
-    /** Ends the client, whoever uses it. */
+    /** Ends the clients, whoever uses them. */
     @Override
     public void close() {
-        Wire ended;
+        ArrayList<Wire> ended;
         synchronized (lock) {
             closed = true;
             users.clear();
-            ended = wire;
-            wire = null;
+            ended = new ArrayList<>(wires.values());
+            wires.clear();
         }
-        end(ended);
+        ended.forEach(SharedHttpClient::end);
+    }
+
+    /** What is to end because nobody uses it any more (null: somebody does). Called with the lock held. */
+    private @Nullable Wire unused(Route route) {
+        return users.containsValue(route) ? null : wires.remove(route);
     }
 
     private static void end(@Nullable Wire wire) {
@@ -99,7 +111,7 @@ public final class SharedHttpClient implements AutoCloseable {
         }
     }
 
-    private Wire build() {
+    private Wire build(Route route) {
         var count = new AtomicInteger();
         var threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
@@ -110,18 +122,10 @@ public final class SharedHttpClient implements AutoCloseable {
         var http = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT)
-                .proxy(new TunnelsOnly(ProxySelector::getDefault))
-                .sslContext(tls)
+                .proxy(new CheckedAddresses(route, new TunnelsOnly(ProxySelector::getDefault), names))
+                .sslContext(TlsContexts.of(route, tls))
                 .executor(threads)
                 .build();
         return new Wire(http, threads);
-    }
-
-    private static SSLContext defaultTls() {
-        try {
-            return SSLContext.getDefault();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JDK has no TLS", e);
-        }
     }
 }

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies of the machine, for https only. Plain http is for servers on this machine, and a proxy would read the tokens
- * in it. Thread-safe.
+ * The proxies of the machine, for https only. Plain http is for servers of this machine and its network, and a proxy would
+ * read the tokens in it. Thread-safe.
  */
 final class TunnelsOnly extends ProxySelector {
 

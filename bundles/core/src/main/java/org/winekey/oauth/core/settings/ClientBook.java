@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.seam.Route;
 import org.winekey.oauth.core.settings.ClientSettings.Card;
 import org.winekey.oauth.core.settings.ClientSettings.Context;
 
@@ -123,7 +124,8 @@ public final class ClientBook {
     }
 
     private static ClientSettings.Invalid stray(String pid, String key, String reason) {
-        return new ClientSettings.Invalid(new Card(pid, Set.of(), Set.of(), null, null, List.of()), key, reason);
+        return new ClientSettings.Invalid(
+                new Card(pid, Set.of(), Set.of(), null, null, List.of(), Route.PUBLIC), key, reason);
     }
 
     private static String duplicates(List<Page> pagesOfName) {

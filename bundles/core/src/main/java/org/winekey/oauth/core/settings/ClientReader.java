@@ -234,7 +234,13 @@ final class ClientReader {
 
     private Card card(Set<String> consumers) {
         return new Card(
-                name, consumers, apiHostsOrNone(), lenient(this::clientId), lenient(this::shownRedirectUri), notices());
+                name,
+                consumers,
+                apiHostsOrNone(),
+                lenient(this::clientId),
+                lenient(this::shownRedirectUri),
+                notices(),
+                Route.PUBLIC);
     }
 
     private static @Nullable String lenient(Reading reading) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.Registration;
+import org.winekey.oauth.core.seam.Route;
 
 /** What the settings of one client come to. Immutable; never holds or prints a secret outside its registration. */
 public sealed interface ClientSettings {
@@ -49,6 +50,7 @@ public sealed interface ClientSettings {
      * @param clientId null while not set
      * @param redirectUri null while unknown
      * @param notices what is worth knowing, each beginning with a word for programs and a colon
+     * @param route how requests get to its server and its API
      */
     record Card(
             String name,
@@ -56,7 +58,8 @@ public sealed interface ClientSettings {
             Set<String> apiHosts,
             @Nullable String clientId,
             @Nullable String redirectUri,
-            List<String> notices) {
+            List<String> notices,
+            Route route) {
         /** Copies the collections. */
         public Card {
             consumers = Set.copyOf(consumers);
@@ -68,7 +71,7 @@ public sealed interface ClientSettings {
         Card with(String notice) {
             var more = new ArrayList<>(notices);
             more.add(notice);
-            return new Card(name, consumers, apiHosts, clientId, redirectUri, more);
+            return new Card(name, consumers, apiHosts, clientId, redirectUri, more, route);
         }
 
         /** Whether this bundle may use the client. */

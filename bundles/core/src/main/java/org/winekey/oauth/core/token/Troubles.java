@@ -204,7 +204,7 @@ final class Troubles {
         return switch (failure.kind()) {
             case THROTTLED -> ClientStatus.of(Code.THROTTLED, failure.text());
             case PROXY -> operator(failure.text());
-            case CERTIFICATE, BROKEN ->
+            case CERTIFICATE, ADDRESS, BROKEN ->
                 sameKind >= PATIENCE ? operator(failure.text()) : ClientStatus.of(Code.UNAVAILABLE, failure.text());
             default -> ClientStatus.of(Code.UNAVAILABLE, failure.text());
         };

@@ -58,6 +58,7 @@ final class VerdictWords {
             case PROXY -> "a proxy on the way wants credentials";
             case CLOCK -> "the certificate and the clock of this machine contradict each other";
             case CERTIFICATE -> "the certificate is not trusted";
+            case ADDRESS -> "the address of the token endpoint is refused";
         };
     }
 }

@@ -39,6 +39,7 @@ import org.winekey.oauth.OAuthException;
 import org.winekey.oauth.TokenResult;
 import org.winekey.oauth.core.seam.RawServer;
 import org.winekey.oauth.core.seam.RawServer.Behaviour;
+import org.winekey.oauth.core.seam.Route;
 import org.winekey.oauth.core.seam.SharedHttpClient;
 
 /** The token on its way to an API, over real sockets. */
@@ -55,7 +56,7 @@ class ResourceClientTest {
     private final FakeClient client = new FakeClient();
     private final ResourceClients shared = new ResourceClients(new SharedHttpClient());
     private volatile Supplier<Optional<Set<String>>> hosts;
-    private final HttpClient http = new ResourceClient(client, () -> hosts.get(), shared);
+    private final HttpClient http = new ResourceClient(client, () -> hosts.get(), () -> Route.PUBLIC, shared);
 
     ResourceClientTest() throws IOException {
         api = new RawServer(socket -> next().answer(socket));
@@ -354,7 +355,8 @@ class ResourceClientTest {
     void clients_many_shareOneThreadUntilTheLastLeaves() throws Exception {
         var before = selectors();
         for (var number : IntStream.range(0, 20).toArray()) {
-            var one = new ResourceClient(new FakeClient("client-" + number), () -> hosts.get(), shared);
+            var one = new ResourceClient(
+                    new FakeClient("client-" + number), () -> hosts.get(), () -> Route.PUBLIC, shared);
             assertThat(one.send(request().build(), BodyHandlers.ofString()).statusCode())
                     .isEqualTo(200);
         }

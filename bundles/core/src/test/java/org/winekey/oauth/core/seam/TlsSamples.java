@@ -6,8 +6,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
@@ -33,6 +37,44 @@ public final class TlsSamples {
         }
     }
 
+    /** A listener that lets in only who shows a certificate of the root. */
+    public static ServerSocket demandingListener() throws IOException {
+        var listener = (SSLServerSocket) listener("good");
+        listener.setNeedClientAuth(true);
+        return listener;
+    }
+
+    /** The root that signed the others. */
+    public static X509Certificate root() throws IOException {
+        return certificate(ROOT);
+    }
+
+    /** The certificate of that name. */
+    public static X509Certificate certificate(String alias) throws IOException {
+        try {
+            return (X509Certificate) samples().getCertificate(alias);
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** The key of that name with its certificates. */
+    public static ClientKey key(String alias) throws IOException {
+        try {
+            var chain = Arrays.stream(samples().getCertificateChain(alias))
+                    .map(X509Certificate.class::cast)
+                    .toList();
+            return new ClientKey((PrivateKey) samples().getKey(alias, PASSWORD), chain);
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** The password of the key store with all samples. */
+    public static String password() {
+        return new String(PASSWORD);
+    }
+
     /** A transport that trusts the root of the samples and nothing else. */
     public static JdkHttpTransport transport() throws IOException {
         try {
@@ -42,11 +84,16 @@ public final class TlsSamples {
         }
     }
 
-    private static SSLContext context(String alias) throws IOException, GeneralSecurityException {
+    private static KeyStore samples() throws IOException, GeneralSecurityException {
         var samples = KeyStore.getInstance("PKCS12");
         try (var input = TlsSamples.class.getResourceAsStream("certificates.p12")) {
             samples.load(input, PASSWORD);
         }
+        return samples;
+    }
+
+    private static SSLContext context(String alias) throws IOException, GeneralSecurityException {
+        var samples = samples();
         var own = KeyStore.getInstance("PKCS12");
         own.load(null, null);
         own.setKeyEntry(alias, samples.getKey(alias, PASSWORD), PASSWORD, samples.getCertificateChain(alias));

@@ -43,7 +43,7 @@ class TunnelsOnlyTest {
     @Test
     void requestsOfBundles_useIt() {
         try (var shared = new SharedHttpClient()) {
-            assertThat(shared.use("music").http().proxy()).containsInstanceOf(TunnelsOnly.class);
+            assertThat(shared.use("music", Route.PUBLIC).http().proxy()).containsInstanceOf(CheckedAddresses.class);
         }
     }
 }

@@ -183,6 +183,7 @@ final class ErrorTableTest {
         return List.of(
                 TableLine.refused(),
                 TableLine.unresolved(),
+                TableLine.forbidden(),
                 TableLine.clogged(),
                 TableLine.withoutTls(),
                 TableLine.certificate("certificate not valid yet", Lot.CLOCK, "future"),

@@ -87,7 +87,18 @@ record TableLine(String name, Lot lot, boolean arrives, Opening opening, Duratio
                 "the name does not resolve",
                 Lot.TRANSIENT,
                 false,
-                () -> new Target(URI.create("http://no-such-host.invalid/token"), () -> 0, () -> {}),
+                () -> new Target(URI.create("https://no-such-host.invalid/token"), () -> 0, () -> {}),
+                SocketHouse.ENOUGH,
+                false);
+    }
+
+    /** An address at home, over plain http that nobody admitted. */
+    static TableLine forbidden() {
+        return new TableLine(
+                "the address is refused",
+                Lot.CERTIFICATE,
+                false,
+                () -> new Target(URI.create("http://192.168.255.254/token"), () -> 0, () -> {}),
                 SocketHouse.ENOUGH,
                 false);
     }
