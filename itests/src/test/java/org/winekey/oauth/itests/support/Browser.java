@@ -22,6 +22,9 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
 import org.winekey.oauth.itests.report.Parts;
 
 /** A headless Chromium with its own empty profile; two of them share nothing. Not thread-safe. */
@@ -41,7 +44,7 @@ public final class Browser implements AutoCloseable {
     private final Path profile;
     private final ChromeDriver driver;
 
-    private Browser(Chromium programs) {
+    private Browser(Chromium programs, List<String> more) {
         try {
             profile = Files.createTempDirectory("chromium-profile");
         } catch (IOException e) {
@@ -51,7 +54,7 @@ public final class Browser implements AutoCloseable {
                 .usingDriverExecutable(programs.driver().toFile())
                 .usingAnyFreePort()
                 .build();
-        driver = new ChromeDriver(service, options(programs));
+        driver = new ChromeDriver(service, options(programs).addArguments(more));
         Processes.adopt(programs.driver());
         driver.manage().window().setSize(new Dimension(1280, 900));
         driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60));
@@ -59,14 +62,23 @@ public final class Browser implements AutoCloseable {
 
     /** Opens a new window with a profile of its own. */
     public static Browser open() {
-        var browser = new Browser(Chromium.find());
+        return open(List.of());
+    }
+
+    /** The same, started with these switches of Chromium. */
+    public static Browser open(List<String> more) {
+        var browser = new Browser(Chromium.find(), more);
         Parts.record("Chromium", String.valueOf(browser.driver.getCapabilities().getBrowserVersion()));
         return browser;
     }
 
     private ChromeOptions options(Chromium programs) {
-        return new ChromeOptions()
-                .setBinary(programs.browser().toFile())
+        var logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        var options = new ChromeOptions();
+        options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+        return options.setBinary(programs.browser().toFile())
                 .addArguments(
                         "--headless=new",
                         "--no-sandbox",
@@ -186,6 +198,29 @@ public final class Browser implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What it sent, received and complained about since this was last called, or since it was opened. */
+    public Traffic traffic() {
+        return Traffic.read(
+                logged(LogType.PERFORMANCE).map(LogEntry::getMessage).toList(),
+                logged(LogType.BROWSER)
+                        .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                        .map(LogEntry::getMessage)
+                        .toList());
+    }
+
+    private Stream<LogEntry> logged(String type) {
+        return driver.manage().logs().get(type).getAll().stream();
+    }
+
+    /** The addresses that the back and forward buttons of this window lead to. */
+    public List<String> history() {
+        var history = driver.executeCdpCommand("Page.getNavigationHistory", Map.of());
+        return ((List<?>) history.get("entries"))
+                .stream()
+                        .map(entry -> String.valueOf(((Map<?, ?>) entry).get("url")))
+                        .toList();
     }
 
     /** The driver itself, for what has no method here. */

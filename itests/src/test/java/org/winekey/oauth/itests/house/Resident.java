@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.itests.house;
+
+import java.net.URI;
+import java.util.List;
+import org.winekey.oauth.itests.support.Browser;
+import org.winekey.oauth.itests.support.KarafProcess;
+
+/** Somebody in the house with a real browser of their own. Not thread-safe. */
+final class Resident implements AutoCloseable {
+    private final KarafProcess karaf;
+    private final String provider;
+    private final Browser browser;
+
+    private Resident(House house, Browser browser) {
+        this.karaf = house.karaf();
+        this.provider = house.keycloak().base().getAuthority();
+        this.browser = browser;
+    }
+
+    /** Somebody without any right here. */
+    static Resident guest(House house) {
+        return new Resident(house, Browser.open());
+    }
+
+    /** The administrator, logged in; the browser sends the password along from now on, as browsers do. */
+    static Resident admin(House house, String... switches) {
+        var admin = new Resident(house, Browser.open(List.of(switches)));
+        admin.browser.go(house.karaf().uri("/oauth"), KarafProcess.ADMIN, KarafProcess.ADMIN_PASSWORD);
+        return admin;
+    }
+
+    /** Presses Authenticate; returns the one-time link whose page is shown now. */
+    URI authenticate(String client) {
+        browser.go(karaf.uri("/oauth"));
+        browser.click("#client-" + client + " form[action$='/authenticate'] button");
+        browser.awaitText("You are about to leave for");
+        return browser.where();
+    }
+
+    /** Starts a sign-in and leaves for the provider; returns the authorization request, whose page is shown now. */
+    URI leave(String client) {
+        authenticate(client);
+        return goOn();
+    }
+
+    /** Presses the button on the page of a one-time link; returns the authorization request. */
+    URI goOn() {
+        browser.click("form button");
+        browser.awaitTrue(
+                "at the provider", driver -> provider.equals(browser.where().getAuthority()));
+        return browser.where();
+    }
+
+    /** The text of the page at this address, once the browser has settled there. */
+    String visit(URI address) {
+        return browser.go(address).text();
+    }
+
+    Browser browser() {
+        return browser;
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+    }
+}
