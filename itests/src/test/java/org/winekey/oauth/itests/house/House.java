@@ -11,7 +11,6 @@ import org.winekey.oauth.itests.support.Keycloak;
 final class House implements AutoCloseable {
     private final KarafProcess karaf;
     private final Probe probe;
-    private final Keycloak keycloak = Keycloak.shared();
 
     /** Unpacked freshly, not yet started. */
     House(String name) {
@@ -36,10 +35,15 @@ final class House implements AutoCloseable {
     House client(String name, Keycloak.Client registration, Map<String, String> more) {
         var settings = new LinkedHashMap<>(Map.of(
                 "client_id", registration.id(),
-                "authorization_endpoint", keycloak.authorizationEndpoint().toString(),
-                "token_endpoint", keycloak.tokenEndpoint().toString(),
+                "authorization_endpoint", keycloak().authorizationEndpoint().toString(),
+                "token_endpoint", keycloak().tokenEndpoint().toString(),
                 "scope", "openid"));
         settings.putAll(more);
+        return client(name, settings);
+    }
+
+    /** Writes the settings of a client, exactly these. */
+    House client(String name, Map<String, String> settings) {
         var text = new StringBuilder();
         settings.forEach((key, value) ->
                 text.append(key).append(" = ").append(escaped(value)).append('\n'));
@@ -49,7 +53,7 @@ final class House implements AutoCloseable {
 
     /** The operator of this house with a person's Keycloak session of its own. */
     Operator operator() {
-        return new Operator(karaf, keycloak.newVisitor());
+        return new Operator(karaf, () -> keycloak().newVisitor());
     }
 
     KarafProcess karaf() {
@@ -61,7 +65,7 @@ final class House implements AutoCloseable {
     }
 
     Keycloak keycloak() {
-        return keycloak;
+        return Keycloak.shared();
     }
 
     @Override

@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.itests.support.Await;
 import org.winekey.oauth.itests.support.KarafProcess;
 import org.winekey.oauth.itests.support.Keycloak;
 import org.winekey.oauth.itests.support.KeycloakVisitor;
+import org.winekey.oauth.itests.support.Visitor;
 
 /** The person at the page {@code /oauth}, step by step, without a screen. Not thread-safe. */
 final class Operator {
@@ -22,11 +25,13 @@ final class Operator {
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
 
     private final KarafProcess karaf;
-    private final KeycloakVisitor visitor;
+    private final Visitor visitor = new Visitor();
+    private final Supplier<KeycloakVisitor> keycloak;
+    private @Nullable KeycloakVisitor atKeycloak;
 
-    Operator(KarafProcess karaf, KeycloakVisitor visitor) {
+    Operator(KarafProcess karaf, Supplier<KeycloakVisitor> keycloak) {
         this.karaf = karaf;
-        this.visitor = visitor;
+        this.keycloak = keycloak;
         visitor.withBasic(karaf.uri("/"), KarafProcess.ADMIN, KarafProcess.ADMIN_PASSWORD);
     }
 
@@ -59,6 +64,11 @@ final class Operator {
         return submit(row(client), "/" + client + "/authenticate");
     }
 
+    /** Presses Refresh; returns the text of the page it leads to. */
+    String refresh(String client) {
+        return body(visitor.get(submit(row(client), "/" + client + "/refresh")));
+    }
+
     /** Opens the one-time link and goes on; returns the authorization request it leads to. */
     URI depart(URI link) {
         return submit(body(visitor.get(link)), link.getPath());
@@ -66,7 +76,10 @@ final class Operator {
 
     /** Signs in at Keycloak; returns the redirect home, not followed. */
     URI signInAtKeycloak(URI authorization, Keycloak.User user) {
-        return visitor.signIn(authorization, user);
+        if (atKeycloak == null) {
+            atKeycloak = keycloak.get();
+        }
+        return atKeycloak.signIn(authorization, user);
     }
 
     /** Follows the redirect home; returns the text of the page it ends on. */

@@ -38,7 +38,6 @@ class SignInAttacksIT {
 
     @Test
     @Tag("R-006")
-    @Tag("R-026")
     void callback_stolenAndOpenedInAnotherBrowser_publishesNothing() {
         URI callback = AttackedHouse.consent(victim.leave("stolen"), ANNA);
 

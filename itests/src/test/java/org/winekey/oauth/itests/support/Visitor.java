@@ -47,6 +47,11 @@ public class Visitor {
         return send(request(page).GET());
     }
 
+    /** One GET with a bearer token, as an API is asked. */
+    public final HttpResponse<String> getAs(URI api, String token) {
+        return send(request(api).header("Authorization", "Bearer " + token).GET());
+    }
+
     /** One POST of form fields, with the Origin header a browser would send. */
     public final HttpResponse<String> post(URI page, Map<String, String> fields) {
         return send(request(page)
