@@ -27,6 +27,8 @@ class GoPageTest {
 
     @Test
     @Tag("R-036")
+    @Tag("R-079")
+    @Tag("R-089")
     void link_opened_tellsEverythingAndUsesUpNothing() {
         var page = house.ask(FakeRequest.get(PATH));
 
