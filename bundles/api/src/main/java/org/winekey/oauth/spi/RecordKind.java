@@ -10,5 +10,7 @@ public enum RecordKind {
     /** A started sign-in. */
     TICKET,
     /** A grant that was replaced or ended; the three newest are kept. */
-    SET_ASIDE
+    SET_ASIDE,
+    /** What the provider's metadata said when a client took its endpoints from it. */
+    METADATA
 }

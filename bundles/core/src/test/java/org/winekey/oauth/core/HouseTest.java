@@ -52,6 +52,7 @@ class HouseTest {
             entry("settings", List.of(API, ROOT + "protocol")),
             entry("store", List.of(API_SPI)),
             entry("vault", List.of(API_SPI, ROOT + "store")),
+            entry("discovery", List.of(API_SPI, ROOT + "protocol", ROOT + "vault", ROOT + "json")),
             entry(
                     "signin",
                     List.of(API, API_ADMIN, API_SPI, ROOT + "protocol", ROOT + "store", ROOT + "vault", ROOT + "json")),

@@ -131,6 +131,9 @@ final class Desks {
         if (settings instanceof ClientSettings.Invalid invalid) {
             return new ClientTerms.Wrong(invalid.key(), invalid.reason());
         }
+        if (settings instanceof ClientSettings.NeedsMetadata needs) {
+            return new ClientTerms.Awaiting(needs.reason());
+        }
         if (settings instanceof ClientSettings.Disabled) {
             return new ClientTerms.Disabled();
         }

@@ -38,6 +38,7 @@ final class EngineRoom {
     private final Desks desks;
     private final Conditions conditions;
     private final Lanes lanes;
+    private final MetadataDesk metadata;
     private final EngineBuilder builder;
     private final AtomicReference<@Nullable Engine> engine = new AtomicReference<>();
     private @Nullable Place place; // touched on the lane only
@@ -46,11 +47,18 @@ final class EngineRoom {
     private volatile boolean started;
     private volatile boolean closed;
 
-    EngineRoom(Outside outside, Desks desks, Conditions conditions, Lanes lanes, Supplier<Duration> patience) {
+    EngineRoom(
+            Outside outside,
+            Desks desks,
+            Conditions conditions,
+            Lanes lanes,
+            MetadataDesk metadata,
+            Supplier<Duration> patience) {
         this.outside = outside;
         this.desks = desks;
         this.conditions = conditions;
         this.lanes = lanes;
+        this.metadata = metadata;
         this.builder = new EngineBuilder(outside, desks, conditions, patience);
     }
 
@@ -127,6 +135,7 @@ final class EngineRoom {
             return;
         }
         desks.connect(opened.keepers());
+        metadata.connect(opened.vault());
         var unusedResumption = outside.work().after(Duration.ZERO, () -> resume(opened.rotation()));
         if (started) {
             opened.keepers().started();
@@ -175,6 +184,7 @@ final class EngineRoom {
         if (open == null) {
             return;
         }
+        metadata.disconnect();
         open.keepers().close();
         try {
             open.store().close();

@@ -50,6 +50,7 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
     private final RawSettings rawSettings;
     private final HttpEndpoints endpoints;
     private final ClientsFactory clients;
+    private final MetadataDesk metadata;
     private final EngineRoom engineRoom;
     private final Startup startup;
     private final List<ServiceRegistration<?>> registrations = new CopyOnWriteArrayList<>();
@@ -78,8 +79,9 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
         this.clientServices = new ClientServices(context, desks, errands);
         this.rawSettings = new RawSettings(context);
         this.clients = new ClientsFactory(rawSettings, this::baseUri, this, work, outside.work());
+        this.metadata = new MetadataDesk(outside, clients::afterwards, this::resolved);
         this.endpoints = new HttpEndpoints(context, clients::reviewAll);
-        this.engineRoom = new EngineRoom(outside, desks, conditions, work, () -> this.settings.tokenTimeout());
+        this.engineRoom = new EngineRoom(outside, desks, conditions, work, metadata, () -> this.settings.tokenTimeout());
         this.startup = new Startup(() -> clients.afterwards(this::openDoors));
     }
 
@@ -113,6 +115,7 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
         endpoints.close();
         work.close();
         errands.close();
+        metadata.close();
         engineRoom.close();
         answers.close();
         resources.close();
@@ -121,6 +124,10 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
 
     @Override
     public void settings(String client, @Nullable ClientSettings now) {
+        metadata.settings(client, now);
+    }
+
+    private void resolved(String client, @Nullable ClientSettings now) {
         desks.desk(client).settings(now);
         if (open) {
             clientServices.configured(client, now != null);

@@ -18,6 +18,9 @@ final class Registered {
         if (settings instanceof ClientSettings.Invalid invalid) {
             throw new AdminException(invalid.key(), invalid.reason());
         }
+        if (settings instanceof ClientSettings.NeedsMetadata needs) {
+            throw new AdminException(Problem.UNAVAILABLE, needs.reason() + "; try again in a minute");
+        }
         var registration = settings.registered()
                 .orElseThrow(() -> new AdminException(Keys.ENABLED, "is false; set it to true to use this client"));
         if (!registration.grantType().needsPerson()) {

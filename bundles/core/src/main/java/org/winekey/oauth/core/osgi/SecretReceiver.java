@@ -18,6 +18,8 @@ final class SecretReceiver {
     static String of(SavedSettings settings) {
         return text(settings, Keys.TOKEN_ENDPOINT)
                 .map(SecretReceiver::hostOf)
+                .or(() -> text(settings, Keys.ISSUER)
+                        .map(issuer -> "the token endpoint that the metadata of " + hostOf(issuer) + " names"))
                 .or(() -> text(settings, Keys.EXTENDS).map(from -> "the token endpoint of " + plain(from)))
                 .orElse("nobody, as they have no " + Keys.TOKEN_ENDPOINT);
     }

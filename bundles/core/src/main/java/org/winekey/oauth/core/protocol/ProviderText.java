@@ -7,10 +7,11 @@ import java.util.regex.Pattern;
  * Text that a provider, or whoever pretends to be one, wrote. It is shown to people and logged only after it went
  * through here; a page still escapes it.
  */
-final class ProviderText {
+public final class ProviderText {
 
     static final int MOST_CODE = 64;
-    static final int MOST_DESCRIPTION = 200;
+    /** Most characters of a text for people. */
+    public static final int MOST_DESCRIPTION = 200;
 
     private static final String CUT = "...";
 
@@ -24,7 +25,7 @@ final class ProviderText {
      * direction marks, quotes) becomes one question mark. What looks like a token becomes {@code ***}: servers repeat what
      * they were sent. At most {@code most} characters.
      */
-    static String filtered(String provided, int most) {
+    public static String filtered(String provided, int most) {
         var text = LONG_WORD.matcher(provided).replaceAll(found -> masked(found.group()));
         var kept = new StringBuilder();
         var replaced = false;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.seam.HttpTransport.Answered;
 
 /** How long a server asks to wait (RFC 9110 section 10.2.3). */
-final class RetryAfter {
+public final class RetryAfter {
 
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final Pattern SECONDS = Pattern.compile("[0-9]+");
@@ -24,7 +24,7 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /** At most 24 hours; null: the header is absent, in the past or not understood. */
-    static @Nullable Duration of(Answered answer, Instant now) {
+    public static @Nullable Duration of(Answered answer, Instant now) {
         var text = answer.header("retry-after").orElse("").strip();
         var asked = SECONDS.matcher(text).matches() ? seconds(text) : until(text, answer, now);
         if (asked == null || asked.isNegative() || asked.isZero()) {

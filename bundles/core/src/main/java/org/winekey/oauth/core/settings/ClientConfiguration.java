@@ -60,22 +60,26 @@ public @interface ClientConfiguration {
     @AttributeDefinition(
             name = "Issuer",
             description = "Issuer identifier of the authorization server, exactly as it sends it. Answers that name"
-                    + " another issuer are refused.",
+                    + " another issuer are refused. Without authorization and token endpoint everything that the provider"
+                    + " says of itself is taken from there.",
             required = false)
     String issuer();
 
     /** See {@link Keys#AUTHORIZATION_ENDPOINT}. */
     @AttributeDefinition(
             name = "Authorization endpoint",
-            description = "Address where a person signs in; https, or http on this machine itself. Not needed with the"
-                    + " grant type client_credentials.",
+            description = "Address where a person signs in; https, or http on this machine itself. Empty: it comes from the"
+                    + " metadata of the issuer, together with the token endpoint. Not needed with the grant type"
+                    + " client_credentials.",
             required = false)
     String authorization__endpoint();
 
     /** See {@link Keys#TOKEN_ENDPOINT}. */
     @AttributeDefinition(
             name = "Token endpoint",
-            description = "Address that gives out tokens; https, or http on this machine itself.")
+            description = "Address that gives out tokens; https, or http on this machine itself. Empty: it comes from the"
+                    + " metadata of the issuer.",
+            required = false)
     String token__endpoint();
 
     /** See {@link Keys#REVOCATION_ENDPOINT}. */

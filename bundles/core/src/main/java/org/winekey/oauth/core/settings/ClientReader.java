@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.settings;
 
+import static java.util.Objects.requireNonNull;
 import static org.winekey.oauth.core.settings.Keys.AUTHORIZATION_ENDPOINT;
 import static org.winekey.oauth.core.settings.Keys.AUTH_METHOD;
 import static org.winekey.oauth.core.settings.Keys.CLIENT_ID;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.ClientAuthentication;
@@ -27,6 +29,7 @@ import org.winekey.oauth.core.seam.Route;
 import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.core.settings.ClientSettings.Card;
 import org.winekey.oauth.core.settings.ClientSettings.Context;
+import org.winekey.oauth.core.settings.ClientSettings.Discovered;
 
 /** Reads the settings of one client, key by key; the first key that is wrong is the answer. */
 final class ClientReader {
@@ -58,12 +61,41 @@ final class ClientReader {
             if (!values.flag(Keys.ENABLED, true)) {
                 return new ClientSettings.Disabled(card(consumers));
             }
-            var registration = registration();
             apiHosts();
+            if (server.needsMetadata(grantType())) {
+                return undiscovered(card(consumers));
+            }
+            var registration = registration();
             return new ClientSettings.Valid(card(consumers), registration);
         } catch (SettingsException e) {
             return new ClientSettings.Invalid(card(consumersOrNobody()), e.key(), e.reason());
         }
+    }
+
+    /** Whatever is wrong already is said at once, not after the provider was asked. */
+    private ClientSettings undiscovered(Card card) throws SettingsException {
+        var issuer = requireNonNull(server.issuer());
+        var unusedMethod = authentication(values.secret(CLIENT_SECRET).orElse(null));
+        var unusedDialect = server.dialect(clientId());
+        var unusedEndpoints = server.present(Registration.Endpoints.NAMES);
+        scopes();
+        redirectUri();
+        parameters(PARAMETERS);
+        parameters(TOKEN_PARAMETERS);
+        return new ClientSettings.NeedsMetadata(
+                card, issuer, Route.PUBLIC, "fetching the metadata of " + issuer, this::completed);
+    }
+
+    private ClientSettings completed(Discovered discovered) {
+        var defaults = new TreeMap<>(discovered.settings());
+        if (!values.says(CLIENT_SECRET)) {
+            defaults.remove(AUTH_METHOD);
+        }
+        var complete = new ClientReader(name, values.over(defaults), context).read();
+        for (var notice : discovered.notices()) {
+            complete = complete.with(notice);
+        }
+        return complete;
     }
 
     private Registration registration() throws SettingsException {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.seam.Route;
@@ -98,6 +99,44 @@ public sealed interface ClientSettings {
     record Invalid(Card card, String key, String reason) implements ClientSettings {}
 
     /**
+     * Settings that work as soon as it is known what the provider says of itself.
+     *
+     * @param card what faces show
+     * @param issuer whose metadata is needed
+     * @param route how it is reached
+     * @param reason what it waits for, for people
+     * @param reading reads the settings again, with what was found
+     */
+    record NeedsMetadata(
+            Card card, String issuer, Route route, String reason, Function<Discovered, ClientSettings> reading)
+            implements ClientSettings {
+
+        /** What the settings come to with this. */
+        public ClientSettings with(Discovered discovered) {
+            return reading.apply(discovered);
+        }
+
+        /** The same, waiting for this. */
+        public NeedsMetadata because(String why) {
+            return new NeedsMetadata(card, issuer, route, why, reading);
+        }
+    }
+
+    /**
+     * What a provider says of itself, as settings that a person's own ones override.
+     *
+     * @param settings by the keys of a client
+     * @param notices what is worth knowing, each beginning with a word for programs and a colon
+     */
+    record Discovered(Map<String, Object> settings, List<String> notices) {
+        /** Copies the collections. */
+        public Discovered {
+            settings = Map.copyOf(settings);
+            notices = List.copyOf(notices);
+        }
+    }
+
+    /**
      * Switched off by a person.
      *
      * @param card what faces show
@@ -116,6 +155,14 @@ public sealed interface ClientSettings {
         }
         if (this instanceof Invalid invalid) {
             return new Invalid(card().with(notice), invalid.key(), invalid.reason());
+        }
+        if (this instanceof NeedsMetadata needs) {
+            return new NeedsMetadata(
+                    card().with(notice),
+                    needs.issuer(),
+                    needs.route(),
+                    needs.reason(),
+                    discovered -> needs.with(discovered).with(notice));
         }
         return new Disabled(card().with(notice));
     }

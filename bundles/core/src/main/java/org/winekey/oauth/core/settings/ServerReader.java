@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.Dialect;
+import org.winekey.oauth.core.protocol.GrantType;
 import org.winekey.oauth.core.protocol.Registration.Endpoints;
 
 /** Reads what the settings of a client say of the authorization server. */
@@ -34,13 +35,19 @@ final class ServerReader {
         return issuer;
     }
 
+    /** Whether the endpoints are to be taken from the metadata of the issuer. */
+    boolean needsMetadata(GrantType grantType) throws SettingsException {
+        return values.text(Keys.ISSUER).isPresent()
+                && values.text(Keys.TOKEN_ENDPOINT).isEmpty()
+                && (values.text(Keys.AUTHORIZATION_ENDPOINT).isEmpty() || !grantType.needsPerson());
+    }
+
     /** The endpoints of a client that people sign in for. */
     Endpoints forPeople() throws SettingsException {
         var named = new LinkedHashMap<String, URI>();
         named.put(
                 Keys.AUTHORIZATION_ENDPOINT,
-                Addresses.authorization(
-                        Keys.AUTHORIZATION_ENDPOINT, values.required(Keys.AUTHORIZATION_ENDPOINT, DOCUMENTED)));
+                Addresses.authorization(Keys.AUTHORIZATION_ENDPOINT, required(Keys.AUTHORIZATION_ENDPOINT)));
         return endpoints(named, Endpoints.NAMES);
     }
 
@@ -50,14 +57,31 @@ final class ServerReader {
     }
 
     private Endpoints endpoints(Map<String, URI> named, List<String> names) throws SettingsException {
-        values.required(Keys.TOKEN_ENDPOINT, DOCUMENTED);
+        required(Keys.TOKEN_ENDPOINT);
+        named.putAll(present(names));
+        return Endpoints.of(named);
+    }
+
+    /** The endpoints of these names that are set. */
+    Map<String, URI> present(List<String> names) throws SettingsException {
+        var named = new LinkedHashMap<String, URI>();
         for (var name : names) {
             var text = values.text(name);
-            if (text.isPresent() && !named.containsKey(name)) {
+            if (text.isPresent()) {
                 named.put(name, Addresses.endpoint(name, text.get()));
             }
         }
-        return Endpoints.of(named);
+        return named;
+    }
+
+    /** The two that belong together come from one hand: a code must not go where its consent page did not mean it to. */
+    private String required(String key) throws SettingsException {
+        return values.required(
+                key,
+                values.text(Keys.ISSUER).isPresent()
+                        ? "set " + Keys.AUTHORIZATION_ENDPOINT + " and " + Keys.TOKEN_ENDPOINT
+                                + ", or neither, and both are taken from the metadata of the " + Keys.ISSUER
+                        : DOCUMENTED + ", or the " + Keys.ISSUER + " alone");
     }
 
     Dialect dialect(String clientId) throws SettingsException {

@@ -108,6 +108,23 @@ final class Values {
         throw new SettingsException(key, "is neither true nor false");
     }
 
+    /** Whether a key says anything, be it right or wrong. */
+    boolean says(String key) {
+        return isSet(raw.get(key));
+    }
+
+    /** These values over others, which count where these say nothing. */
+    Values over(Map<String, ?> defaults) {
+        var merged = new TreeMap<String, Object>(String.CASE_INSENSITIVE_ORDER);
+        merged.putAll(defaults);
+        raw.forEach((key, value) -> {
+            if (isSet(value) || !merged.containsKey(key)) {
+                merged.put(key, value);
+            }
+        });
+        return new Values(merged);
+    }
+
     /** Keys as they were written. */
     Collection<String> keys() {
         return raw.keySet();

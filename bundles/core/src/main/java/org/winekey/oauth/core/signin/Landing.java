@@ -72,12 +72,13 @@ final class Landing {
         return Outcomes.refused(open.client(), ((AuthorizationResponse.Refusal) response).text());
     }
 
-    private static Optional<String> complaint(Tickets.Open open, AuthorizationResponse response) {
+    private Optional<String> complaint(Tickets.Open open, AuthorizationResponse response) {
         var iss = response instanceof AuthorizationResponse.Code code
                 ? code.iss()
                 : ((AuthorizationResponse.Refusal) response).iss();
         var issuer = open.ticket().registration().issuer().orElse(null);
-        return AuthorizationResponse.issuerComplaint(iss, issuer, false);
+        var promised = present(open).map(now -> now.dialect().issPromised()).orElse(false);
+        return AuthorizationResponse.issuerComplaint(iss, issuer, promised);
     }
 
     private SignInOutcome redeem(Tickets.Open open, Registration registration, Secret code) {

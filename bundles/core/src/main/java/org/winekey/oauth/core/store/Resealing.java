@@ -37,7 +37,7 @@ final class Resealing {
 
     void ask(Resealer resealer) throws IOException {
         for (var kind : RecordKind.values()) {
-            for (int i = 0; i < SlotLayout.count(kind); i++) {
+            for (int i = 0; before.has(kind) && i < SlotLayout.count(kind); i++) {
                 move(kind, i, resealer);
             }
         }

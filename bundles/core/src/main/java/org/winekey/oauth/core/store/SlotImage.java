@@ -19,6 +19,12 @@ final class SlotImage {
     /** Marks every kind as never written. */
     void putUntouched() {
         for (var kind : RecordKind.values()) {
+            putUntouched(kind);
+        }
+    }
+
+    private void putUntouched(RecordKind kind) {
+        if (layout.has(kind)) {
             put(kind, 0, Slot.untouched(kind).encode());
         }
     }
@@ -27,8 +33,12 @@ final class SlotImage {
     void putFrom(SlotIndex known, byte[] old) {
         var before = known.layout();
         for (var kind : RecordKind.values()) {
-            known.worthKeeping(kind)
-                    .forEach(i -> put(kind, i, Bytes.slice(old, before.offset(kind, i), before.size(kind))));
+            if (before.has(kind)) {
+                known.worthKeeping(kind)
+                        .forEach(i -> put(kind, i, Bytes.slice(old, before.offset(kind, i), before.size(kind))));
+            } else {
+                putUntouched(kind);
+            }
         }
     }
 

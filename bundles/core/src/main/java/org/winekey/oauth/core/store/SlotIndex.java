@@ -53,7 +53,10 @@ final class SlotIndex {
         var index = new SlotIndex(layout);
         for (var kind : RecordKind.values()) {
             var found = new @Nullable Held[SlotLayout.count(kind)];
-            for (int i = 0; i < found.length && file.limit() >= layout.end(kind); i++) {
+            if (!layout.has(kind)) {
+                found[0] = new Held(0, Slot.untouched(kind), true);
+            }
+            for (int i = 0; layout.has(kind) && i < found.length && file.limit() >= layout.end(kind); i++) {
                 var slot = Slot.decode(kind, file, layout.offset(kind, i), layout.size(kind));
                 if (slot != null) {
                     index.highest = Math.max(index.highest, slot.sequence());

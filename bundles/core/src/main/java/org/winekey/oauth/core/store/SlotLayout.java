@@ -12,29 +12,36 @@ import org.winekey.oauth.spi.RecordKind;
  * @param intent bytes of an intent slot
  * @param ticket bytes of a ticket slot
  * @param setAside bytes of a slot for grants set aside
+ * @param metadata bytes of a slot for a provider's metadata; 0 until there is some, since not every client takes its
+ *     endpoints from there
  */
-record SlotLayout(int grant, int intent, int ticket, int setAside) {
+record SlotLayout(int grant, int intent, int ticket, int setAside, int metadata) {
 
     static final int BLOCK = 4096;
     static final int SECTOR = 512;
     static final int LARGEST_SLOT = 1 << 20;
 
     /** What a client gets at first: a file of 32 KiB. */
-    static final SlotLayout USUAL = new SlotLayout(BLOCK, 2 * SECTOR, 6 * SECTOR, BLOCK);
+    static final SlotLayout USUAL = new SlotLayout(BLOCK, 2 * SECTOR, 6 * SECTOR, BLOCK, 0);
 
     /** Most bytes a file can have in any layout. */
-    static final int LARGEST_FILE = BLOCK + 10 * LARGEST_SLOT;
+    static final int LARGEST_FILE = BLOCK + 12 * LARGEST_SLOT;
 
     static int count(RecordKind kind) {
         return kind == RecordKind.SET_ASIDE ? 3 : 2;
     }
 
     boolean valid() {
-        return valid(grant) && valid(intent) && valid(ticket) && valid(setAside);
+        return valid(grant) && valid(intent) && valid(ticket) && valid(setAside) && (metadata == 0 || valid(metadata));
     }
 
     private static boolean valid(int size) {
         return size >= SECTOR && size <= LARGEST_SLOT && size % SECTOR == 0;
+    }
+
+    /** Whether a kind has slots in this file. */
+    boolean has(RecordKind kind) {
+        return size(kind) > 0;
     }
 
     int size(RecordKind kind) {
@@ -43,17 +50,20 @@ record SlotLayout(int grant, int intent, int ticket, int setAside) {
             case INTENT -> intent;
             case TICKET -> ticket;
             case SET_ASIDE -> setAside;
+            case METADATA -> metadata;
         };
     }
 
     int offset(RecordKind kind, int index) {
         var stripe = blocks(intent + ticket);
         var grants = BLOCK + 2 * stripe;
+        var asides = grants + 2 * blocks(grant);
         return switch (kind) {
             case INTENT -> BLOCK + index * stripe;
             case TICKET -> BLOCK + index * stripe + intent;
             case GRANT -> grants + index * blocks(grant);
-            case SET_ASIDE -> grants + 2 * blocks(grant) + index * blocks(setAside);
+            case SET_ASIDE -> asides + index * blocks(setAside);
+            case METADATA -> asides + 3 * blocks(setAside) + index * blocks(metadata);
         };
     }
 
@@ -63,7 +73,7 @@ record SlotLayout(int grant, int intent, int ticket, int setAside) {
     }
 
     int fileSize() {
-        return offset(RecordKind.SET_ASIDE, count(RecordKind.SET_ASIDE));
+        return offset(RecordKind.METADATA, count(RecordKind.METADATA));
     }
 
     /** This layout if a slot of that many bytes fits, else one with room to spare. */
@@ -74,10 +84,11 @@ record SlotLayout(int grant, int intent, int ticket, int setAside) {
         var larger = Math.min(LARGEST_SLOT, blocks(bytes + bytes / 2));
         return switch (kind) {
             // What is a grant today is set aside tomorrow, perhaps on a full disk.
-            case GRANT -> new SlotLayout(larger, intent, ticket, Math.max(larger, setAside));
-            case INTENT -> new SlotLayout(grant, larger, ticket, setAside);
-            case TICKET -> new SlotLayout(grant, intent, larger, setAside);
-            case SET_ASIDE -> new SlotLayout(grant, intent, ticket, larger);
+            case GRANT -> new SlotLayout(larger, intent, ticket, Math.max(larger, setAside), metadata);
+            case INTENT -> new SlotLayout(grant, larger, ticket, setAside, metadata);
+            case TICKET -> new SlotLayout(grant, intent, larger, setAside, metadata);
+            case SET_ASIDE -> new SlotLayout(grant, intent, ticket, larger, metadata);
+            case METADATA -> new SlotLayout(grant, intent, ticket, setAside, larger);
         };
     }
 

@@ -25,6 +25,12 @@ public sealed interface ClientTerms {
     /** No configuration of this name exists; a grant stays in the store until the name returns. */
     record Absent() implements ClientTerms {}
 
+    /**
+     * The settings are complete but for what the provider says of itself, which is not known yet; a grant that is held goes
+     * on with the registration that got it.
+     */
+    record Awaiting(String reason) implements ClientTerms {}
+
     /** The configurations were not all delivered yet. */
     record Starting() implements ClientTerms {}
 }

@@ -68,6 +68,9 @@ record Facts(
         if (terms instanceof ClientTerms.Wrong wrong) {
             return new Misconfigured(wrong.key(), wrong.reason());
         }
+        if (terms instanceof ClientTerms.Awaiting awaiting) {
+            return new Unavailable(awaiting.reason(), null);
+        }
         return Source.needNobody(terms)
                 ? new Unavailable("the token was forgotten" + NOT_REMOVED, null)
                 : new SignInRequired("nobody has signed in yet");
@@ -124,6 +127,9 @@ record Facts(
     private @Nullable ClientStatus statusBySettings() {
         if (terms instanceof ClientTerms.Wrong wrong) {
             return ClientStatus.of(Code.MISCONFIGURED, wrong.reason()).withKey(wrong.key());
+        }
+        if (terms instanceof ClientTerms.Awaiting awaiting) {
+            return ClientStatus.of(Code.UNAVAILABLE, awaiting.reason());
         }
         if (terms instanceof ClientTerms.Ready) {
             return null;

@@ -22,6 +22,9 @@ final class TermsWords {
         if (after instanceof ClientTerms.Wrong wrong) {
             return "settings are wrong: " + wrong.key();
         }
+        if (after instanceof ClientTerms.Awaiting) {
+            return "waiting for the provider's metadata";
+        }
         if (after instanceof ClientTerms.Disabled) {
             return "switched off by its settings";
         }

@@ -252,7 +252,8 @@ public abstract class TokenStoreContract {
                         "spotify GRANT",
                         "spotify INTENT",
                         "spotify TICKET",
-                        "spotify SET_ASIDE");
+                        "spotify SET_ASIDE",
+                        "spotify METADATA");
     }
 
     @Test

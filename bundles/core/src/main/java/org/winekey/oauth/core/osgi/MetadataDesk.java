@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.osgi;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.discovery.Discovery;
+import org.winekey.oauth.core.discovery.Finding;
+import org.winekey.oauth.core.discovery.Metadata;
+import org.winekey.oauth.core.discovery.Pin;
+import org.winekey.oauth.core.settings.ClientSettings;
+import org.winekey.oauth.core.settings.ClientSettings.Discovered;
+import org.winekey.oauth.core.settings.ClientSettings.NeedsMetadata;
+import org.winekey.oauth.core.settings.Keys;
+import org.winekey.oauth.core.vault.Vault;
+
+/**
+ * Brings settings that need the metadata of a provider together with what discovery finds. Settings come on the lane of
+ * the settings, and what is found is brought there.
+ */
+final class MetadataDesk implements Discovery.Listener, AutoCloseable {
+
+    private static final String PUSHED = Keys.PUSHED_AUTHORIZATION_REQUEST_ENDPOINT;
+
+    private final Outside outside;
+    private final Consumer<Runnable> settingsLane;
+    private final BiConsumer<String, @Nullable ClientSettings> sink;
+    private final Map<String, NeedsMetadata> needs = new HashMap<>(); // touched on the settings' lane only
+    private final Map<String, Pin> pins = new HashMap<>(); // touched on the settings' lane only
+    private volatile @Nullable Discovery discovery; // written on the settings' lane only
+
+    /**
+     * A desk without a store.
+     *
+     * @param settingsLane runs tasks in order with the settings
+     * @param sink takes over what the settings come to
+     */
+    MetadataDesk(
+            Outside outside, Consumer<Runnable> settingsLane, BiConsumer<String, @Nullable ClientSettings> sink) {
+        this.outside = outside;
+        this.settingsLane = settingsLane;
+        this.sink = sink;
+    }
+
+    /** A store was opened: what is pinned there counts, and what is missing is asked for. Returns at once. */
+    void connect(Vault vault) {
+        settingsLane.accept(() -> {
+            leave();
+            discovery = new Discovery(
+                    vault, outside.transport(), outside.work(), outside.time(), outside.entropy(), this);
+            needs.forEach(this::ask);
+        });
+    }
+
+    /** The store was closed. Returns at once. */
+    void disconnect() {
+        settingsLane.accept(this::leave);
+    }
+
+    private void leave() {
+        close();
+        discovery = null;
+    }
+
+    /** Ends the search for good. */
+    @Override
+    public void close() {
+        var present = discovery;
+        if (present != null) {
+            present.close();
+        }
+    }
+
+    private void ask(String client, NeedsMetadata needed) {
+        var present = discovery;
+        if (present != null) {
+            present.need(client, needed.issuer(), needed.route());
+        }
+    }
+
+    /** Takes over what the settings of a client say; on the settings' lane. */
+    void settings(String client, @Nullable ClientSettings now) {
+        if (now instanceof NeedsMetadata needed) {
+            need(client, needed);
+            return;
+        }
+        if (needs.remove(client) != null) {
+            pins.remove(client);
+            var present = discovery;
+            if (present != null) {
+                present.release(client);
+            }
+        }
+        sink.accept(client, now);
+    }
+
+    private void need(String client, NeedsMetadata needed) {
+        var before = needs.put(client, needed);
+        var pin = pins.get(client);
+        if (pin != null && pin.metadata().issuer().equals(needed.issuer())) {
+            sink.accept(client, needed.with(discovered(pin)));
+        } else {
+            pins.remove(client);
+            // What it waits for is the same as long as the issuer is.
+            sink.accept(
+                    client,
+                    before != null && before.issuer().equals(needed.issuer())
+                            ? needed.because(before.reason())
+                            : needed);
+        }
+        ask(client, needed);
+    }
+
+    @Override
+    public void found(String client, Pin pin) {
+        settingsLane.accept(() -> {
+            var needed = needs.get(client);
+            if (needed != null && needed.issuer().equals(pin.metadata().issuer())) {
+                var before = pins.put(client, pin);
+                if (before == null || !discovered(before).equals(discovered(pin))) {
+                    sink.accept(client, needed.with(discovered(pin)));
+                }
+            }
+        });
+    }
+
+    @Override
+    public void missing(String client, String issuer, Finding.Missing why) {
+        settingsLane.accept(() -> {
+            var needed = needs.get(client);
+            if (needed == null || !needed.issuer().equals(issuer) || pins.containsKey(client)) {
+                return;
+            }
+            var waiting = needed.because(why.reason());
+            needs.put(client, waiting);
+            sink.accept(
+                    client,
+                    why.misconfigured()
+                            ? new ClientSettings.Invalid(needed.card(), Keys.ISSUER, why.reason())
+                            : waiting);
+        });
+    }
+
+    private static Discovered discovered(Pin pin) {
+        var metadata = pin.metadata();
+        var settings = new HashMap<String, Object>();
+        metadata.endpoints().forEach((name, endpoint) -> settings.put(name, endpoint.toString()));
+        if (!metadata.pushRequired()) {
+            settings.remove(PUSHED);
+        }
+        settings.put(Keys.ISS_PROMISED, metadata.issPromised());
+        if (offersOnlyPost(metadata.authMethods())) {
+            settings.put(Keys.AUTH_METHOD, "client_secret_post");
+        }
+        return new Discovered(settings, notices(metadata, pin.refusal()));
+    }
+
+    /** Basic is the first choice, also of servers that do not say. */
+    private static boolean offersOnlyPost(List<String> methods) {
+        return methods.contains("client_secret_post") && !methods.contains("client_secret_basic");
+    }
+
+    private static List<String> notices(Metadata metadata, @Nullable String refusal) {
+        var notices = new ArrayList<String>();
+        if (refusal != null) {
+            notices.add("metadata-refused: " + refusal);
+        }
+        if (!metadata.promisesS256()) {
+            notices.add("pkce-not-promised: the metadata of " + metadata.issuer()
+                    + " does not promise PKCE with S256; it is sent all the same, and the state guards the sign-in");
+        }
+        return notices;
+    }
+}
