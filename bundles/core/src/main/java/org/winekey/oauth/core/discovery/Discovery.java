@@ -209,12 +209,14 @@ public final class Discovery implements AutoCloseable {
 
         private void plan(Duration wait) {
             cancel();
-            planned = scheduler.after(wait, () -> lane.submit(() -> {
-                planned = null;
-                if (!ended) {
-                    ask();
-                }
-            }));
+            planned = scheduler.after(
+                    wait,
+                    () -> lane.submit(() -> {
+                        planned = null;
+                        if (!ended) {
+                            ask();
+                        }
+                    }));
         }
 
         private void cancel() {

@@ -19,7 +19,5 @@ public sealed interface Finding {
      * @param retryAfter how long the server asks to wait (null: it does not say)
      */
     record Missing(
-            boolean misconfigured,
-            String reason,
-            @Nullable Duration retryAfter) implements Finding {}
+            boolean misconfigured, String reason, @Nullable Duration retryAfter) implements Finding {}
 }

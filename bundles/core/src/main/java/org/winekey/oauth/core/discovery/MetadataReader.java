@@ -80,8 +80,8 @@ final class MetadataReader {
     /** What speaks against an endpoint. */
     private Optional<String> ruled(String name, String text) {
         var complaint = name.equals(AUTHORIZATION_ENDPOINT)
-                ? EndpointRules.checkAuthorizationEndpoint(text)
-                : EndpointRules.check(text);
+                ? EndpointRules.checkAuthorizationEndpoint(text, route)
+                : EndpointRules.check(text, route);
         if (complaint.isEmpty() && isPlain(text) && !isPlain(issuer)) {
             // Guards services of this machine against a provider on the Internet.
             return Optional.of("must use https, as the issuer does");

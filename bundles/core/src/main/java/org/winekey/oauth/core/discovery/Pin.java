@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param checkedAt when the provider was asked last, by the wall clock
  * @param refusal why the latest document is not used, for people (null: it is)
  */
-public record Pin(Metadata metadata, Instant checkedAt, @Nullable String refusal) {
+public record Pin(
+        Metadata metadata, Instant checkedAt, @Nullable String refusal) {
 
     /** Refuses nulls. */
     public Pin {
@@ -46,7 +47,8 @@ public record Pin(Metadata metadata, Instant checkedAt, @Nullable String refusal
         if (!before.equals(now)) {
             return Optional.of(words(Metadata.TOKEN_ENDPOINT, before, now));
         }
-        var known = metadata.endpoints().values().stream().map(Pin::origin).collect(Collectors.toCollection(TreeSet::new));
+        var known =
+                metadata.endpoints().values().stream().map(Pin::origin).collect(Collectors.toCollection(TreeSet::new));
         metadata.mtlsAliases().values().forEach(alias -> known.add(origin(alias)));
         for (var document : List.of(later.endpoints(), later.mtlsAliases())) {
             for (var named : document.entrySet()) {

@@ -81,7 +81,8 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
         this.clients = new ClientsFactory(rawSettings, this::baseUri, this, work, outside.work());
         this.metadata = new MetadataDesk(outside, clients::afterwards, this::resolved);
         this.endpoints = new HttpEndpoints(context, clients::reviewAll);
-        this.engineRoom = new EngineRoom(outside, desks, conditions, work, metadata, () -> this.settings.tokenTimeout());
+        this.engineRoom =
+                new EngineRoom(outside, desks, conditions, work, metadata, () -> this.settings.tokenTimeout());
         this.startup = new Startup(() -> clients.afterwards(this::openDoors));
     }
 

@@ -39,8 +39,7 @@ final class MetadataDesk implements Discovery.Listener, AutoCloseable {
      * @param settingsLane runs tasks in order with the settings
      * @param sink takes over what the settings come to
      */
-    MetadataDesk(
-            Outside outside, Consumer<Runnable> settingsLane, BiConsumer<String, @Nullable ClientSettings> sink) {
+    MetadataDesk(Outside outside, Consumer<Runnable> settingsLane, BiConsumer<String, @Nullable ClientSettings> sink) {
         this.outside = outside;
         this.settingsLane = settingsLane;
         this.sink = sink;
@@ -50,8 +49,8 @@ final class MetadataDesk implements Discovery.Listener, AutoCloseable {
     void connect(Vault vault) {
         settingsLane.accept(() -> {
             leave();
-            discovery = new Discovery(
-                    vault, outside.transport(), outside.work(), outside.time(), outside.entropy(), this);
+            discovery =
+                    new Discovery(vault, outside.transport(), outside.work(), outside.time(), outside.entropy(), this);
             needs.forEach(this::ask);
         });
     }

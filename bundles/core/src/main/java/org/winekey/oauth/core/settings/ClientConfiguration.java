@@ -68,17 +68,19 @@ public @interface ClientConfiguration {
     /** See {@link Keys#AUTHORIZATION_ENDPOINT}. */
     @AttributeDefinition(
             name = "Authorization endpoint",
-            description = "Address where a person signs in; https, or http on this machine itself. Empty: it comes from the"
-                    + " metadata of the issuer, together with the token endpoint. Not needed with the grant type"
-                    + " client_credentials.",
+            description =
+                    "Address where a person signs in; https, or http on this machine itself. Empty: it comes from the"
+                            + " metadata of the issuer, together with the token endpoint. Not needed with the grant type"
+                            + " client_credentials.",
             required = false)
     String authorization__endpoint();
 
     /** See {@link Keys#TOKEN_ENDPOINT}. */
     @AttributeDefinition(
             name = "Token endpoint",
-            description = "Address that gives out tokens; https, or http on this machine itself. Empty: it comes from the"
-                    + " metadata of the issuer.",
+            description =
+                    "Address that gives out tokens; https, or http on this machine itself. Empty: it comes from the"
+                            + " metadata of the issuer.",
             required = false)
     String token__endpoint();
 

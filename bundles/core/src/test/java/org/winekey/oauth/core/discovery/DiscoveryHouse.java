@@ -58,7 +58,8 @@ final class DiscoveryHouse implements AutoCloseable, Discovery.Listener {
     }
 
     static HttpTransport.Outcome document(Map<String, Object> document) {
-        return new HttpTransport.Answered(200, Map.of(), Documents.text(document).getBytes(UTF_8));
+        return new HttpTransport.Answered(
+                200, Map.of(), Documents.text(document).getBytes(UTF_8));
     }
 
     static HttpTransport.Outcome unreachable() {

@@ -126,8 +126,8 @@ class DiscoveryTest {
     @Tag("R-082")
     void laterDocument_aliasElsewhere_isNotTaken() {
         house.need("spotify");
-        house.provider = DiscoveryHouse.document(Documents.goodWith(
-                "mtls_endpoint_aliases", Map.of("token_endpoint", "https://evil.example/token")));
+        house.provider = DiscoveryHouse.document(
+                Documents.goodWith("mtls_endpoint_aliases", Map.of("token_endpoint", "https://evil.example/token")));
 
         house.scheduler.pass(Discovery.DAY.plusMinutes(1));
 

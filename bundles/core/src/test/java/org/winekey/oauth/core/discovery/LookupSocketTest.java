@@ -44,7 +44,8 @@ class LookupSocketTest {
             assertThat(server.requests()).hasSize(2);
             assertThat(server.requests().get(0))
                     .startsWith("GET /.well-known/oauth-authorization-server/realms/home HTTP/1.1");
-            assertThat(server.requests().get(1)).startsWith("GET /realms/home/.well-known/openid-configuration HTTP/1.1");
+            assertThat(server.requests().get(1))
+                    .startsWith("GET /realms/home/.well-known/openid-configuration HTTP/1.1");
         }
     }
 
@@ -126,7 +127,9 @@ class LookupSocketTest {
             var missing = (Finding.Missing) find(server.uri("").toString());
 
             assertThat(missing.misconfigured()).isTrue();
-            assertThat(server.requests()).as("the other address is not a way out").hasSize(1);
+            assertThat(server.requests())
+                    .as("the other address is not a way out")
+                    .hasSize(1);
         }
     }
 
@@ -145,7 +148,9 @@ class LookupSocketTest {
 
     private static Finding find(String issuer) {
         try (var transport = new JdkHttpTransport(new SimulatedTime(), Runnable::run)) {
-            return new Lookup(transport, new SimulatedTime()).find(issuer, Route.PUBLIC).join();
+            return new Lookup(transport, new SimulatedTime())
+                    .find(issuer, Route.PUBLIC)
+                    .join();
         }
     }
 

@@ -125,11 +125,10 @@ class MetadataReaderTest {
         var document = Documents.good();
         document.remove("token_endpoint");
 
-        assertThat(Documents.read(document))
-                .isInstanceOfSatisfying(Finding.Missing.class, missing -> {
-                    assertThat(missing.misconfigured()).isTrue();
-                    assertThat(missing.reason()).contains("has no token_endpoint");
-                });
+        assertThat(Documents.read(document)).isInstanceOfSatisfying(Finding.Missing.class, missing -> {
+            assertThat(missing.misconfigured()).isTrue();
+            assertThat(missing.reason()).contains("has no token_endpoint");
+        });
     }
 
     static List<Object> oddities() {

@@ -72,7 +72,8 @@ class CompositionDiscoveryTest extends ComposedHouse {
 
         assertThat(token()).isEqualTo("at-1");
         assertThat(asked)
-                .containsExactly("GET https://as.example/.well-known/oauth-authorization-server", "POST https://as.example/t");
+                .containsExactly(
+                        "GET https://as.example/.well-known/oauth-authorization-server", "POST https://as.example/t");
     }
 
     @Test
@@ -118,7 +119,8 @@ class CompositionDiscoveryTest extends ComposedHouse {
         assertThat(asked).contains("POST https://as.example/t").noneMatch(call -> call.contains("evil.example"));
         assertThat(report().status().code()).isEqualTo(Code.AUTHORIZED);
         assertThat(report().notices())
-                .anySatisfy(notice -> assertThat(notice).startsWith("metadata-refused:").contains("evil.example"));
+                .anySatisfy(notice ->
+                        assertThat(notice).startsWith("metadata-refused:").contains("evil.example"));
     }
 
     @Test
@@ -206,8 +208,7 @@ class CompositionDiscoveryTest extends ComposedHouse {
     }
 
     private String leave(String nonce) {
-        return admin()
-                .depart(nonce, org.winekey.oauth.admin.Door.CALLBACK, java.util.Set.of())
+        return admin().depart(nonce, org.winekey.oauth.admin.Door.CALLBACK, java.util.Set.of())
                 .orElseThrow()
                 .authorizationUri()
                 .toString();
