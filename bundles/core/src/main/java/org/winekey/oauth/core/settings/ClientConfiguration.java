@@ -30,7 +30,9 @@ public @interface ClientConfiguration {
     /** See {@link Keys#CLIENT_ID}. */
     @AttributeDefinition(
             name = "Client ID",
-            description = "Client identifier that the provider gave to your registration (client_id).")
+            description =
+                    "Client identifier that the provider gave to your registration (client_id). {callback.origin} in"
+                            + " it stands for scheme, host and port of the redirect URI.")
     String client__id();
 
     /** See {@link Keys#CLIENT_SECRET}. */

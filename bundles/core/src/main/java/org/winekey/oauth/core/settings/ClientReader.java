@@ -37,6 +37,9 @@ final class ClientReader {
     /** Stands for "no bundle at all", where the list of bundles cannot be read. */
     private static final Set<String> NOBODY = Set.of("(none)");
 
+    /** Stands in a client identifier for where the answers come home, as IndieAuth has it. */
+    private static final String CALLBACK_ORIGIN = "{callback.origin}";
+
     // RFC 6749 section 3.3
     private static final Pattern SCOPE_TOKEN = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
     // RFC 6749 appendix A.1
@@ -156,11 +159,24 @@ final class ClientReader {
     }
 
     private String clientId() throws SettingsException {
-        var id = values.required(CLIENT_ID, "enter the client identifier that the provider gave you");
+        var written = values.required(CLIENT_ID, "enter the client identifier that the provider gave you");
+        var id = written.contains(CALLBACK_ORIGIN) ? written.replace(CALLBACK_ORIGIN, callbackOrigin()) : written;
         if (!VISIBLE.matcher(id).matches()) {
             throw new SettingsException(CLIENT_ID, "contains a character that no client identifier has");
         }
         return id;
+    }
+
+    private String callbackOrigin() throws SettingsException {
+        var redirectUri = redirectUri();
+        if (redirectUri == null) {
+            throw new SettingsException(
+                    CLIENT_ID,
+                    "holds " + CALLBACK_ORIGIN
+                            + ", and the redirect URI is not known: no HTTP service is up, and neither " + REDIRECT_URI
+                            + " nor " + Keys.BASE_URI + " is set");
+        }
+        return RedirectUris.origin(redirectUri);
     }
 
     private ClientAuthentication authentication(@Nullable Secret secret) throws SettingsException {

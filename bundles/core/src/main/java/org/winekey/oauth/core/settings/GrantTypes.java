@@ -16,6 +16,10 @@ final class GrantTypes {
 
     /** The grant type; without any, a person signs in. */
     static GrantType of(List<String> types) throws SettingsException {
+        if (types.contains("password")) {
+            throw wrong("holds password, which gives the password of an account away (RFC 9700 section 2.4) and is not"
+                    + " offered; remove it");
+        }
         if (!KNOWN.containsAll(types)) {
             throw wrong("holds a grant type other than authorization_code, refresh_token and client_credentials;"
                     + " remove it");

@@ -35,6 +35,14 @@ final class RedirectUris {
         return text;
     }
 
+    /** Scheme, host and port of a redirect URI that was checked, as they are written there. */
+    static String origin(String redirectUri) {
+        var path = URI.create(redirectUri).getRawPath();
+        var query = redirectUri.indexOf('?');
+        var bare = query < 0 ? redirectUri : redirectUri.substring(0, query);
+        return bare.substring(0, bare.length() - path.length());
+    }
+
     private static String inherited(String complaint) {
         return "comes from " + Keys.BASE_URI + " of " + Keys.SERVICE_PID + " and " + complaint
                 + "; set either of the two to another address";

@@ -70,7 +70,8 @@ class ClientSettingsTest {
         "userinfo_endpoint, 'https://u:p@as.example/u', user name",
         "client_secret_basic_raw, 'perhaps', neither true nor false",
         "token_endpoint_auth_method, 'basic', must be client_secret_basic",
-        "grant_types, 'password', grant type other than",
+        "grant_types, 'password', gives the password",
+        "grant_types, 'implicit', grant type other than",
         "grant_types, 'refresh_token', lacks authorization_code",
         "grant_types, 'client_credentials authorization_code', beside another grant type",
         "grant_types, 'client_credentials,refresh_token', beside another grant type",
@@ -150,6 +151,30 @@ class ClientSettingsTest {
 
         raw.put("issuer", "https://as.example");
         assertThat(valid(raw).registration().dialect().issPromised()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "{callback.origin}, https://home.example:8443/cb?x=/y, https://home.example:8443",
+        "{callback.origin}/, https://home.example/a/b, https://home.example/",
+        "{callback.origin}/, '', http://127.0.0.1:8181/"
+    })
+    void clientId_ofTheCallbackOrigin_followsTheRedirectUri(String written, String redirectUri, String clientId) {
+        var raw = goodWith("client_id", written);
+        raw.put("redirect_uri", redirectUri);
+
+        assertThat(valid(raw).registration().clientId()).isEqualTo(clientId);
+    }
+
+    @Test
+    void clientId_ofTheCallbackOrigin_unknownYet_saysWhatIsMissing() {
+        var settings =
+                ClientSettings.of("spotify", goodWith("client_id", "{callback.origin}"), new Context(null, false));
+
+        assertThat(settings).isInstanceOfSatisfying(ClientSettings.Invalid.class, wrong -> {
+            assertThat(wrong.key()).isEqualTo("client_id");
+            assertThat(wrong.reason()).contains("redirect_uri", "base_uri");
+        });
     }
 
     @Test
