@@ -98,6 +98,7 @@ public final class Discovery implements AutoCloseable {
         private @Nullable Pin pin;
         private Scheduler.@Nullable Cancellable planned;
         private boolean asking;
+        private boolean toldToWait;
         private boolean ended;
 
         Search(String client, String issuer, Route route) {
@@ -115,12 +116,15 @@ public final class Discovery implements AutoCloseable {
             cancel();
         }
 
+        /** Whoever is in need again is served at once, unless the server asked for a wait. */
         void start() {
-            if (pin == null) {
-                pin = pinned();
+            if (!isPinRead()) {
+                return;
             }
             if (pin == null) {
-                ask();
+                if (!toldToWait || planned == null) {
+                    ask();
+                }
                 return;
             }
             listener.found(client, pin);
@@ -129,13 +133,20 @@ public final class Discovery implements AutoCloseable {
             }
         }
 
-        private @Nullable Pin pinned() {
+        /** Guards against a document that takes the place of a pin which only could not be read. */
+        private boolean isPinRead() {
             try {
-                return pins.read(client, issuer, route).orElse(null);
+                pin = pin == null ? pins.read(client, issuer, route).orElse(null) : pin;
+                return true;
             } catch (IOException e) {
                 LOG.warn("The pinned metadata of {} cannot be read: {}", client, e.getMessage());
-                return null;
+                land(missing("cannot be read from the token store, see the log"));
+                return false;
             }
+        }
+
+        private Finding.Missing missing(String why) {
+            return new Finding.Missing(false, "the metadata of " + issuer + " " + why, null);
         }
 
         /** A clock that was set back makes a pin no younger. */
@@ -151,6 +162,10 @@ public final class Discovery implements AutoCloseable {
             }
             asking = true;
             var unused = lookup.find(issuer, route)
+                    .exceptionally(fault -> {
+                        LOG.error("The search for the metadata of {} ended by a fault of ours", client, fault);
+                        return missing("was not found because of an internal fault, see the log");
+                    })
                     .thenAccept(finding -> lane.submit(() -> {
                         asking = false;
                         if (!ended) {
@@ -178,6 +193,7 @@ public final class Discovery implements AutoCloseable {
                 return;
             }
             LOG.debug("{}: {}", client, missing.reason());
+            toldToWait = missing.retryAfter() != null;
             if (pin == null) {
                 listener.missing(client, issuer, missing);
             }
@@ -190,8 +206,7 @@ public final class Discovery implements AutoCloseable {
                 pins.write(client, next);
             } catch (IOException e) {
                 LOG.warn("The metadata of {} cannot be stored: {}", client, e.getMessage());
-                var why = "the metadata of " + issuer + " cannot be stored, see the log";
-                land(new Finding.Missing(false, why, null));
+                land(missing("cannot be stored, see the log"));
                 return;
             }
             tell(next);
@@ -213,10 +228,19 @@ public final class Discovery implements AutoCloseable {
                     wait,
                     () -> lane.submit(() -> {
                         planned = null;
-                        if (!ended) {
-                            ask();
-                        }
+                        again();
                     }));
+        }
+
+        private void again() {
+            if (ended) {
+                return;
+            }
+            if (pin == null) {
+                start();
+            } else {
+                ask();
+            }
         }
 
         private void cancel() {

@@ -29,9 +29,30 @@ final class MetadataDesk implements Discovery.Listener, AutoCloseable {
     private final Outside outside;
     private final Consumer<Runnable> settingsLane;
     private final BiConsumer<String, @Nullable ClientSettings> sink;
-    private final Map<String, NeedsMetadata> needs = new HashMap<>(); // touched on the settings' lane only
+    private final Map<String, Need> needs = new HashMap<>(); // touched on the settings' lane only
     private final Map<String, Pin> pins = new HashMap<>(); // touched on the settings' lane only
     private volatile @Nullable Discovery discovery; // written on the settings' lane only
+
+    /**
+     * What a client needs.
+     *
+     * @param why why it is not there (null: nobody has asked yet)
+     */
+    private record Need(NeedsMetadata settings, Finding.@Nullable Missing why) {
+
+        boolean isFor(String issuer) {
+            return settings.issuer().equals(issuer);
+        }
+
+        ClientSettings withoutMetadata() {
+            if (why == null) {
+                return settings;
+            }
+            return why.misconfigured()
+                    ? new ClientSettings.Invalid(settings.card(), Keys.ISSUER, why.reason())
+                    : settings.because(why.reason());
+        }
+    }
 
     /**
      * A desk without a store.
@@ -51,7 +72,7 @@ final class MetadataDesk implements Discovery.Listener, AutoCloseable {
             leave();
             discovery =
                     new Discovery(vault, outside.transport(), outside.work(), outside.time(), outside.entropy(), this);
-            needs.forEach(this::ask);
+            needs.forEach((client, need) -> ask(client, need.settings()));
         });
     }
 
@@ -98,31 +119,28 @@ final class MetadataDesk implements Discovery.Listener, AutoCloseable {
     }
 
     private void need(String client, NeedsMetadata needed) {
-        var before = needs.put(client, needed);
-        var pin = pins.get(client);
-        if (pin != null && pin.metadata().issuer().equals(needed.issuer())) {
-            sink.accept(client, needed.with(discovered(pin)));
-        } else {
+        var before = needs.get(client);
+        var why = before != null && before.isFor(needed.issuer()) ? before.why() : null;
+        if (before == null || !before.isFor(needed.issuer())) {
             pins.remove(client);
-            // What it waits for is the same as long as the issuer is.
-            sink.accept(
-                    client,
-                    before != null && before.issuer().equals(needed.issuer())
-                            ? needed.because(before.reason())
-                            : needed);
         }
+        var need = new Need(needed, why);
+        needs.put(client, need);
+        var pin = pins.get(client);
+        sink.accept(client, pin == null ? need.withoutMetadata() : needed.with(discovered(pin)));
         ask(client, needed);
     }
 
     @Override
     public void found(String client, Pin pin) {
         settingsLane.accept(() -> {
-            var needed = needs.get(client);
-            if (needed != null && needed.issuer().equals(pin.metadata().issuer())) {
-                var before = pins.put(client, pin);
-                if (before == null || !discovered(before).equals(discovered(pin))) {
-                    sink.accept(client, needed.with(discovered(pin)));
-                }
+            var need = needs.get(client);
+            if (need == null || !need.isFor(pin.metadata().issuer())) {
+                return;
+            }
+            var before = pins.put(client, pin);
+            if (before == null || !discovered(before).equals(discovered(pin))) {
+                sink.accept(client, need.settings().with(discovered(pin)));
             }
         });
     }
@@ -130,17 +148,13 @@ final class MetadataDesk implements Discovery.Listener, AutoCloseable {
     @Override
     public void missing(String client, String issuer, Finding.Missing why) {
         settingsLane.accept(() -> {
-            var needed = needs.get(client);
-            if (needed == null || !needed.issuer().equals(issuer) || pins.containsKey(client)) {
+            var need = needs.get(client);
+            if (need == null || !need.isFor(issuer) || pins.containsKey(client)) {
                 return;
             }
-            var waiting = needed.because(why.reason());
+            var waiting = new Need(need.settings(), why);
             needs.put(client, waiting);
-            sink.accept(
-                    client,
-                    why.misconfigured()
-                            ? new ClientSettings.Invalid(needed.card(), Keys.ISSUER, why.reason())
-                            : waiting);
+            sink.accept(client, waiting.withoutMetadata());
         });
     }
 

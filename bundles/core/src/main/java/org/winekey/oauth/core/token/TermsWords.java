@@ -69,6 +69,12 @@ final class TermsWords {
         add(keys, "token_endpoint_auth_method", one.authentication(), other.authentication());
         add(keys, "scope", one.scopes(), other.scopes());
         add(keys, "redirect_uri", one.redirectUri(), other.redirectUri());
+        add(
+                keys,
+                "authorization_response_iss_parameter_supported",
+                one.dialect().issPromised(),
+                other.dialect().issPromised());
+        add(keys, "client_secret_basic_raw", one.dialect().rawBasic(), other.dialect().rawBasic());
         add(keys, "resource", one.dialect().resources(), other.dialect().resources());
         return keys.isEmpty() ? List.of("parameters") : keys;
     }

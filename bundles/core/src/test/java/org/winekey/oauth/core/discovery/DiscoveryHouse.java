@@ -4,11 +4,13 @@ package org.winekey.oauth.core.discovery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.seam.DiskStoreIo;
 import org.winekey.oauth.core.seam.HttpTransport;
 import org.winekey.oauth.core.seam.Route;
@@ -18,6 +20,7 @@ import org.winekey.oauth.core.seam.SimulatedTime;
 import org.winekey.oauth.core.store.FileTokenStore;
 import org.winekey.oauth.core.vault.KeyFile;
 import org.winekey.oauth.core.vault.Vault;
+import org.winekey.oauth.spi.TokenStore;
 
 /** Discovery on a real store and a simulated clock, at a provider that answers what the test sets. */
 final class DiscoveryHouse implements AutoCloseable, Discovery.Listener {
@@ -27,6 +30,9 @@ final class DiscoveryHouse implements AutoCloseable, Discovery.Listener {
     final List<HttpTransport.Call> calls = new ArrayList<>();
     final List<Pin> found = new ArrayList<>();
     final List<Finding.Missing> missing = new ArrayList<>();
+    @Nullable
+    IOException whenReading;
+
     HttpTransport.Outcome provider = document(Documents.good());
     private final Path folder;
     private FileTokenStore store;
@@ -48,8 +54,19 @@ final class DiscoveryHouse implements AutoCloseable, Discovery.Listener {
     private void open() throws IOException {
         store = FileTokenStore.open(new DiskStoreIo(), folder.resolve("store"), new SimulatedEntropy(7));
         var keys = KeyFile.open(new DiskStoreIo(), folder.resolve("key"), new SimulatedEntropy(8), store.isEmpty());
-        var vault = new Vault(store, keys, new SimulatedEntropy(time.nanos() + 9));
+        var vault = new Vault(faulty(store), keys, new SimulatedEntropy(time.nanos() + 9));
         discovery = new Discovery(vault, this::send, scheduler, time, new SimulatedEntropy(time.nanos() + 10), this);
+    }
+
+    /** A store whose disk fails when the test says so. */
+    private TokenStore faulty(TokenStore sound) {
+        return (TokenStore) Proxy.newProxyInstance(
+                TokenStore.class.getClassLoader(), new Class<?>[] {TokenStore.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("read") && whenReading != null) {
+                        throw whenReading;
+                    }
+                    return method.invoke(sound, arguments);
+                });
     }
 
     private CompletableFuture<HttpTransport.Outcome> send(HttpTransport.Call call) {

@@ -3,6 +3,7 @@ package org.winekey.oauth.core.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -187,6 +188,35 @@ class DiscoveryTest {
 
         house.scheduler.pass(Duration.ofMinutes(20));
         assertThat(house.calls).hasSize(2);
+    }
+
+    @Test
+    void need_againDuringAWaitOfTheServer_isNotTriedEarlier() {
+        house.provider = new HttpTransport.Answered(503, Map.of("retry-after", List.of("600")), new byte[0]);
+        house.need("spotify");
+
+        house.need("spotify");
+
+        assertThat(house.calls).hasSize(1);
+    }
+
+    @Test
+    @Tag("R-082")
+    void pinThatCannotBeRead_isReplacedByNothing() throws Exception {
+        house.need("spotify");
+        house.provider = DiscoveryHouse.document(Documents.goodWith("token_endpoint", "https://evil.example/t"));
+        house.restart();
+        house.whenReading = new IOException("the disk is busy");
+
+        house.need("spotify");
+
+        assertThat(house.found).isEmpty();
+        assertThat(house.missing).hasSize(1);
+        assertThat(house.calls).hasSize(1);
+
+        house.whenReading = null;
+        house.scheduler.pass(Waits.MOST);
+        assertThat(house.last().metadata()).isEqualTo(Documents.metadata(Documents.good()));
     }
 
     @Test

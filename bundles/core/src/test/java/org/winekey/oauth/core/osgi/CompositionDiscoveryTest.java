@@ -105,6 +105,9 @@ class CompositionDiscoveryTest extends ComposedHouse {
         assertThat(report().status().code()).isEqualTo(Code.MISCONFIGURED);
         assertThat(report().status().key()).contains("issuer");
         assertThat(report().status().reason()).contains(ISSUER, "another issuer");
+
+        deliver(PID, settings("scope", "more"));
+        assertThat(report().status().code()).isEqualTo(Code.MISCONFIGURED);
     }
 
     @Test
