@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.simulator;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.Hashtable;
 import org.winekey.oauth.core.settings.ClientBook;
@@ -76,7 +77,9 @@ final class Settings {
         if (deleted) {
             return new ClientTerms.Absent();
         }
-        var book = new ClientBook();
+        var book = new ClientBook((file, cap) -> {
+            throw new IOException("these settings name no files");
+        });
         var unused = book.put(Keys.CLIENT_FACTORY_PID + "~" + name, dictionary(), false);
         var settings = book.settings(name, BASE).orElseThrow();
         if (settings instanceof ClientSettings.Valid valid) {

@@ -41,11 +41,17 @@ final class ClientsFactory implements ManagedServiceFactory {
     private final Sink sink;
     private final Lanes lanes;
     private final Scheduler scheduler;
-    private final ClientBook book = new ClientBook(); // touched on the lane only
+    private final ClientBook book; // touched on the lane only
     private volatile List<ClientSettings.Invalid> strays = List.of();
 
     ClientsFactory(
-            RawSettings rawSettings, Supplier<Optional<URI>> baseUri, Sink sink, Lanes lanes, Scheduler scheduler) {
+            RawSettings rawSettings,
+            ClientBook book,
+            Supplier<Optional<URI>> baseUri,
+            Sink sink,
+            Lanes lanes,
+            Scheduler scheduler) {
+        this.book = book;
         this.rawSettings = rawSettings;
         this.baseUri = baseUri;
         this.sink = sink;

@@ -25,6 +25,7 @@ import org.winekey.oauth.core.event.Conditions;
 import org.winekey.oauth.core.resource.ResourceClients;
 import org.winekey.oauth.core.seam.Lanes;
 import org.winekey.oauth.core.seam.SharedHttpClient;
+import org.winekey.oauth.core.settings.ClientBook;
 import org.winekey.oauth.core.settings.ClientSettings;
 import org.winekey.oauth.core.settings.Keys;
 import org.winekey.oauth.core.settings.ServiceSettings;
@@ -78,7 +79,8 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
         this.conditions = new Conditions(context, errands);
         this.clientServices = new ClientServices(context, desks, errands);
         this.rawSettings = new RawSettings(context);
-        this.clients = new ClientsFactory(rawSettings, this::baseUri, this, work, outside.work());
+        this.clients = new ClientsFactory(
+                rawSettings, new ClientBook(outside.disk()::readUnsized), this::baseUri, this, work, outside.work());
         this.metadata = new MetadataDesk(outside, clients::afterwards, this::resolved);
         this.endpoints = new HttpEndpoints(context, clients::reviewAll);
         this.engineRoom =

@@ -63,20 +63,23 @@ final class RawSettings implements AutoCloseable {
         return Optional.ofNullable(admins.getService());
     }
 
-    /** Whether Config Admin keeps the client secret in clear, rather than a reference to it. */
+    /** Whether Config Admin keeps a secret in clear, rather than a reference to it. */
     boolean hasSecretInClear(String pid, @Nullable Dictionary<String, ?> delivered) {
-        var secret = delivered == null ? null : delivered.get(Keys.CLIENT_SECRET);
-        return ClientBook.isInClear(secret) && ClientBook.isInClear(kept(pid).orElse(secret));
+        return Keys.SECRETS.stream().anyMatch(key -> {
+            var secret = delivered == null ? null : delivered.get(key);
+            return ClientBook.isInClear(secret)
+                    && ClientBook.isInClear(kept(pid, key).orElse(secret));
+        });
     }
 
-    private Optional<Object> kept(String pid) {
+    private Optional<Object> kept(String pid, String key) {
         var admin = admins.getService();
         if (admin == null) {
             return Optional.empty();
         }
         try {
             return Optional.ofNullable(admin.getConfiguration(pid, "?").getProperties())
-                    .map(properties -> properties.get(Keys.CLIENT_SECRET));
+                    .map(properties -> properties.get(key));
         } catch (IOException | IllegalStateException e) {
             LOG.debug(
                     "The configuration {} cannot be looked up: {}",

@@ -11,7 +11,11 @@ public enum ClientAuthentication {
     /** Identifier and secret in the request body. */
     POST("client_secret_post"),
     /** A public client: the identifier in the body, no secret. */
-    NONE("none");
+    NONE("none"),
+    /** A certificate that an authority signed, shown while the connection is made; the identifier in the body (RFC 8705). */
+    TLS("tls_client_auth"),
+    /** The same with a certificate that the provider knows by itself. */
+    SELF_SIGNED_TLS("self_signed_tls_client_auth");
 
     private final String wireName;
 
@@ -22,6 +26,11 @@ public enum ClientAuthentication {
     /** The name that settings and metadata use. */
     public String wireName() {
         return wireName;
+    }
+
+    /** Whether the client shows a certificate. */
+    public boolean byCertificate() {
+        return this == TLS || this == SELF_SIGNED_TLS;
     }
 
     /** The method of that name. */

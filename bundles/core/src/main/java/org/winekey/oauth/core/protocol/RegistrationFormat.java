@@ -8,7 +8,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.json.JsonException;
 import org.winekey.oauth.core.protocol.Registration.Endpoints;
-import org.winekey.oauth.core.seam.Route;
 import org.winekey.oauth.core.secret.Secret;
 
 /** The registration inside a stored grant as JSON. What an older version did not write is as plain as it was then. */
@@ -33,6 +32,7 @@ final class RegistrationFormat {
         members.put("parameters", registration.parameters());
         members.put("tokenParameters", registration.tokenParameters());
         members.put("dialect", members(registration.dialect()));
+        members.put("route", RouteFormat.members(registration.route()));
         return members;
     }
 
@@ -52,7 +52,7 @@ final class RegistrationFormat {
                 members.textMap("parameters"),
                 members.textMap("tokenParameters"),
                 dialect(members.optionalObject("dialect")),
-                Route.PUBLIC);
+                RouteFormat.decode(members.optionalObject("route")));
     }
 
     private static Endpoints endpoints(Members members, GrantType grantType) throws JsonException {

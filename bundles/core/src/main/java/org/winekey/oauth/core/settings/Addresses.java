@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.winekey.oauth.core.protocol.EndpointRules;
+import org.winekey.oauth.core.seam.Route;
 
 /** Addresses in settings. */
 final class Addresses {
@@ -17,13 +18,13 @@ final class Addresses {
     private Addresses() {}
 
     /** An endpoint of an authorization server. */
-    static URI endpoint(String key, String text) throws SettingsException {
-        return checked(key, text, EndpointRules.check(text));
+    static URI endpoint(String key, String text, Route route) throws SettingsException {
+        return checked(key, text, EndpointRules.check(text, route));
     }
 
     /** The authorization endpoint. */
-    static URI authorization(String key, String text) throws SettingsException {
-        return checked(key, text, EndpointRules.checkAuthorizationEndpoint(text));
+    static URI authorization(String key, String text, Route route) throws SettingsException {
+        return checked(key, text, EndpointRules.checkAuthorizationEndpoint(text, route));
     }
 
     /** A resource server that tokens are asked for: an absolute URI without a fragment (RFC 8707 section 2). */

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.winekey.oauth.core.protocol.EndpointRules;
+import org.winekey.oauth.core.seam.Route;
 
 /** Where the token of a client may go: exact scheme, host and port, nothing like a pattern. */
 final class ApiHosts {
@@ -20,18 +21,19 @@ final class ApiHosts {
      * The hosts as {@code scheme://host:port} in lower case.
      *
      * @param words host names with or without port and scheme; https where there is none
+     * @param route how requests get there
      */
-    static Set<String> of(Collection<String> words) throws SettingsException {
+    static Set<String> of(Collection<String> words, Route route) throws SettingsException {
         var origins = new LinkedHashSet<String>();
         for (var word : words) {
-            origins.add(origin(word.toLowerCase(Locale.ROOT)));
+            origins.add(origin(word.toLowerCase(Locale.ROOT), route));
         }
         return Set.copyOf(origins);
     }
 
-    private static String origin(String word) throws SettingsException {
+    private static String origin(String word, Route route) throws SettingsException {
         var text = word.contains("://") ? word : "https://" + word;
-        var complaint = EndpointRules.check(text);
+        var complaint = EndpointRules.check(text, route);
         if (complaint.isPresent()) {
             throw new SettingsException(Keys.API_HOSTS, "has an entry that " + complaint.get());
         }

@@ -28,6 +28,7 @@ public final class ClientBook {
     /** What belongs to one configuration alone and is never a default for another. */
     private static final Set<String> OWN = Set.of(Keys.CLIENT, Keys.EXTENDS, Keys.ENABLED, Keys.REDIRECT_URI);
 
+    private final ClientSettings.Files files;
     private final Map<String, Page> pages = new HashMap<>();
     private final Map<String, List<Page>> byName = new TreeMap<>();
     private final Map<String, Page> nameless = new TreeMap<>();
@@ -55,6 +56,15 @@ public final class ClientBook {
         Page asLeaving() {
             return new Page(pid, raw, secretInClear, name, problem, true);
         }
+    }
+
+    /**
+     * An empty book.
+     *
+     * @param files reads the files that settings name, each time settings are asked for
+     */
+    public ClientBook(ClientSettings.Files files) {
+        this.files = files;
     }
 
     /** Whether a raw client secret, as Config Admin keeps it, is in clear. */
@@ -208,9 +218,9 @@ public final class ClientBook {
     private ClientSettings settings(Page page, @Nullable URI baseUri) {
         var name = String.valueOf(page.name());
         try {
-            return ClientSettings.of(name, merged(page), new Context(baseUri, page.secretInClear()));
+            return ClientSettings.of(name, merged(page), new Context(baseUri, page.secretInClear(), files));
         } catch (SettingsException e) {
-            var alone = ClientSettings.of(name, page.raw(), new Context(baseUri, page.secretInClear()));
+            var alone = ClientSettings.of(name, page.raw(), new Context(baseUri, page.secretInClear(), files));
             return new ClientSettings.Invalid(alone.card(), e.key(), e.reason());
         }
     }

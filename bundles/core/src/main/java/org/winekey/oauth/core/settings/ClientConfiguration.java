@@ -53,7 +53,9 @@ public @interface ClientConfiguration {
                 @Option(label = "Automatic: Basic with a secret, none without", value = ""),
                 @Option(label = "Basic: secret in the Authorization header", value = "client_secret_basic"),
                 @Option(label = "Post: secret in the request body", value = "client_secret_post"),
-                @Option(label = "None: public client", value = "none")
+                @Option(label = "None: public client", value = "none"),
+                @Option(label = "Certificate signed by an authority (mutual TLS)", value = "tls_client_auth"),
+                @Option(label = "Self-signed certificate (mutual TLS)", value = "self_signed_tls_client_auth")
             },
             required = false)
     String token__endpoint__auth__method() default "";
@@ -211,4 +213,47 @@ public @interface ClientConfiguration {
             type = AttributeType.BOOLEAN,
             required = false)
     boolean enabled() default true;
+
+    /** See {@link Keys#ALLOW_INSECURE}. */
+    @AttributeDefinition(
+            name = "Allow plain http at home",
+            description = "Admits http:// for the provider, its API and the redirect URI where they are in the home"
+                    + " network: private addresses and names such as nas.local, never public ones. Whoever is in that"
+                    + " network can then read and change what is sent.",
+            type = AttributeType.BOOLEAN,
+            required = false)
+    boolean allow__insecure() default false;
+
+    /** See {@link Keys#ALLOW_PRIVATE_ADDRESS}. */
+    @AttributeDefinition(
+            name = "Allow a private address",
+            description = "Whether a public name of the provider or its API may lead to a private address, as with a"
+                    + " server of your own behind a name server of your own. Not needed for names such as nas.local.",
+            type = AttributeType.BOOLEAN,
+            required = false)
+    boolean allow__private__address() default false;
+
+    /** See {@link Keys#TLS_CA_FILE}. */
+    @AttributeDefinition(
+            name = "Certificate authorities",
+            description = "File with one or more certificates in PEM form that count for this client's provider and API"
+                    + " beside those that the system trusts. Read when settings are saved.",
+            required = false)
+    String tls__ca__file();
+
+    /** See {@link Keys#TLS_KEY_STORE}. */
+    @AttributeDefinition(
+            name = "Client certificate",
+            description = "PKCS12 file with the private key and certificate that this client proves itself with (RFC"
+                    + " 8705). Read when settings are saved.",
+            required = false)
+    String tls__key__store();
+
+    /** See {@link Keys#TLS_KEY_STORE_PASSWORD}. */
+    @AttributeDefinition(
+            name = "Password of the client certificate",
+            description = "Password of that file, best as a reference such as $[secret:spotify-key].",
+            type = AttributeType.PASSWORD,
+            required = false)
+    String _tls__key__store__password();
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -25,7 +26,6 @@ import org.winekey.oauth.core.protocol.EndpointRules;
 import org.winekey.oauth.core.protocol.GrantType;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.protocol.ReservedParameters;
-import org.winekey.oauth.core.seam.Route;
 import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.core.settings.ClientSettings.Card;
 import org.winekey.oauth.core.settings.ClientSettings.Context;
@@ -49,13 +49,15 @@ final class ClientReader {
     private final String name;
     private final Values values;
     private final Context context;
+    private final RouteReader routes;
     private final ServerReader server;
 
     ClientReader(String name, Values values, Context context) {
         this.name = name;
         this.values = values;
         this.context = context;
-        this.server = new ServerReader(values);
+        this.routes = new RouteReader(values, context.files());
+        this.server = new ServerReader(values, routes);
     }
 
     ClientSettings read() {
@@ -108,13 +110,14 @@ final class ClientReader {
     private Registration registrationOfPeople() throws SettingsException {
         var clientId = clientId();
         var secret = values.secret(CLIENT_SECRET).orElse(null);
+        var method = authentication(secret);
         var endpoints = server.forPeople();
         return new Registration(
                 name,
                 GrantType.AUTHORIZATION_CODE,
                 clientId,
-                secret,
-                authentication(secret),
+                method.byCertificate() ? null : secret,
+                method,
                 server.issuer(),
                 endpoints,
                 scopes(),
@@ -122,17 +125,20 @@ final class ClientReader {
                 addedTo(endpoints.forBrowsers()),
                 parameters(TOKEN_PARAMETERS),
                 server.dialect(clientId),
-                Route.PUBLIC);
+                routes.route());
     }
 
     /** What only browsers and people need is not looked at. */
     private Registration registrationOfItsOwn() throws SettingsException {
         var clientId = clientId();
-        var secret = values.secret(CLIENT_SECRET)
-                .orElseThrow(() -> new SettingsException(
-                        CLIENT_SECRET,
-                        "is not set: enter the client secret; without one, " + Keys.GRANT_TYPES
-                                + " cannot be client_credentials"));
+        var secret = values.secret(CLIENT_SECRET).orElse(null);
+        if (secret == null
+                && method().filter(ClientAuthentication::byCertificate).isEmpty()) {
+            throw new SettingsException(
+                    CLIENT_SECRET,
+                    "is not set: enter the client secret; without one, " + Keys.GRANT_TYPES
+                            + " cannot be client_credentials");
+        }
         var method = authentication(secret);
         if (method == ClientAuthentication.NONE) {
             throw new SettingsException(
@@ -142,7 +148,7 @@ final class ClientReader {
                 name,
                 GrantType.CLIENT_CREDENTIALS,
                 clientId,
-                secret,
+                method.byCertificate() ? null : secret,
                 method,
                 server.issuer(),
                 server.forItself(),
@@ -151,7 +157,7 @@ final class ClientReader {
                 Map.of(),
                 parameters(TOKEN_PARAMETERS),
                 server.dialect(clientId),
-                Route.PUBLIC);
+                routes.route());
     }
 
     private GrantType grantType() throws SettingsException {
@@ -180,18 +186,34 @@ final class ClientReader {
     }
 
     private ClientAuthentication authentication(@Nullable Secret secret) throws SettingsException {
-        var text = values.text(AUTH_METHOD);
-        if (text.isEmpty()) {
-            return secret == null ? ClientAuthentication.NONE : ClientAuthentication.BASIC;
-        }
-        var method = ClientAuthentication.of(text.get().toLowerCase(Locale.ROOT))
-                .orElseThrow(() -> new SettingsException(
-                        AUTH_METHOD, "must be client_secret_basic, client_secret_post or none, or be left empty"));
-        if (secret == null && method != ClientAuthentication.NONE) {
+        var method = method().orElse(secret == null ? ClientAuthentication.NONE : ClientAuthentication.BASIC);
+        if (method.byCertificate()) {
+            requireKey();
+        } else if (secret == null && method != ClientAuthentication.NONE) {
             throw new SettingsException(
                     CLIENT_SECRET, "is not set: enter the client secret, or set " + AUTH_METHOD + " to none");
         }
         return method;
+    }
+
+    private Optional<ClientAuthentication> method() throws SettingsException {
+        var text = values.text(AUTH_METHOD);
+        var method = text.flatMap(name -> ClientAuthentication.of(name.toLowerCase(Locale.ROOT)));
+        if (text.isPresent() && method.isEmpty()) {
+            throw new SettingsException(
+                    AUTH_METHOD,
+                    "must be client_secret_basic, client_secret_post, tls_client_auth, self_signed_tls_client_auth or"
+                            + " none, or be left empty");
+        }
+        return method;
+    }
+
+    private void requireKey() throws SettingsException {
+        if (routes.route().key() == null) {
+            throw new SettingsException(
+                    Keys.TLS_KEY_STORE,
+                    "is not set: name the PKCS12 file with the client's key, or choose another " + AUTH_METHOD);
+        }
     }
 
     private List<String> scopes() throws SettingsException {
@@ -207,7 +229,7 @@ final class ClientReader {
         var text = values.text(REDIRECT_URI).orElseGet(this::defaultRedirectUri);
         return text == null
                 ? null
-                : RedirectUris.checked(text, values.text(REDIRECT_URI).isPresent());
+                : RedirectUris.checked(text, values.text(REDIRECT_URI).isPresent(), context.baseUri(), routes.route());
     }
 
     private @Nullable String shownRedirectUri() throws SettingsException {
@@ -251,7 +273,7 @@ final class ClientReader {
     }
 
     private Set<String> apiHosts() throws SettingsException {
-        return ApiHosts.of(values.words(Keys.API_HOSTS));
+        return ApiHosts.of(values.words(Keys.API_HOSTS), routes.route());
     }
 
     private Set<String> consumers() throws SettingsException {
@@ -288,7 +310,7 @@ final class ClientReader {
                 lenient(this::clientId),
                 lenient(this::shownRedirectUri),
                 notices(),
-                Route.PUBLIC);
+                routes.orPublic());
     }
 
     private static @Nullable String lenient(Reading reading) {
@@ -301,11 +323,17 @@ final class ClientReader {
 
     private List<String> notices() {
         var notices = new ArrayList<String>(UnknownKeys.notices(values.keys()));
+        notices.addAll(routes.notices());
         if (context.secretInClear()) {
-            notices.add("secret-in-clear: Config Admin keeps " + CLIENT_SECRET
+            notices.add("secret-in-clear: Config Admin keeps " + secretsThatAreSet()
                     + " in clear; move it to a file of its own and write $[secret:<file name>] instead");
         }
         return notices;
+    }
+
+    private String secretsThatAreSet() {
+        var present = Keys.SECRETS.stream().filter(values::has).toList();
+        return present.isEmpty() ? CLIENT_SECRET : String.join(" and ", present);
     }
 
     /** Reads one setting. */

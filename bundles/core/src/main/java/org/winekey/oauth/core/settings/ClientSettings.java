@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.settings;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +40,16 @@ public sealed interface ClientSettings {
      * What a client's settings depend on besides themselves.
      *
      * @param baseUri origin where browsers reach this controller; null while unknown
-     * @param secretInClear whether Config Admin keeps the client secret in clear
+     * @param secretInClear whether Config Admin keeps a secret in clear
+     * @param files reads the files that settings name
      */
-    record Context(@Nullable URI baseUri, boolean secretInClear) {}
+    record Context(@Nullable URI baseUri, boolean secretInClear, Files files) {}
+
+    /** Reads files that settings name. */
+    interface Files {
+        /** The whole content; fails when it is longer than the cap. */
+        byte[] read(Path file, int cap) throws IOException;
+    }
 
     /**
      * What faces show of a client, however its settings are.

@@ -2,6 +2,8 @@
 package org.winekey.oauth.core.settings;
 
 import java.util.List;
+import java.util.Set;
+import org.winekey.oauth.core.seam.Route;
 
 /** Names of all settings, once. */
 public final class Keys {
@@ -73,6 +75,17 @@ public final class Keys {
     /** Whether the client works. */
     public static final String ENABLED = "enabled";
 
+    /** Whether plain http is admitted at home. */
+    public static final String ALLOW_INSECURE = Route.ALLOW_INSECURE;
+    /** Whether a public name may lead to a private address. */
+    public static final String ALLOW_PRIVATE_ADDRESS = Route.ALLOW_PRIVATE_ADDRESS;
+    /** File with certificates that count beside those of the system. */
+    public static final String TLS_CA_FILE = "tls_ca_file";
+    /** File with the key and the certificate of the client (RFC 8705). */
+    public static final String TLS_KEY_STORE = "tls_key_store";
+    /** Password of that file; the leading dot keeps it out of service properties. */
+    public static final String TLS_KEY_STORE_PASSWORD = ".tls_key_store_password";
+
     /** Before the name of an extra parameter of the authorization request. */
     public static final String PARAMETERS = "parameters.";
     /** Before the name of an extra parameter of the token request. */
@@ -112,7 +125,19 @@ public final class Keys {
             API_HOSTS,
             CONSUMERS,
             EXTENDS,
-            ENABLED);
+            ENABLED,
+            ALLOW_INSECURE,
+            ALLOW_PRIVATE_ADDRESS,
+            TLS_CA_FILE,
+            TLS_KEY_STORE,
+            TLS_KEY_STORE_PASSWORD);
+
+    /** Keys that a person alone may set: with them requests go where, or prove themselves as, nobody else may decide. */
+    public static final Set<String> PERSON_ONLY =
+            Set.of(ALLOW_INSECURE, ALLOW_PRIVATE_ADDRESS, TLS_CA_FILE, TLS_KEY_STORE, TLS_KEY_STORE_PASSWORD);
+
+    /** Keys whose values are secrets. */
+    public static final List<String> SECRETS = List.of(CLIENT_SECRET, TLS_KEY_STORE_PASSWORD);
 
     private Keys() {}
 }

@@ -4,8 +4,11 @@ package org.winekey.oauth.core.settings;
 import static org.winekey.oauth.core.settings.Keys.REDIRECT_URI;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.EndpointRules;
+import org.winekey.oauth.core.seam.Route;
 
 /** Where the answers of providers come home (RFC 6749 section 3.1.2). */
 final class RedirectUris {
@@ -22,9 +25,14 @@ final class RedirectUris {
         return baseUri + CALLBACK + "/" + client;
     }
 
-    /** Returns the text as it is, byte for byte, if it can be a redirect URI. */
-    static String checked(String text, boolean set) throws SettingsException {
-        var complaint = EndpointRules.checkRedirectUri(text);
+    /**
+     * Returns the text as it is, byte for byte, if it can be a redirect URI. Plain http is for this machine, and where a
+     * person admits it for the controller's own origin at home (RFC 9700 section 2.6).
+     *
+     * @param baseUri where browsers reach this controller; null while unknown
+     */
+    static String checked(String text, boolean set, @Nullable URI baseUri, Route route) throws SettingsException {
+        var complaint = EndpointRules.checkRedirectUri(text, isOwn(text, baseUri) ? route : Route.PUBLIC);
         if (complaint.isPresent()) {
             throw new SettingsException(REDIRECT_URI, set ? complaint.get() : inherited(complaint.get()));
         }
@@ -41,6 +49,11 @@ final class RedirectUris {
         var query = redirectUri.indexOf('?');
         var bare = query < 0 ? redirectUri : redirectUri.substring(0, query);
         return bare.substring(0, bare.length() - path.length());
+    }
+
+    private static boolean isOwn(String text, @Nullable URI baseUri) {
+        return baseUri != null
+                && text.toLowerCase(Locale.ROOT).startsWith(baseUri.toString().toLowerCase(Locale.ROOT) + "/");
     }
 
     private static String inherited(String complaint) {

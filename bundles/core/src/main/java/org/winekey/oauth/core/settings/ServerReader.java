@@ -21,15 +21,18 @@ final class ServerReader {
             List.of(Keys.TOKEN_ENDPOINT, Keys.REVOCATION_ENDPOINT, Keys.INTROSPECTION_ENDPOINT);
 
     private final Values values;
+    private final RouteReader routes;
 
-    ServerReader(Values values) {
+    ServerReader(Values values, RouteReader routes) {
         this.values = values;
+        this.routes = routes;
     }
 
     @Nullable
     String issuer() throws SettingsException {
         var issuer = values.text(Keys.ISSUER).orElse(null);
-        if (issuer != null && Addresses.endpoint(Keys.ISSUER, issuer).getRawQuery() != null) {
+        if (issuer != null
+                && Addresses.endpoint(Keys.ISSUER, issuer, routes.route()).getRawQuery() != null) {
             throw new SettingsException(Keys.ISSUER, "must not have a query; remove the ? and what follows");
         }
         return issuer;
@@ -47,7 +50,8 @@ final class ServerReader {
         var named = new LinkedHashMap<String, URI>();
         named.put(
                 Keys.AUTHORIZATION_ENDPOINT,
-                Addresses.authorization(Keys.AUTHORIZATION_ENDPOINT, required(Keys.AUTHORIZATION_ENDPOINT)));
+                Addresses.authorization(
+                        Keys.AUTHORIZATION_ENDPOINT, required(Keys.AUTHORIZATION_ENDPOINT), routes.route()));
         return endpoints(named, Endpoints.NAMES);
     }
 
@@ -68,7 +72,7 @@ final class ServerReader {
         for (var name : names) {
             var text = values.text(name);
             if (text.isPresent()) {
-                named.put(name, Addresses.endpoint(name, text.get()));
+                named.put(name, Addresses.endpoint(name, text.get(), routes.route()));
             }
         }
         return named;

@@ -77,6 +77,11 @@ final class Values {
         return texts.stream().findFirst();
     }
 
+    /** Whether anything is written there. */
+    boolean has(String key) {
+        return isSet(raw.get(key));
+    }
+
     /** The text of a key that must be set. */
     String required(String key, String remedy) throws SettingsException {
         return text(key).orElseThrow(() -> new SettingsException(key, "is not set: " + remedy));

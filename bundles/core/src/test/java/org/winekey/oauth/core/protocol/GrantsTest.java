@@ -14,6 +14,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.winekey.oauth.core.json.JsonException;
+import org.winekey.oauth.core.seam.Route;
+import org.winekey.oauth.core.seam.TlsSamples;
 import org.winekey.oauth.core.secret.Secret;
 
 class GrantsTest {
@@ -129,6 +131,31 @@ class GrantsTest {
 
         assertThat(Grants.decode(Grants.encode(rich))).isEqualTo(rich);
         assertThat(Grants.decode(Grants.encode(poor))).isEqualTo(poor);
+    }
+
+    @Test
+    @Tag("R-050")
+    void encode_routeWithCertificates_isKeptWithItsKey() throws Exception {
+        var route = new Route(true, true, List.of(TlsSamples.root()), TlsSamples.key("elsewhere"));
+        var plain = Samples.registration();
+        var proving = new Registration(
+                plain.client(),
+                plain.grantType(),
+                plain.clientId(),
+                null,
+                ClientAuthentication.TLS,
+                plain.issuer(),
+                plain.endpoints(),
+                plain.scopes(),
+                plain.redirectUri(),
+                plain.parameters(),
+                plain.tokenParameters(),
+                plain.dialect(),
+                route);
+        var grant = Grants.granted(proving, response("a1", "r1", 3600L, null), NOW);
+
+        assertThat(Grants.decode(Grants.encode(grant))).isEqualTo(grant);
+        assertThat(grant.toString()).doesNotContain("Crt");
     }
 
     @Test

@@ -4,11 +4,14 @@ package org.winekey.oauth.core.seam;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -65,6 +68,31 @@ public final class TlsSamples {
                     .map(X509Certificate.class::cast)
                     .toList();
             return new ClientKey((PrivateKey) samples().getKey(alias, PASSWORD), chain);
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** Writes the root into a file, as tools do. */
+    public static void writeRoot(Path file) throws IOException {
+        try {
+            var text = Base64.getMimeEncoder().encodeToString(root().getEncoded());
+            Files.writeString(file, "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n");
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** Writes these keys into a key store with the password. */
+    public static void writeKeys(Path file, String... aliases) throws IOException {
+        try (var output = Files.newOutputStream(file)) {
+            var store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            for (var alias : aliases) {
+                var key = key(alias);
+                store.setKeyEntry(alias, key.secret(), PASSWORD, key.chain().toArray(X509Certificate[]::new));
+            }
+            store.store(output, PASSWORD);
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }

@@ -17,7 +17,7 @@ class ClientBookTest {
     private static final String A = "org.winekey.oauth.client~a";
     private static final String B = "org.winekey.oauth.client~b";
 
-    private final ClientBook book = new ClientBook();
+    private final ClientBook book = new ClientBook(Samples.FILES);
 
     private void put(String pid, Map<String, Object> raw) {
         book.put(pid, dictionary(raw), false);

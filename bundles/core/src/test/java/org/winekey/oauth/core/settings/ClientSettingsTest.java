@@ -229,7 +229,7 @@ class ClientSettingsTest {
         raw.put("scope", "read write");
         raw.put("token_parameters.audience", "home");
 
-        var settings = ClientSettings.of("spotify", raw, new Context(null, false));
+        var settings = ClientSettings.of("spotify", raw, new Context(null, false, Samples.FILES));
 
         var registration = settings.registered().orElseThrow();
         assertThat(registration.grantType()).isEqualTo(GrantType.CLIENT_CREDENTIALS);
@@ -316,7 +316,8 @@ class ClientSettingsTest {
                         .redirectUri())
                 .isEqualTo("http://127.0.0.1:9/x");
 
-        var onLan = ClientSettings.of("spotify", good(), new Context(URI.create("http://192.168.1.2:8181"), false));
+        var onLan = ClientSettings.of(
+                "spotify", good(), new Context(URI.create("http://192.168.1.2:8181"), false, Samples.FILES));
 
         assertThat(onLan).isInstanceOfSatisfying(ClientSettings.Invalid.class, wrong -> {
             assertThat(wrong.key()).isEqualTo("redirect_uri");
@@ -394,7 +395,7 @@ class ClientSettingsTest {
 
     @Test
     void secret_inClear_isANotice() {
-        var settings = ClientSettings.of("spotify", good(), new Context(Samples.BASE, true));
+        var settings = ClientSettings.of("spotify", good(), new Context(Samples.BASE, true, Samples.FILES));
 
         assertThat(settings.card().notices()).singleElement().asString().startsWith("secret-in-clear: ");
     }
@@ -455,7 +456,7 @@ class ClientSettingsTest {
 
     @Test
     void baseUri_unknown_leavesTheRedirectUriOpen() {
-        var settings = ClientSettings.of("spotify", good(), new Context(null, false));
+        var settings = ClientSettings.of("spotify", good(), new Context(null, false, Samples.FILES));
 
         assertThat(settings.registered().orElseThrow().redirectUri()).isNull();
     }

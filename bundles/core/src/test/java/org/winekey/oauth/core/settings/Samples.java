@@ -6,13 +6,17 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.TreeMap;
+import org.winekey.oauth.core.seam.DiskStoreIo;
 import org.winekey.oauth.core.settings.ClientSettings.Context;
 
 /** Settings that work, to be changed by tests. */
 public final class Samples {
 
     static final URI BASE = URI.create("http://127.0.0.1:8181");
-    static final Context CONTEXT = new Context(BASE, false);
+    /** The files of the disk. */
+    public static final ClientSettings.Files FILES = new DiskStoreIo()::readUnsized;
+
+    static final Context CONTEXT = new Context(BASE, false, FILES);
 
     private Samples() {}
 
