@@ -4,7 +4,6 @@ package org.winekey.oauth.itests.house;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.winekey.oauth.itests.support.Keycloak.ANNA;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -15,13 +14,13 @@ import org.openqa.selenium.support.Color;
 import org.winekey.oauth.itests.support.Browser;
 import org.winekey.oauth.itests.support.KarafProcess;
 import org.winekey.oauth.itests.support.Keycloak;
+import org.winekey.oauth.itests.support.Pictures;
 
 /** A person with a real browser: the page, the sign-in at Keycloak, the web console of Felix. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class BrowserIT {
     private static final String CLIENT = "keycloak";
     private static final String ROW = "#client-" + CLIENT + " ";
-    private static final Path PICTURES = Path.of(System.getProperty("itest.pictures", "target/pictures"));
 
     private static final House HOUSE = new House("browser");
 
@@ -48,7 +47,7 @@ class BrowserIT {
             signIn(browser);
 
             assertThat(isGreen(browser)).isTrue();
-            browser.screenshot(PICTURES.resolve("page.png"));
+            Pictures.take(browser, "page");
             var before = HOUSE.probe().awaitToken(CLIENT);
 
             changeClientId(browser);
@@ -74,7 +73,7 @@ class BrowserIT {
         var console = new WebConsole(browser, HOUSE.karaf());
         console.edit(CLIENT);
         browser.type("[name='client_id']", Keycloak.SECOND.id());
-        browser.screenshot(PICTURES.resolve("web-console.png"));
+        Pictures.take(browser, "web-console");
         console.save();
     }
 

@@ -8,12 +8,12 @@ import org.winekey.oauth.itests.support.KarafProcess;
 
 /** Somebody in the house with a real browser of their own. Not thread-safe. */
 final class Resident implements AutoCloseable {
-    private final KarafProcess karaf;
     private final String provider;
     private final Browser browser;
+    private URI origin;
 
     private Resident(House house, Browser browser) {
-        this.karaf = house.karaf();
+        this.origin = house.karaf().uri("/");
         this.provider = house.keycloak().base().getAuthority();
         this.browser = browser;
     }
@@ -26,13 +26,19 @@ final class Resident implements AutoCloseable {
     /** The administrator, logged in; the browser sends the password along from now on, as browsers do. */
     static Resident admin(House house, String... switches) {
         var admin = new Resident(house, Browser.open(List.of(switches)));
-        admin.browser.go(house.karaf().uri("/oauth"), KarafProcess.ADMIN, KarafProcess.ADMIN_PASSWORD);
+        admin.logInAt(house.karaf().uri("/"));
         return admin;
+    }
+
+    /** Opens the page at this origin, and there from now on, as the administrator. */
+    void logInAt(URI here) {
+        origin = here;
+        browser.go(here.resolve("/oauth"), KarafProcess.ADMIN, KarafProcess.ADMIN_PASSWORD);
     }
 
     /** Presses Authenticate; returns the one-time link whose page is shown now. */
     URI authenticate(String client) {
-        browser.go(karaf.uri("/oauth"));
+        browser.go(origin.resolve("/oauth"));
         browser.click("#client-" + client + " form[action$='/authenticate'] button");
         browser.awaitText("You are about to leave for");
         return browser.where();

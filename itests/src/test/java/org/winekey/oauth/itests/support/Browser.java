@@ -44,7 +44,7 @@ public final class Browser implements AutoCloseable {
     private final Path profile;
     private final ChromeDriver driver;
 
-    private Browser(Chromium programs, List<String> more) {
+    private Browser(Programs programs, List<String> more) {
         try {
             profile = Files.createTempDirectory("chromium-profile");
         } catch (IOException e) {
@@ -67,12 +67,12 @@ public final class Browser implements AutoCloseable {
 
     /** The same, started with these switches of Chromium. */
     public static Browser open(List<String> more) {
-        var browser = new Browser(Chromium.find(), more);
+        var browser = new Browser(Programs.find(), more);
         Parts.record("Chromium", String.valueOf(browser.driver.getCapabilities().getBrowserVersion()));
         return browser;
     }
 
-    private ChromeOptions options(Chromium programs) {
+    private ChromeOptions options(Programs programs) {
         var logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         logs.enable(LogType.PERFORMANCE, Level.ALL);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +154,13 @@ public final class Keycloak {
     public void setAccessTokenLifespan(Client client, Duration lifespan) {
         var attributes = Map.of("access.token.lifespan", Long.toString(lifespan.toSeconds()));
         changeClient(client, Map.of("attributes", attributes));
+    }
+
+    /** Lets the client come home to these addresses too, besides those on 127.0.0.1. */
+    public void alsoRedirectTo(Client client, List<String> addresses) {
+        var all = new ArrayList<>(addresses);
+        all.add("http://127.0.0.1/oauth/callback/*");
+        changeClient(client, Map.of("redirectUris", all));
     }
 
     /** Puts secret and lifespan of every client back to what the constants say. */

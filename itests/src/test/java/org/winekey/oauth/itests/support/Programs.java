@@ -12,21 +12,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Where Chromium and its driver are. The build runs this very file as a program before anything else, so it depends on
+ * Where the programs of Debian are that tests need. The build runs this very file as a program before anything else, so it depends on
  * the JDK alone, not even on its own package. Thread-safe.
  *
  * @param browser the executable of the browser
  * @param driver the executable of its WebDriver
+ * @param proxy the executable of nginx
  */
-record Chromium(Path browser, Path driver) {
-    private static final String INSTALL =
-            "apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y chromium chromium-driver";
+record Programs(Path browser, Path driver, Path proxy) {
+    private static final String INSTALL = "apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y"
+            + " --no-install-recommends chromium chromium-driver nginx-light";
     private static final long INSTALLATION_MINUTES = 10;
 
-    /** Finds both or ends with 1 and the line to type. */
+    /** Finds them or ends with 1 and the line to type. */
     public static void main(String[] arguments) {
         try {
-            System.out.println("Chromium: " + find().browser());
+            System.out.println("Programs: " + find());
         } catch (IllegalStateException e) {
             System.err.println(e.getMessage());
             System.exit(1);
@@ -34,43 +35,48 @@ record Chromium(Path browser, Path driver) {
     }
 
     /**
-     * Finds Chromium and its driver.
+     * Finds all of them.
      *
      * <ol>
-     *   <li>in /usr/bin and on the PATH;
+     *   <li>in /usr/bin, /usr/sbin and on the PATH;
      *   <li>else, when this is root on Debian, by installing the packages;
      *   <li>else fails with the one line to type.
      * </ol>
      */
-    static Chromium find() {
+    static Programs find() {
         return installed()
-                .or(Chromium::install)
+                .or(Programs::install)
                 .orElseThrow(() -> new IllegalStateException(
-                        "No Chromium found. Type this line, then start again: sudo sh -c '" + INSTALL + "'"));
+                        "No Chromium or nginx found. Type this line, then start again: sudo sh -c '" + INSTALL + "'"));
     }
 
-    private static Optional<Chromium> installed() {
-        var driver = executable("chromedriver");
-        return executable("chromium").flatMap(browser -> driver.map(found -> new Chromium(browser, found)));
+    private static Optional<Programs> installed() {
+        var found = Stream.of("chromium", "chromedriver", "nginx")
+                .map(Programs::executable)
+                .flatMap(Optional::stream)
+                .toList();
+        return found.size() < 3
+                ? Optional.empty()
+                : Optional.of(new Programs(found.get(0), found.get(1), found.get(2)));
     }
 
     private static Optional<Path> executable(String name) {
         String path = System.getenv().getOrDefault("PATH", "");
-        return Stream.concat(Stream.of("/usr/bin"), Stream.of(path.split(File.pathSeparator)))
+        return Stream.concat(Stream.of("/usr/bin", "/usr/sbin"), Stream.of(path.split(File.pathSeparator)))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst();
     }
 
-    private static Optional<Chromium> install() {
+    private static Optional<Programs> install() {
         if (!"root".equals(System.getProperty("user.name"))
                 || executable("apt-get").isEmpty()) {
             return Optional.empty();
         }
-        System.out.println("No Chromium found, installing it: " + INSTALL);
+        System.out.println("No Chromium or nginx found, installing: " + INSTALL);
         var command = new ProcessBuilder(List.of("sh", "-c", "(" + INSTALL + ") >&2 </dev/null")).inheritIO();
         if (!succeeds(command)) {
-            throw new IllegalStateException("Chromium does not install. By hand: sudo sh -c '" + INSTALL + "'");
+            throw new IllegalStateException("Chromium and nginx do not install. By hand: sudo sh -c '" + INSTALL + "'");
         }
         return installed();
     }
@@ -85,7 +91,7 @@ record Chromium(Path browser, Path driver) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while Chromium installs", e);
+            throw new IllegalStateException("interrupted while programs install", e);
         }
     }
 }
