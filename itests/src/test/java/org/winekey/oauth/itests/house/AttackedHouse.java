@@ -21,6 +21,7 @@ final class AttackedHouse {
             "fetched",
             "script",
             "fetched-ahead",
+            "honest",
             "led");
 
     private AttackedHouse() {}

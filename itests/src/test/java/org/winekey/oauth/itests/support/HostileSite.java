@@ -11,19 +11,18 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A web site of somebody else's on the loopback address, which shows what a test has it show and keeps what it was
  * asked. Thread-safe.
  */
 public final class HostileSite implements AutoCloseable {
-    private static final Set<Integer> EMPTY = Set.of(204, 304);
-
     private final HttpServer server;
-    private final Map<String, Page> pages = new ConcurrentHashMap<>();
+    private final Map<String, Function<URI, Page>> pages = new ConcurrentHashMap<>();
     private final List<Visit> visits = new CopyOnWriteArrayList<>();
 
     private HostileSite(HttpServer server) {
@@ -45,13 +44,13 @@ public final class HostileSite implements AutoCloseable {
 
     /** Shows this markup at the path from now on. */
     public HostileSite page(String path, String html) {
-        pages.put(path, new Page(200, Map.of("Content-Type", "text/html; charset=utf-8"), html));
+        pages.put(path, asked -> new Page(200, Map.of("Content-Type", "text/html; charset=utf-8"), html));
         return this;
     }
 
-    /** Answers this at the path from now on. */
-    public HostileSite answer(String path, int status, Map<String, String> headers) {
-        pages.put(path, new Page(status, headers, ""));
+    /** Leads on from the path to whatever this makes of the query it was asked with. */
+    public HostileSite redirect(String path, UnaryOperator<String> target) {
+        pages.put(path, asked -> new Page(302, Map.of("Location", target.apply(asked.getRawQuery())), ""));
         return this;
     }
 
@@ -84,11 +83,11 @@ public final class HostileSite implements AutoCloseable {
         try (exchange) {
             visits.add(new Visit(
                     exchange.getRequestURI().toString(), header(exchange, "Referer"), header(exchange, "Sec-Purpose")));
-            var page = pages.getOrDefault(exchange.getRequestURI().getPath(), new Page(404, Map.of(), ""));
+            var page = pages.getOrDefault(exchange.getRequestURI().getPath(), asked -> new Page(404, Map.of(), ""))
+                    .apply(exchange.getRequestURI());
             page.headers().forEach(exchange.getResponseHeaders()::set);
             byte[] body = page.html().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(
-                    page.status(), EMPTY.contains(page.status()) || body.length == 0 ? -1 : body.length);
+            exchange.sendResponseHeaders(page.status(), body.length == 0 ? -1 : body.length);
             if (body.length > 0) {
                 exchange.getResponseBody().write(body);
             }
