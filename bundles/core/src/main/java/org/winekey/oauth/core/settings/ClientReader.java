@@ -88,7 +88,7 @@ final class ClientReader {
         parameters(PARAMETERS);
         parameters(TOKEN_PARAMETERS);
         return new ClientSettings.NeedsMetadata(
-                card, issuer, Route.PUBLIC, "fetching the metadata of " + issuer, this::completed);
+                card, issuer, routes.route(), "fetching the metadata of " + issuer, this::completed);
     }
 
     private ClientSettings completed(Discovered discovered) {
