@@ -212,6 +212,14 @@ public interface OAuthAdmin {
     Optional<URI> baseUri();
 
     /**
+     * Looks whether the addresses that browsers are sent to lead to this controller, and whether providers will take them
+     * as redirect URIs. Changes nothing and forbids nothing.
+     *
+     * @return what was found, bad and good (never null, never empty)
+     */
+    List<Finding> selfTest();
+
+    /**
      * Saves every grant and the settings of every client into one file that only the passphrase opens.
      *
      * @param file absolute path of a file that does not exist, in a folder that does (never null)

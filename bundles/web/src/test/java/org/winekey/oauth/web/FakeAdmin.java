@@ -18,6 +18,7 @@ import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.DeviceCode;
 import org.winekey.oauth.admin.Door;
+import org.winekey.oauth.admin.Finding;
 import org.winekey.oauth.admin.KeyRotationReport;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.OpenSignIn;
@@ -188,6 +189,11 @@ final class FakeAdmin implements OAuthAdmin {
     @Override
     public Map<String, ClientStatus> release(String batch) {
         throw new AssertionError("the page releases nothing");
+    }
+
+    @Override
+    public List<Finding> selfTest() {
+        throw new AssertionError("no page tests");
     }
 
     @Override

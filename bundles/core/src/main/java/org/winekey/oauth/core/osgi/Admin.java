@@ -19,6 +19,7 @@ import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.DeviceCode;
 import org.winekey.oauth.admin.Door;
+import org.winekey.oauth.admin.Finding;
 import org.winekey.oauth.admin.KeyRotationReport;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.OpenSignIn;
@@ -56,11 +57,13 @@ final class Admin implements OAuthAdmin {
     private final Desks desks;
     private final Rooms rooms;
     private final BackupDesk backups;
+    private final SelfTest selfTest;
 
-    Admin(Desks desks, Rooms rooms, BackupDesk backups) {
+    Admin(Desks desks, Rooms rooms, BackupDesk backups, SelfTest selfTest) {
         this.desks = desks;
         this.rooms = rooms;
         this.backups = backups;
+        this.selfTest = selfTest;
     }
 
     @Override
@@ -101,6 +104,9 @@ final class Admin implements OAuthAdmin {
 
     @Override
     public Optional<SignInOffer> offer(String nonce, Set<String> bindings) {
+        if (selfTest.cameHome(nonce)) {
+            return Optional.empty();
+        }
         return rooms.engine().flatMap(engine -> engine.signIns().offer(nonce, bindings));
     }
 
@@ -205,6 +211,16 @@ final class Admin implements OAuthAdmin {
     @Override
     public Optional<URI> baseUri() {
         return rooms.baseUri();
+    }
+
+    @Override
+    public List<Finding> selfTest() {
+        var redirectUris = clients().stream()
+                .flatMap(report -> report.ways().stream())
+                .filter(way -> way.door() == Door.CALLBACK)
+                .map(way -> URI.create(way.redirectUri()))
+                .toList();
+        return selfTest.run(rooms.baseUri(), redirectUris);
     }
 
     @Override

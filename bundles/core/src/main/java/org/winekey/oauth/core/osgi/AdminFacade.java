@@ -22,6 +22,7 @@ import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.DeviceCode;
 import org.winekey.oauth.admin.Door;
+import org.winekey.oauth.admin.Finding;
 import org.winekey.oauth.admin.KeyRotationReport;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.OpenSignIn;
@@ -158,6 +159,11 @@ final class AdminFacade implements OAuthAdmin {
     @Override
     public Optional<URI> baseUri() {
         return permitted().baseUri();
+    }
+
+    @Override
+    public List<Finding> selfTest() {
+        return permitted().selfTest();
     }
 
     @Override

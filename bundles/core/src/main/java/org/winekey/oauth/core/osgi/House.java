@@ -177,7 +177,8 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
     }
 
     private Admin admin() {
-        return new Admin(desks, this, new BackupDesk(outside, new ClientConfigurations(rawSettings)));
+        var backups = new BackupDesk(outside, new ClientConfigurations(rawSettings));
+        return new Admin(desks, this, backups, new SelfTest(outside));
     }
 
     private Place place() {

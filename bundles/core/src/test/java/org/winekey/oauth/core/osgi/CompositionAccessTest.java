@@ -219,6 +219,7 @@ class CompositionAccessTest extends ComposedHouse {
                 () -> admin.device("spotify", STARTER),
                 () -> admin.openSignIn("spotify", STARTER),
                 admin::pending,
+                admin::selfTest,
                 () -> admin.accept("spotify", "x"),
                 () -> admin.decline("spotify", "x"),
                 () -> admin.arrive(new Arrival("spotify", Map.of(), Set.of(), "192.0.2.7")),
