@@ -118,14 +118,18 @@ public final class Premises implements HttpTransport {
     public static Arrival departed(SignIns signIns) {
         var path =
                 signIns.begin(CLIENT, BASE, new Starter("page", "karaf")).uri().getPath();
-        var departure =
-                signIns.depart(path.substring(path.lastIndexOf('/') + 1), Door.CALLBACK, Set.of()).orElseThrow();
+        var departure = signIns.depart(path.substring(path.lastIndexOf('/') + 1), Door.CALLBACK, Set.of())
+                .orElseThrow();
         var state = Arrays.stream(departure.authorizationUri().getRawQuery().split("&"))
                 .filter(pair -> pair.startsWith("state="))
                 .map(pair -> URLDecoder.decode(pair.substring("state=".length()), UTF_8))
                 .findFirst()
                 .orElseThrow();
-        return new Arrival(CLIENT, Map.of("code", List.of("code-1"), "state", List.of(state)), Set.of(departure.binding()), "192.0.2.7");
+        return new Arrival(
+                CLIENT,
+                Map.of("code", List.of("code-1"), "state", List.of(state)),
+                Set.of(departure.binding()),
+                "192.0.2.7");
     }
 
     /** How many tokens were issued, which is how many requests came. */

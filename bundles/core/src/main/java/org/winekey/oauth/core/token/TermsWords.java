@@ -74,7 +74,11 @@ final class TermsWords {
                 "authorization_response_iss_parameter_supported",
                 one.dialect().issPromised(),
                 other.dialect().issPromised());
-        add(keys, "client_secret_basic_raw", one.dialect().rawBasic(), other.dialect().rawBasic());
+        add(
+                keys,
+                "client_secret_basic_raw",
+                one.dialect().rawBasic(),
+                other.dialect().rawBasic());
         add(keys, "resource", one.dialect().resources(), other.dialect().resources());
         return keys.isEmpty() ? List.of("parameters") : keys;
     }

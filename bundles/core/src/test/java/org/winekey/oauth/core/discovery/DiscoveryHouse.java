@@ -30,6 +30,7 @@ final class DiscoveryHouse implements AutoCloseable, Discovery.Listener {
     final List<HttpTransport.Call> calls = new ArrayList<>();
     final List<Pin> found = new ArrayList<>();
     final List<Finding.Missing> missing = new ArrayList<>();
+
     @Nullable
     IOException whenReading;
 
