@@ -168,8 +168,8 @@ class ClientSettingsTest {
 
     @Test
     void clientId_ofTheCallbackOrigin_unknownYet_saysWhatIsMissing() {
-        var settings =
-                ClientSettings.of("spotify", goodWith("client_id", "{callback.origin}"), new Context(null, false));
+        var settings = ClientSettings.of(
+                "spotify", goodWith("client_id", "{callback.origin}"), new Context(null, false, Samples.FILES));
 
         assertThat(settings).isInstanceOfSatisfying(ClientSettings.Invalid.class, wrong -> {
             assertThat(wrong.key()).isEqualTo("client_id");
