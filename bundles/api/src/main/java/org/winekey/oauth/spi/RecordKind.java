@@ -11,6 +11,8 @@ public enum RecordKind {
     TICKET,
     /** A grant that was replaced or ended; the three newest are kept. */
     SET_ASIDE,
+    /** A grant that came but is not in use until an administrator accepts it. */
+    PENDING,
     /** What the provider's metadata said when a client took its endpoints from it. */
     METADATA
 }

@@ -28,8 +28,8 @@ import org.winekey.oauth.core.seam.MemoryStoreIo;
 import org.winekey.oauth.core.seam.SimulatedEntropy;
 import org.winekey.oauth.core.seam.SimulatedTime;
 import org.winekey.oauth.core.secret.Secret;
-import org.winekey.oauth.core.signin.Consent;
-import org.winekey.oauth.core.signin.Exchange;
+import org.winekey.oauth.core.signin.Means;
+import org.winekey.oauth.core.signin.News;
 import org.winekey.oauth.core.signin.SignIns;
 import org.winekey.oauth.core.store.FileTokenStore;
 import org.winekey.oauth.core.token.ClientTerms;
@@ -110,15 +110,15 @@ public final class Premises implements HttpTransport {
 
     /** The sign-ins of the client. */
     public SignIns signIns() {
-        var exchange = new Exchange(new Consent(vault, entropy), this, scheduler, time, () -> Duration.ofSeconds(10));
-        return new SignIns(vault, client -> registration(), exchange, time, entropy);
+        var means = new Means(this, scheduler, time, entropy, () -> Duration.ofSeconds(10));
+        return new SignIns(vault, client -> registration(), means, News.NONE);
     }
 
     /** The answer of a browser that a person has just sent to the provider. */
     public static Arrival departed(SignIns signIns) {
         var path =
                 signIns.begin(CLIENT, BASE, new Starter("page", "karaf")).uri().getPath();
-        var departure = signIns.depart(path.substring(path.lastIndexOf('/') + 1), Door.CALLBACK, Set.of())
+        var departure = signIns.depart(path.substring(path.lastIndexOf('/') + 1), Door.CALLBACK, Set.of(), null)
                 .orElseThrow();
         var state = Arrays.stream(departure.authorizationUri().getRawQuery().split("&"))
                 .filter(pair -> pair.startsWith("state="))

@@ -33,7 +33,7 @@ import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.core.settings.ClientNames;
 import org.winekey.oauth.core.settings.ClientSettings;
-import org.winekey.oauth.core.settings.Keys;
+import org.winekey.oauth.core.token.KeeperReport;
 import org.winekey.oauth.core.token.Quarantines;
 
 /** The port of all faces, without the question who asks. Thread-safe. */
@@ -47,6 +47,9 @@ final class Admin implements OAuthAdmin {
         /** Where browsers reach this controller (empty: not known). */
         Optional<URI> baseUri();
 
+        /** The relay page that sends answers home (empty: there is none). */
+        Optional<URI> relayUri();
+
         /** Configurations that work for no client. */
         List<ClientSettings.Invalid> strays();
 
@@ -58,12 +61,14 @@ final class Admin implements OAuthAdmin {
     private final Rooms rooms;
     private final BackupDesk backups;
     private final SelfTest selfTest;
+    private final SignInDesk signIns;
 
     Admin(Desks desks, Rooms rooms, BackupDesk backups, SelfTest selfTest) {
         this.desks = desks;
         this.rooms = rooms;
         this.backups = backups;
         this.selfTest = selfTest;
+        this.signIns = new SignInDesk(desks, rooms);
     }
 
     @Override
@@ -94,12 +99,7 @@ final class Admin implements OAuthAdmin {
 
     @Override
     public SignInLink begin(String client, Starter starter) {
-        Registered.require(desks, client);
-        var base = baseUri()
-                .orElseThrow(() ->
-                        unavailable("where browsers reach this controller is not known: no HTTP service is up, and "
-                                + Keys.BASE_URI + " is not set"));
-        return engine().signIns().begin(client, base, starter);
+        return signIns.begin(client, starter);
     }
 
     @Override
@@ -107,48 +107,47 @@ final class Admin implements OAuthAdmin {
         if (selfTest.cameHome(nonce)) {
             return Optional.empty();
         }
-        return rooms.engine().flatMap(engine -> engine.signIns().offer(nonce, bindings));
+        return signIns.offer(nonce, bindings);
     }
 
     @Override
     public Optional<Departure> depart(String nonce, Door door, Set<String> bindings) {
-        return rooms.engine().flatMap(engine -> engine.signIns().depart(nonce, door, bindings));
+        return signIns.depart(nonce, door, bindings);
     }
 
     @Override
     public DeviceCode device(String client, Starter starter) {
-        Registered.require(desks, client);
-        throw new AdminException("device_authorization_endpoint", "is not set: this provider has no device door");
+        return signIns.device(client, starter);
     }
 
     @Override
     public Optional<OpenSignIn> openSignIn(String client, Starter viewer) {
-        return rooms.engine().flatMap(engine -> engine.signIns().open(client, viewer));
+        return signIns.openSignIn(client, viewer);
     }
 
     @Override
     public SignInOutcome arrive(Arrival arrival) {
-        return engine().signIns().arrive(arrival);
+        return signIns.arrive(arrival);
     }
 
     @Override
     public SignInOutcome complete(String address, Starter starter) {
-        return engine().signIns().complete(address, starter);
+        return signIns.complete(address, starter);
     }
 
     @Override
     public List<PendingGrant> pending() {
-        return List.of();
+        return signIns.pending();
     }
 
     @Override
     public SignInOutcome accept(String client, String id) {
-        throw new AdminException(Problem.NO_SUCH_SIGN_IN, "no such grant waits for acceptance");
+        return signIns.accept(client, id);
     }
 
     @Override
     public void decline(String client, String id) {
-        throw new AdminException(Problem.NO_SUCH_SIGN_IN, "no such grant waits for acceptance");
+        signIns.decline(client, id);
     }
 
     @Override
@@ -170,7 +169,7 @@ final class Admin implements OAuthAdmin {
         if (desks.configured(client).isEmpty() && !isStored(engine, client)) {
             throw Registered.noSuchClient(client);
         }
-        engine.signIns().cancel(client);
+        signIns.cancel(client);
         forget(engine, client);
     }
 
@@ -259,14 +258,25 @@ final class Admin implements OAuthAdmin {
     }
 
     private Optional<ClientReport> report(ClientDesk desk) {
-        return desk.settings().map(settings -> new Report(settings, desk.report(), rooms.notices()));
+        return desk.settings().map(settings -> report(settings, desk.report()));
     }
 
     private Optional<ClientExplanation> explain(ClientDesk desk) {
         return desk.settings().map(settings -> {
             var dossier = desk.explain();
-            return new Explanation(new Report(settings, dossier.report(), rooms.notices()), dossier);
+            return new Explanation(report(settings, dossier.report()), dossier);
         });
+    }
+
+    private Report report(ClientSettings settings, KeeperReport keeper) {
+        var doors = RedirectDoors.of(
+                settings.name(), settings.card().redirectUri(), rooms.relayUri().orElse(null));
+        return new Report(
+                settings,
+                keeper,
+                rooms.notices(),
+                doors,
+                signIns.pending(settings.name()).orElse(null));
     }
 
     private Engine engine() {

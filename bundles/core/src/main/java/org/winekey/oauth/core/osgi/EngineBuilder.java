@@ -3,12 +3,11 @@ package org.winekey.oauth.core.osgi;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.event.Conditions;
-import org.winekey.oauth.core.signin.Consent;
-import org.winekey.oauth.core.signin.Exchange;
+import org.winekey.oauth.core.settings.ServiceSettings;
+import org.winekey.oauth.core.signin.Means;
 import org.winekey.oauth.core.signin.SignIns;
 import org.winekey.oauth.core.store.FileTokenStore;
 import org.winekey.oauth.core.store.MachineMark;
@@ -30,13 +29,13 @@ final class EngineBuilder {
     private final Outside outside;
     private final Desks desks;
     private final Conditions conditions;
-    private final Supplier<Duration> patience;
+    private final Supplier<ServiceSettings> settings;
 
-    EngineBuilder(Outside outside, Desks desks, Conditions conditions, Supplier<Duration> patience) {
+    EngineBuilder(Outside outside, Desks desks, Conditions conditions, Supplier<ServiceSettings> settings) {
         this.outside = outside;
         this.desks = desks;
         this.conditions = conditions;
-        this.patience = patience;
+        this.settings = settings;
     }
 
     /**
@@ -53,7 +52,8 @@ final class EngineBuilder {
             // Before there is a keeper that could refresh.
             var machine = check(place, new MachineMark(outside.disk(), folder, store.id()), vault);
             var rotation = new KeyRotation(vault, keys, outside.entropy(), outside.work());
-            return new Engine(store, keys, machine, vault, rotation, keepers(vault), signIns(vault));
+            var keepers = keepers(vault);
+            return new Engine(store, keys, machine, vault, rotation, keepers, signIns(vault, keepers));
         } catch (IOException e) {
             store.close();
             throw e;
@@ -84,15 +84,22 @@ final class EngineBuilder {
 
     private Keepers keepers(Vault vault) {
         var keepers = new Keepers(vault, outside.transport(), outside.time(), outside.work(), outside.entropy());
-        keepers.tokenTimeout(patience.get());
+        keepers.tokenTimeout(settings.get().tokenTimeout());
         keepers.onGrantChange(conditions::held);
         return keepers;
     }
 
-    private SignIns signIns(Vault vault) {
-        var consent = new Consent(vault, outside.entropy());
-        var exchange = new Exchange(consent, outside.transport(), outside.work(), outside.time(), patience);
+    private SignIns signIns(Vault vault, Keepers keepers) {
+        var means = new Means(
+                outside.transport(),
+                outside.work(),
+                outside.time(),
+                outside.entropy(),
+                () -> settings.get().tokenTimeout());
         return new SignIns(
-                vault, client -> Registered.require(desks, client), exchange, outside.time(), outside.entropy());
+                vault,
+                new RedirectDoors(desks, settings),
+                means,
+                (client, kind, text) -> keepers.keeper(client).note(kind, text));
     }
 }

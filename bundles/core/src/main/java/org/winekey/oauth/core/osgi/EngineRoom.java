@@ -15,6 +15,7 @@ import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.core.event.Conditions;
 import org.winekey.oauth.core.seam.Lanes;
 import org.winekey.oauth.core.seam.Scheduler;
+import org.winekey.oauth.core.settings.ServiceSettings;
 import org.winekey.oauth.core.signin.SignIns;
 import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.core.vault.KeyRotation;
@@ -53,13 +54,13 @@ final class EngineRoom {
             Conditions conditions,
             Lanes lanes,
             MetadataDesk metadata,
-            Supplier<Duration> patience) {
+            Supplier<ServiceSettings> settings) {
         this.outside = outside;
         this.desks = desks;
         this.conditions = conditions;
         this.lanes = lanes;
         this.metadata = metadata;
-        this.builder = new EngineBuilder(outside, desks, conditions, patience);
+        this.builder = new EngineBuilder(outside, desks, conditions, settings);
     }
 
     /** The open store and what works on it (empty: there is none). */
@@ -185,6 +186,7 @@ final class EngineRoom {
             return;
         }
         metadata.disconnect();
+        open.signIns().close();
         open.keepers().close();
         try {
             open.store().close();

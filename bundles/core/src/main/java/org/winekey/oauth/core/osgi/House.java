@@ -83,8 +83,7 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
                 rawSettings, new ClientBook(outside.disk()::readUnsized), this::baseUri, this, work, outside.work());
         this.metadata = new MetadataDesk(outside, clients::afterwards, this::resolved);
         this.endpoints = new HttpEndpoints(context, clients::reviewAll);
-        this.engineRoom =
-                new EngineRoom(outside, desks, conditions, work, metadata, () -> this.settings.tokenTimeout());
+        this.engineRoom = new EngineRoom(outside, desks, conditions, work, metadata, () -> this.settings);
         this.startup = new Startup(() -> clients.afterwards(this::openDoors));
     }
 
@@ -150,6 +149,11 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
     @Override
     public Optional<URI> baseUri() {
         return Optional.ofNullable(settings.baseUri()).or(endpoints::origin);
+    }
+
+    @Override
+    public Optional<URI> relayUri() {
+        return Optional.ofNullable(settings.relayUri());
     }
 
     @Override

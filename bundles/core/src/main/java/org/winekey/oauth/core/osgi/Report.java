@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.ClientReport;
-import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.PendingGrant;
 import org.winekey.oauth.admin.Way;
 import org.winekey.oauth.core.protocol.Registration;
@@ -16,13 +16,19 @@ import org.winekey.oauth.core.settings.ClientSettings;
 import org.winekey.oauth.core.token.KeeperReport;
 
 /** What settings and keeper know of a client, put together for faces. */
-record Report(ClientSettings settings, KeeperReport keeper, List<String> serviceNotices) implements ClientReport {
+record Report(
+        ClientSettings settings,
+        KeeperReport keeper,
+        List<String> serviceNotices,
+        List<Way> doors,
+        @Nullable PendingGrant waiting)
+        implements ClientReport {
 
     /** The report of a configuration that works for no client. */
     static Report ofStray(ClientSettings.Invalid stray) {
         var status =
                 ClientStatus.of(ClientStatus.Code.MISCONFIGURED, stray.reason()).withKey(stray.key());
-        return new Report(stray, Desks.nothingKnown(status), List.of());
+        return new Report(stray, Desks.nothingKnown(status), List.of(), List.of(), null);
     }
 
     @Override
@@ -67,7 +73,7 @@ record Report(ClientSettings settings, KeeperReport keeper, List<String> service
 
     @Override
     public List<Way> ways() {
-        return redirectUri().map(uri -> new Way(Door.CALLBACK, uri)).stream().toList();
+        return doors;
     }
 
     @Override
@@ -79,7 +85,7 @@ record Report(ClientSettings settings, KeeperReport keeper, List<String> service
 
     @Override
     public Optional<PendingGrant> pending() {
-        return Optional.empty();
+        return Optional.ofNullable(waiting);
     }
 
     @Override

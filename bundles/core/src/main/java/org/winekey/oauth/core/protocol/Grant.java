@@ -25,6 +25,7 @@ import org.winekey.oauth.core.secret.Secret;
  *     refresh token may have been spent elsewhere
  * @param quarantine why nothing may be refreshed or revoked with this grant until a person allows it; null: it may
  * @param refreshTokenEnd when the refresh token ends if it is not used; null: the provider did not say
+ * @param account whose account it is; null: not known
  */
 public record Grant(
         Registration registration,
@@ -38,7 +39,8 @@ public record Grant(
         @Nullable Ended ended,
         boolean copied,
         @Nullable Quarantine quarantine,
-        @Nullable RefreshTokenEnd refreshTokenEnd) {
+        @Nullable RefreshTokenEnd refreshTokenEnd,
+        @Nullable Account account) {
 
     /** Copies the scopes. */
     public Grant {
@@ -72,7 +74,26 @@ public record Grant(
                 ended,
                 false,
                 null,
+                null,
                 null);
+    }
+
+    /** The same grant, of this account (null: of an account that is not known). */
+    public Grant of(@Nullable Account owner) {
+        return new Grant(
+                registration,
+                accessToken,
+                refreshToken,
+                scopes,
+                issuedAt,
+                expiresAt,
+                consentedAt,
+                keptRefreshTokens,
+                ended,
+                copied,
+                quarantine,
+                refreshTokenEnd,
+                owner);
     }
 
     /**

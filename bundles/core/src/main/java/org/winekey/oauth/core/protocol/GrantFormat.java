@@ -39,6 +39,7 @@ final class GrantFormat {
         members.put("copied", grant.copied());
         members.put("quarantine", quarantine(grant.quarantine()));
         members.put("refreshTokenEnd", refreshTokenEnd(grant.refreshTokenEnd()));
+        members.put("account", AccountFormat.members(grant.account()));
         return members;
     }
 
@@ -74,7 +75,8 @@ final class GrantFormat {
                 ended(members.optionalObject("ended")),
                 members.optionalBool("copied"),
                 quarantine(members.optionalObject("quarantine")),
-                refreshTokenEnd(members.optionalObject("refreshTokenEnd")));
+                refreshTokenEnd(members.optionalObject("refreshTokenEnd")),
+                AccountFormat.decode(members.optionalObject("account")));
     }
 
     private static @Nullable Map<String, @Nullable Object> ended(Grant.@Nullable Ended ended) {

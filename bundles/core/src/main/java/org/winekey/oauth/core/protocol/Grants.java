@@ -31,7 +31,8 @@ public final class Grants {
                 null,
                 false,
                 null,
-                RefreshTokenEnds.first(response, now));
+                RefreshTokenEnds.first(response, now),
+                null);
     }
 
     /** What the client's own credentials brought; a refresh token beside it is not kept (RFC 6749 section 4.4.3). */
@@ -71,7 +72,8 @@ public final class Grants {
                 null,
                 false,
                 null,
-                RefreshTokenEnds.next(old, response, kept, now));
+                RefreshTokenEnds.next(old, response, kept, now),
+                old.account());
     }
 
     /** The grant with the refresh token that an otherwise unusable answer carried. */
@@ -88,7 +90,8 @@ public final class Grants {
                 old.ended(),
                 false,
                 old.quarantine(),
-                null);
+                null,
+                old.account());
     }
 
     /** The grant with the provider's verdict that it is over (null: with that verdict withdrawn); its tokens are kept. */
@@ -105,7 +108,8 @@ public final class Grants {
                 ended,
                 old.copied(),
                 old.quarantine(),
-                old.refreshTokenEnd());
+                old.refreshTokenEnd(),
+                old.account());
     }
 
     /**
@@ -167,7 +171,8 @@ public final class Grants {
                 old.ended(),
                 true,
                 quarantine,
-                old.refreshTokenEnd());
+                old.refreshTokenEnd(),
+                old.account());
     }
 
     private static @Nullable Instant expiresAt(Instant now, @Nullable Duration expiresIn) {

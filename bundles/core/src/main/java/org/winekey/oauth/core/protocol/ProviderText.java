@@ -26,7 +26,10 @@ public final class ProviderText {
      * they were sent. At most {@code most} characters.
      */
     public static String filtered(String provided, int most) {
-        var text = LONG_WORD.matcher(provided).replaceAll(found -> masked(found.group()));
+        return printable(LONG_WORD.matcher(provided).replaceAll(found -> masked(found.group())), most);
+    }
+
+    private static String printable(String text, int most) {
         var kept = new StringBuilder();
         var replaced = false;
         for (var i = 0; i < text.length() && kept.length() <= most; i++) {
@@ -43,6 +46,11 @@ public final class ProviderText {
             kept.append(CUT);
         }
         return kept.toString().strip();
+    }
+
+    /** The same for a name: printable ASCII without quotes, capped. Nothing in it is taken for a token. */
+    static String plain(String provided, int most) {
+        return printable(provided, most);
     }
 
     private static String masked(String word) {

@@ -203,6 +203,24 @@ public record Registration(
         }
     }
 
+    /** The same with another of its redirect URIs. */
+    public Registration at(String otherRedirectUri) {
+        return new Registration(
+                client,
+                grantType,
+                clientId,
+                clientSecret,
+                authentication,
+                issuer,
+                endpoints,
+                scopes,
+                otherRedirectUri,
+                parameters,
+                tokenParameters,
+                dialect,
+                route);
+    }
+
     /**
      * What makes this registration another one: grant type, issuer, {@code client_id} and every endpoint that receives a
      * secret. Two registrations of one client with equal identities are the same revision; all else applies to a grant at

@@ -30,6 +30,16 @@ public final class TokenRequest {
         return call(registration, form, deadline);
     }
 
+    /** Asks for the tokens of a device code (RFC 8628 section 3.4). */
+    static HttpTransport.Call device(
+            Registration registration, Secret deviceCode, CodeVerifier verifier, Duration deadline) {
+        var form = new LinkedHashMap<String, String>();
+        form.put(Wire.GRANT_TYPE, Wire.DEVICE_GRANT);
+        form.put(Wire.DEVICE_CODE, deviceCode.reveal());
+        form.put(Wire.CODE_VERIFIER, verifier.secret().reveal());
+        return call(registration, form, deadline);
+    }
+
     /** Refreshes (RFC 6749 section 6). No scope is named: what was granted is meant. */
     public static HttpTransport.Call refresh(Registration registration, Secret refreshToken, Duration deadline) {
         var form = new LinkedHashMap<String, String>();

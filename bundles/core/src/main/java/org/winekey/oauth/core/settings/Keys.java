@@ -15,6 +15,8 @@ public final class Keys {
 
     /** Origin where browsers reach this controller. */
     public static final String BASE_URI = "base_uri";
+    /** The relay page that sends answers home. */
+    public static final String RELAY_URI = "relay_uri";
     /** Folder of the token store. */
     public static final String STORE_DIRECTORY = "store_directory";
     /** File with the key of the token store. */
@@ -94,6 +96,7 @@ public final class Keys {
     /** Every key of the whole service. */
     public static final List<String> OF_SERVICE = List.of(
             BASE_URI,
+            RELAY_URI,
             STORE_DIRECTORY,
             KEY_FILE,
             KEY_CREDENTIAL,

@@ -21,6 +21,15 @@ public @interface ServiceConfiguration {
             required = false)
     String base__uri();
 
+    /** See {@link Keys#RELAY_URI}. */
+    @AttributeDefinition(
+            name = "Relay page",
+            description =
+                    "The https address of your copy of the relay page, for providers that refuse the address of this"
+                            + " controller. Register it at the provider with ?c= and the name of the client. Empty: none.",
+            required = false)
+    String relay__uri();
+
     /** See {@link Keys#STORE_DIRECTORY}. */
     @AttributeDefinition(
             name = "Store directory",

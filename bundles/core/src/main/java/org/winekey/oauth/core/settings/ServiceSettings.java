@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.protocol.EndpointRules;
 
 /**
  * The settings of the whole service. A value that cannot be used counts as not set and is named in {@code problems}.
  * Immutable.
  *
  * @param baseUri origin where browsers reach this controller, without a slash at the end; null when not set
+ * @param relayUri address of the relay page, without a query; null when not set
  * @param storeDirectory folder of the token store; null when not set
  * @param keys where the key of the token store comes from
  * @param machineFile file that tells this machine from a copy of it; null when not set
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServiceSettings(
         @Nullable URI baseUri,
+        @Nullable URI relayUri,
         @Nullable Path storeDirectory,
         KeySettings keys,
         @Nullable Path machineFile,
@@ -48,13 +51,36 @@ public record ServiceSettings(
         var values = new Values(raw);
         var problems = new TreeMap<String, String>();
         var base = or(problems, Optional.<URI>empty(), () -> base(values));
+        var relay = or(problems, Optional.<URI>empty(), () -> relay(values));
         var folder = or(problems, Optional.<Path>empty(), () -> path(values, Keys.STORE_DIRECTORY));
         var keys = KeySettings.of(values, problems);
         var machine = or(problems, Optional.<Path>empty(), () -> path(values, Keys.MACHINE_FILE));
         var timeout = or(problems, DEFAULT_TIMEOUT, () -> timeout(values));
         var admins = or(problems, Set.<String>of(), () -> Set.copyOf(values.words(Keys.ADMINS)));
         return new ServiceSettings(
-                base.orElse(null), folder.orElse(null), keys, machine.orElse(null), timeout, admins, problems);
+                base.orElse(null),
+                relay.orElse(null),
+                folder.orElse(null),
+                keys,
+                machine.orElse(null),
+                timeout,
+                admins,
+                problems);
+    }
+
+    private static Optional<URI> relay(Values values) throws SettingsException {
+        var text = values.text(Keys.RELAY_URI);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        var complaint = EndpointRules.checkRedirectUri(text.get());
+        if (complaint.isPresent()
+                || !text.get().startsWith("https://")
+                || text.get().contains("?")) {
+            throw new SettingsException(
+                    Keys.RELAY_URI, complaint.orElse("must be an https address of a page, without a query"));
+        }
+        return Optional.of(URI.create(text.get()));
     }
 
     private static Optional<URI> base(Values values) throws SettingsException {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.protocol.Grants;
-import org.winekey.oauth.core.seam.Entropy;
 import org.winekey.oauth.core.vault.SetAside;
 import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.spi.RecordKind;
@@ -14,29 +13,27 @@ import org.winekey.oauth.spi.RecordVersion;
 import org.winekey.oauth.spi.StaleVersionException;
 
 /** Makes a new grant the client's grant, and sets the one before it aside. Thread-safe. */
-public final class Consent {
+final class Consent {
 
     private final Vault vault;
     private final SetAside setAside;
-    private final Entropy entropy;
 
     /** Gives consents into this vault. */
-    public Consent(Vault vault, Entropy entropy) {
+    Consent(Vault vault) {
         this.vault = vault;
         this.setAside = new SetAside(vault);
-        this.entropy = entropy;
     }
 
     /**
      * Stores the grant; a refresh that lands meanwhile loses to it, a person who forgets the client wins over it.
      *
+     * @param grantId names the grant in the store from now on
      * @param wanted whether the sign-in was not cancelled
      * @return false when it was cancelled or a newer one took its place: nothing is left of the grant
      * @throws IOException when it is not certain that the grant is durable
      */
-    boolean give(String client, Grant grant, BooleanSupplier wanted) throws IOException {
+    boolean give(String client, String grantId, Grant grant, BooleanSupplier wanted) throws IOException {
         var content = Grants.encode(grant);
-        var grantId = entropy.hex(16);
         RecordVersion aside = null;
         while (wanted.getAsBoolean()) {
             try {

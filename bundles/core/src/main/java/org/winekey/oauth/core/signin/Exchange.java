@@ -5,90 +5,101 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.SignInOutcome;
-import org.winekey.oauth.core.protocol.Grants;
 import org.winekey.oauth.core.protocol.Redaction;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.protocol.TokenRequest;
-import org.winekey.oauth.core.protocol.TokenResponse;
 import org.winekey.oauth.core.protocol.TokenVerdict;
-import org.winekey.oauth.core.seam.HttpTransport;
-import org.winekey.oauth.core.seam.Scheduler;
-import org.winekey.oauth.core.seam.Time;
 import org.winekey.oauth.core.secret.Secret;
 
 /**
- * Trades the code for tokens, once (RFC 6749 section 4.1.3), and makes them the client's grant. The exchange goes on when
- * nobody waits for it any more. Thread-safe.
+ * Trades the code of a claimed trip for tokens, once (RFC 6749 section 4.1.3). Goes on when nobody waits for it any more.
+ * Thread-safe.
  */
-public final class Exchange {
+final class Exchange {
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
-    private final Consent consent;
-    private final HttpTransport transport;
-    private final Scheduler scheduler;
-    private final Time time;
-    private final Supplier<Duration> patience;
+    private final Tickets tickets;
+    private final Reception reception;
+    private final Polls polls;
+    private final Means means;
+
+    Exchange(Tickets tickets, Reception reception, Polls polls, Means means) {
+        this.tickets = tickets;
+        this.reception = reception;
+        this.polls = polls;
+        this.means = means;
+    }
 
     /**
-     * An exchange that stores through this consent.
+     * What came home.
      *
-     * @param patience how long the bringer of an answer waits, asked for at each exchange
+     * @param open the sign-in, the trip claimed
+     * @param trip the trip it is the answer to
+     * @param registration with the redirect URI of that trip
+     * @param code the code
+     * @param finisher who brought it
      */
-    public Exchange(
-            Consent consent, HttpTransport transport, Scheduler scheduler, Time time, Supplier<Duration> patience) {
-        this.consent = consent;
-        this.transport = transport;
-        this.scheduler = scheduler;
-        this.time = time;
-        this.patience = patience;
+    record Delivery(Tickets.Open open, Trip trip, Registration registration, Secret code, Finisher finisher) {}
+
+    /** Waits for a poll that is out, whose tokens would win; then sends the code. */
+    CompletableFuture<SignInOutcome> run(Delivery delivery) {
+        return polls.hold(delivery.open())
+                .thenCompose(won -> won.map(CompletableFuture::completedFuture).orElseGet(() -> send(delivery)))
+                .exceptionally(fault -> failed(delivery, fault));
     }
 
-    SignInOutcome run(Tickets.Open claimed, Registration registration, Secret code, Tickets tickets) {
-        var ticket = claimed.ticket();
-        var verifier = requireNonNull(ticket.trip()).verifier();
-        var call = TokenRequest.exchange(registration, code, verifier, ticket.redirectUri(), DEADLINE);
-        var sent = Redaction.NONE.and(code).and(verifier.secret()).and(registration.clientSecret());
-        var outcome = transport
+    private CompletableFuture<SignInOutcome> send(Delivery delivery) {
+        var registration = delivery.registration();
+        var verifier = requireNonNull(delivery.trip().sent(), "sent").verifier();
+        var redirectUri = delivery.trip().way().redirectUri();
+        var call = TokenRequest.exchange(registration, delivery.code(), verifier, redirectUri, DEADLINE);
+        var sent = Redaction.NONE.and(delivery.code()).and(verifier.secret()).and(registration.clientSecret());
+        return means.transport()
                 .send(call)
-                .thenApplyAsync(answer -> TokenVerdict.ofExchange(answer, time.now(), sent), scheduler::execute)
-                .thenApply(verdict -> settle(claimed, registration, verdict, tickets))
-                .exceptionally(fault -> failed(claimed, fault, tickets));
-        return scheduler.await(outcome, patience.get()).orElseGet(() -> Outcomes.stillWaiting(claimed.client()));
+                .thenApplyAsync(
+                        answer -> TokenVerdict.ofExchange(answer, means.time().now(), sent), means.scheduler()::execute)
+                .thenCompose(verdict -> settle(delivery, verdict));
     }
 
-    private static SignInOutcome failed(Tickets.Open claimed, Throwable fault, Tickets tickets) {
-        LOG.error("the sign-in of {} ended by a fault of ours", claimed.client(), fault);
-        tickets.close(claimed);
-        return Outcomes.exchangeFailed(claimed.client(), "an internal fault, see the log");
-    }
-
-    private SignInOutcome settle(
-            Tickets.Open claimed, Registration registration, TokenVerdict verdict, Tickets tickets) {
-        try {
-            return verdict instanceof TokenVerdict.Success success
-                    ? store(claimed, registration, success.response(), tickets)
-                    : Outcomes.exchangeFailed(claimed.client(), ((TokenVerdict.Failure) verdict).text());
-        } finally {
-            tickets.close(claimed);
+    private CompletableFuture<SignInOutcome> settle(Delivery delivery, TokenVerdict verdict) {
+        var door = delivery.trip().door();
+        if (verdict instanceof TokenVerdict.Success success) {
+            return reception
+                    .receive(delivery.open(), door, delivery.registration(), success.response(), delivery.finisher())
+                    .whenComplete((outcome, fault) -> polls.end(delivery.open()));
         }
+        burn(delivery.open(), door);
+        var why = ((TokenVerdict.Failure) verdict).text();
+        return CompletableFuture.completedFuture(
+                Outcomes.exchangeFailed(delivery.open().client(), why));
     }
 
-    private SignInOutcome store(
-            Tickets.Open claimed, Registration registration, TokenResponse response, Tickets tickets) {
+    /** Shuts one door for good; the others stay open until nothing can come of the sign-in any more. */
+    void burn(Tickets.Open open, Door door) {
         try {
-            var grant = Grants.granted(registration, response, time.now());
-            return consent.give(claimed.client(), grant, () -> tickets.isCurrent(claimed))
-                    ? Outcomes.done(claimed.client())
-                    : Outcomes.noSuchSignIn(claimed.client());
+            var burned = tickets.change(open, ticket -> Optional.of(ticket.at(door, Trip.Stage.BURNED)));
+            if (burned.isPresent() && !burned.get().ticket().isOver()) {
+                polls.release(burned.get());
+                return;
+            }
         } catch (IOException e) {
-            LOG.error("tokens of {} came but could not be stored: {}", claimed.client(), e.getMessage());
-            return Outcomes.notStored(claimed.client(), String.valueOf(e.getMessage()));
+            LOG.warn("the sign-in of {} ends, because the disk refuses: {}", open.client(), e.getMessage());
         }
+        tickets.close(open);
+    }
+
+    private SignInOutcome failed(Delivery delivery, Throwable fault) {
+        var client = delivery.open().client();
+        LOG.error("the sign-in of {} ended by a fault of ours", client, fault);
+        tickets.close(delivery.open());
+        return Outcomes.exchangeFailed(client, "an internal fault, see the log");
     }
 }

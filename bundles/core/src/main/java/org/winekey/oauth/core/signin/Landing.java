@@ -5,101 +5,173 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import org.winekey.oauth.admin.AdminException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiPredicate;
+import org.winekey.oauth.admin.Arrival;
+import org.winekey.oauth.admin.PendingGrant.Why;
 import org.winekey.oauth.admin.SignInOutcome;
+import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.core.protocol.AuthorizationResponse;
+import org.winekey.oauth.core.protocol.AuthorizationResponse.PastedAddress;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.secret.Secret;
 
 /**
  * Checks an answer against its ticket, in the one order that consumes nothing too early: client, state, finisher, issuer,
- * settings; then the ticket is claimed, and only then the code is sent. Thread-safe.
+ * settings; then the trip is claimed, and only then the code is sent. Thread-safe.
  */
 final class Landing {
 
     private final Tickets tickets;
     private final Registrations registrations;
     private final Exchange exchange;
+    private final Means means;
 
-    Landing(Tickets tickets, Registrations registrations, Exchange exchange) {
+    Landing(Tickets tickets, Registrations registrations, Exchange exchange, Means means) {
         this.tickets = tickets;
         this.registrations = registrations;
         this.exchange = exchange;
+        this.means = means;
     }
 
-    /** Takes an answer for a client if the finisher may finish this trip. */
-    SignInOutcome land(String client, Map<String, List<String>> parameters, Predicate<Ticket.Trip> finisher) {
+    /** An answer and the trip that waits for it. */
+    private record Landed(Tickets.Open open, Trip trip, Finisher finisher) {
+
+        String client() {
+            return open.client();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Finishers {
+        Finisher of(Ticket ticket, boolean elsewhere);
+    }
+
+    /** Takes an answer that a browser brought to the callback. */
+    SignInOutcome arrive(Arrival arrival) {
+        var name = arrival.client();
+        return land(
+                name,
+                arrival.parameters(),
+                (open, trip) -> trip.comesHomeTo(name, open.client()),
+                (ticket, elsewhere) -> browser(ticket, elsewhere, arrival.bindings(), arrival.address()));
+    }
+
+    private static Finisher browser(Ticket ticket, boolean elsewhere, Set<String> bindings, String address) {
+        if (elsewhere) {
+            return new Finisher(address, Why.OTHER_DEVICE);
+        }
+        return new Finisher(address, ticket.own().isBoundToOneOf(bindings) ? null : Why.OTHER_BROWSER);
+    }
+
+    /** Takes an address that a user pasted. */
+    SignInOutcome complete(PastedAddress pasted, Starter user) {
+        return land(
+                "",
+                pasted.parameters(),
+                (open, trip) -> trip.endsAt(pasted, open.ticket()),
+                (ticket, elsewhere) -> user(ticket, elsewhere, user));
+    }
+
+    private static Finisher user(Ticket ticket, boolean elsewhere, Starter user) {
+        var name = user.user() + " (" + user.face() + ")";
+        if (!ticket.starter().equals(user)) {
+            return new Finisher(name, Why.OTHER_USER);
+        }
+        return new Finisher(name, elsewhere ? Why.OTHER_DEVICE : null);
+    }
+
+    private SignInOutcome land(
+            String name,
+            Map<String, List<String>> parameters,
+            BiPredicate<Tickets.Open, Trip> home,
+            Finishers finishers) {
         var response = AuthorizationResponse.parse(parameters);
         var state = response.state();
         if (state == null) {
             return response instanceof AuthorizationResponse.Malformed malformed
-                    ? Outcomes.malformed(client, malformed.why())
-                    : Outcomes.noSuchSignIn(client);
+                    ? Outcomes.malformed(name, malformed.why())
+                    : Outcomes.noSuchSignIn(name);
         }
-        var open = tickets.of(client)
-                .filter(ticket -> ticket.ticket()
-                        .underway()
-                        .filter(trip -> Secret.sameFingerprint(trip.stateHash(), state))
-                        .isPresent());
-        if (open.isEmpty()) {
-            return Outcomes.noSuchSignIn(client);
+        return landed(state, home, finishers)
+                .map(landed -> land(landed, response))
+                .orElseGet(() -> Outcomes.noSuchSignIn(name));
+    }
+
+    private Optional<Landed> landed(Secret state, BiPredicate<Tickets.Open, Trip> home, Finishers finishers) {
+        for (var open : tickets.all()) {
+            for (var trip : open.ticket().trips()) {
+                var sent = trip.sent();
+                if (sent != null && home.test(open, trip) && trip.awaits(state)) {
+                    return Optional.of(new Landed(open, trip, finishers.of(open.ticket(), sent.elsewhere())));
+                }
+            }
         }
-        if (open.get().ticket().underway().filter(finisher).isEmpty()) {
+        return Optional.empty();
+    }
+
+    private SignInOutcome land(Landed landed, AuthorizationResponse response) {
+        var client = landed.client();
+        if (response instanceof AuthorizationResponse.Malformed malformed) {
+            return Outcomes.malformed(client, malformed.why());
+        }
+        var registration = registrations.present(landed.open(), landed.trip());
+        var foreign = complaint(landed, response, registration);
+        var code = response instanceof AuthorizationResponse.Code answer && foreign.isEmpty() ? answer.code() : null;
+        if (code == null && !landed.finisher().isStarter()) {
+            // Guards against a stranger who ends a sign-in with an answer that nobody could accept later.
             return Outcomes.notTheStarter(client);
         }
-        return land(open.get(), response);
-    }
-
-    private SignInOutcome land(Tickets.Open open, AuthorizationResponse response) {
-        if (response instanceof AuthorizationResponse.Malformed malformed) {
-            return Outcomes.malformed(open.client(), malformed.why());
-        }
-        var foreign = complaint(open, response);
         if (foreign.isPresent()) {
-            tickets.close(open);
-            return Outcomes.malformed(open.client(), foreign.get());
+            exchange.burn(landed.open(), landed.trip().door());
+            return Outcomes.malformed(client, foreign.get());
         }
-        var registration = present(open);
         if (registration.isEmpty()) {
-            tickets.close(open);
-            return Outcomes.settingsChanged(open.client());
+            tickets.close(landed.open());
+            return Outcomes.settingsChanged(client);
         }
-        if (response instanceof AuthorizationResponse.Code code) {
-            return redeem(open, registration.get(), code.code());
+        if (code != null) {
+            return redeem(landed, registration.get(), code);
         }
-        tickets.close(open);
-        return Outcomes.refused(open.client(), ((AuthorizationResponse.Refusal) response).text());
+        exchange.burn(landed.open(), landed.trip().door());
+        return Outcomes.refused(client, ((AuthorizationResponse.Refusal) response).text());
     }
 
-    private Optional<String> complaint(Tickets.Open open, AuthorizationResponse response) {
+    private static Optional<String> complaint(
+            Landed landed, AuthorizationResponse response, Optional<Registration> registration) {
         var iss = response instanceof AuthorizationResponse.Code code
                 ? code.iss()
                 : ((AuthorizationResponse.Refusal) response).iss();
-        var issuer = open.ticket().registration().issuer().orElse(null);
-        var promised = present(open).map(now -> now.dialect().issPromised()).orElse(false);
+        var issuer = landed.open().ticket().registration().issuer().orElse(null);
+        var promised = registration.map(now -> now.dialect().issPromised()).orElse(false);
         return AuthorizationResponse.issuerComplaint(iss, issuer, promised);
     }
 
-    private SignInOutcome redeem(Tickets.Open open, Registration registration, Secret code) {
+    private SignInOutcome redeem(Landed landed, Registration registration, Secret code) {
+        var client = landed.client();
         try {
-            return tickets.advance(open, open.ticket().claimed())
-                    .map(claimed -> exchange.run(claimed, registration, code, tickets))
-                    .orElseGet(() -> Outcomes.noSuchSignIn(open.client()));
+            var claimed = tickets.change(landed.open(), ticket -> claim(ticket, landed.trip()));
+            if (claimed.isEmpty()) {
+                return tickets.now(landed.open()).isPresent()
+                        ? Outcomes.alreadyClaimed(client)
+                        : Outcomes.noSuchSignIn(client);
+            }
+            var delivery = new Exchange.Delivery(claimed.get(), landed.trip(), registration, code, landed.finisher());
+            return await(client, exchange.run(delivery));
         } catch (IOException e) {
-            return Outcomes.notClaimed(open.client(), String.valueOf(e.getMessage()));
+            return Outcomes.notClaimed(client, String.valueOf(e.getMessage()));
         }
     }
 
-    /** The registration the ticket was made for, if the settings still say the same. */
-    Optional<Registration> present(Tickets.Open open) {
-        try {
-            var registration = registrations.require(open.client());
-            return Optional.of(registration)
-                    .filter(now -> now.identity().equals(open.ticket().registration()))
-                    .filter(now -> open.ticket().redirectUri().equals(now.redirectUri()));
-        } catch (AdminException e) {
-            return Optional.empty();
-        }
+    /** The ticket with this trip claimed (empty: its answer was faster, or another door's is on the way). */
+    private static Optional<Ticket> claim(Ticket ticket, Trip trip) {
+        return !ticket.isClaimed() && ticket.trips().contains(trip)
+                ? Optional.of(ticket.at(trip.door(), Trip.Stage.CLAIMED))
+                : Optional.empty();
+    }
+
+    private SignInOutcome await(String client, CompletableFuture<SignInOutcome> outcome) {
+        return means.scheduler().await(outcome, means.patience().get()).orElseGet(() -> Outcomes.stillWaiting(client));
     }
 }

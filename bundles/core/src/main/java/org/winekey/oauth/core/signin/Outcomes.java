@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.signin;
 
+import org.winekey.oauth.admin.PendingGrant;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.SignInOutcome.Kind;
 
@@ -25,8 +26,8 @@ final class Outcomes {
         return new SignInOutcome(
                 Kind.NOT_THE_STARTER,
                 client,
-                "Another browser or user started this sign-in, so its answer is not taken from here. Nothing was"
-                        + " changed; finish it where it was started, or start again.");
+                "Another browser or user started this sign-in, and this answer brings nothing that could be accepted later."
+                        + " Nothing was changed; finish it where it was started, or start again.");
     }
 
     static SignInOutcome malformed(String client, String why) {
@@ -39,6 +40,36 @@ final class Outcomes {
                 Kind.SETTINGS_CHANGED,
                 client,
                 "The settings of " + client + " changed during the sign-in. Nothing else was changed; start again.");
+    }
+
+    static SignInOutcome awaitingAcceptance(String client, PendingGrant.Why why) {
+        var reason = switch (why) {
+            case OTHER_BROWSER -> "another browser than the one that left brought the answer";
+            case OTHER_USER -> "another user than the one who started brought the answer";
+            case OTHER_DEVICE -> "it was finished on another device";
+            case OTHER_ACCOUNT -> "it belongs to another account than before";
+        };
+        return new SignInOutcome(
+                Kind.AWAITING_ACCEPTANCE,
+                client,
+                "The sign-in of " + client + " is not in use yet, because " + reason
+                        + ". An administrator has to look at it and accept or decline it; until then nothing changes.");
+    }
+
+    static SignInOutcome settingsChangedSince(String client) {
+        return new SignInOutcome(
+                Kind.SETTINGS_CHANGED,
+                client,
+                "The settings of " + client + " describe another registration than the one that got this grant. It goes"
+                        + " on waiting: put the settings back and accept it, or decline it and start again.");
+    }
+
+    static SignInOutcome alreadyClaimed(String client) {
+        return new SignInOutcome(
+                Kind.NO_SUCH_SIGN_IN,
+                client,
+                "Another answer of this sign-in is being exchanged for tokens. Nothing was changed; look at the status of "
+                        + client + " in a minute.");
     }
 
     static SignInOutcome refused(String client, String text) {

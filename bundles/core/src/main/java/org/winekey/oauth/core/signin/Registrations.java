@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.signin;
 
+import java.util.List;
+import java.util.Optional;
+import org.winekey.oauth.admin.AdminException;
+import org.winekey.oauth.admin.Door;
+import org.winekey.oauth.admin.Way;
 import org.winekey.oauth.core.protocol.Registration;
 
 /** Where a sign-in finds the present registration of a client. Thread-safe. */
@@ -13,4 +18,27 @@ public interface Registrations {
      * @throws org.winekey.oauth.admin.AdminException when there is no such client or a setting is missing, with the key
      */
     Registration require(String client);
+
+    /** The redirect doors of a client, the preferred one first; throws as {@link #require} does. */
+    default List<Way> ways(String client) {
+        return Optional.ofNullable(require(client).redirectUri()).map(uri -> new Way(Door.CALLBACK, uri)).stream()
+                .toList();
+    }
+
+    /** The registration that an open sign-in was started for, if the settings still say the same. */
+    default Optional<Registration> present(Tickets.Open open) {
+        try {
+            return Optional.of(require(open.client()))
+                    .filter(now -> now.identity().equals(open.ticket().registration()));
+        } catch (AdminException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The same for one of its redirect doors; the registration has the redirect URI of that door. */
+    default Optional<Registration> present(Tickets.Open open, Trip trip) {
+        return present(open)
+                .filter(now -> ways(open.client()).contains(trip.way()))
+                .map(now -> now.at(trip.way().redirectUri()));
+    }
 }

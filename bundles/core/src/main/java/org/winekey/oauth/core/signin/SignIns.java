@@ -1,176 +1,162 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.signin;
 
-import static java.util.Objects.requireNonNull;
-
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.AdminException.Problem;
 import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.Departure;
+import org.winekey.oauth.admin.DeviceCode;
 import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.OpenSignIn;
+import org.winekey.oauth.admin.PendingGrant;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
-import org.winekey.oauth.admin.SignInOutcome.Kind;
 import org.winekey.oauth.admin.Starter;
-import org.winekey.oauth.admin.Way;
-import org.winekey.oauth.core.protocol.AuthorizationRequest;
 import org.winekey.oauth.core.protocol.AuthorizationResponse;
-import org.winekey.oauth.core.protocol.CodeVerifier;
-import org.winekey.oauth.core.protocol.Registration;
-import org.winekey.oauth.core.seam.Entropy;
-import org.winekey.oauth.core.seam.Time;
-import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.core.vault.Vault;
 
 /**
- * Sign-ins from the one-time link to the answer (RFC 6749 section 4.1, RFC 7636). Who starts finishes: the browser that
- * used the link and holds its cookie, or the user who pastes at the face where it was started. Thread-safe.
+ * Sign-ins through every door, from the start to the durable grant (RFC 6749 section 4.1, RFC 7636, RFC 8628). Who starts
+ * finishes: the browser that used the link and holds its cookie, or the user who pastes at the face where it was started;
+ * what others bring waits for an administrator. Thread-safe.
  */
-public final class SignIns {
-
-    private static final int SECRET_BYTES = 32;
+public final class SignIns implements Closeable {
 
     private final Tickets tickets;
-    private final Registrations registrations;
+    private final TicketOffice office;
+    private final Departures departures;
     private final Landing landing;
-    private final Time time;
-    private final Entropy entropy;
+    private final Polls polls;
+    private final DeviceDoor device;
+    private final WaitingRoom waiting;
+    private final Registrations registrations;
 
     /** The sign-ins of one vault; {@link #restore} comes first. */
-    public SignIns(Vault vault, Registrations registrations, Exchange exchange, Time time, Entropy entropy) {
-        this.tickets = new Tickets(vault, time, entropy);
+    public SignIns(Vault vault, Registrations registrations, Means means, News news) {
+        var consent = new Consent(vault);
         this.registrations = registrations;
-        this.landing = new Landing(tickets, registrations, exchange);
-        this.time = time;
-        this.entropy = entropy;
+        this.tickets = new Tickets(vault, means.time(), means.entropy());
+        this.office = new TicketOffice(tickets, registrations, means);
+        this.waiting = new WaitingRoom(vault, consent, registrations, means.entropy(), news);
+        var reception = new Reception(vault, tickets, consent, waiting, means);
+        this.polls = new Polls(new Polling.Rooms(tickets, registrations, reception, means, news));
+        this.departures = new Departures(tickets, registrations, means);
+        this.landing = new Landing(tickets, registrations, new Exchange(tickets, reception, polls, means), means);
+        this.device = new DeviceDoor(tickets, registrations, polls, office, means);
     }
 
-    /** Takes over the sign-ins that a restart interrupted. */
+    /** Takes over the sign-ins that a restart interrupted, and polls on. */
     public void restore() throws IOException {
         tickets.restore();
+        tickets.all().forEach(polls::start);
+    }
+
+    /** Stops polling. */
+    @Override
+    public void close() {
+        polls.close();
     }
 
     /** Starts a sign-in, see {@link org.winekey.oauth.admin.OAuthAdmin#begin}. */
     public SignInLink begin(String client, URI base, Starter starter) {
         var registration = registrations.require(client);
-        var redirectUri = requireNonNull(registration.redirectUri(), "redirectUri");
-        var nonce = entropy.token(SECRET_BYTES);
-        var ticket = new Ticket(
-                registration.identity(),
-                redirectUri,
-                starter,
-                time.now(),
-                0,
-                Ticket.Stage.OFFERED,
-                Secret.of(nonce).fingerprint(),
-                null);
-        var issued = stored(() -> tickets.issue(client, ticket));
-        var link = base.resolve("/oauth/go/" + nonce);
-        return new SignInLink(link, link, ways(redirectUri), tickets.expiresAt(issued));
-    }
-
-    /** What the link's page tells, see {@link org.winekey.oauth.admin.OAuthAdmin#offer}. */
-    public Optional<SignInOffer> offer(String nonce, Set<String> bindings) {
-        return offered(nonce)
-                .flatMap(open -> present(open).map(registration -> {
-                    var ticket = open.ticket();
-                    return new SignInOffer(
-                            open.client(),
-                            registration.endpoints().forBrowsers().getHost(),
-                            registration.scopes(),
-                            ticket.starter(),
-                            ticket.startedAt(),
-                            ways(ticket.redirectUri()),
-                            tickets.expiresAt(open));
-                }));
-    }
-
-    /** Lets a browser leave, see {@link org.winekey.oauth.admin.OAuthAdmin#depart}. */
-    public Optional<Departure> depart(String nonce, Door door, Set<String> bindings) {
-        return offered(nonce).flatMap(open -> present(open).flatMap(registration -> depart(open, registration)));
-    }
-
-    private Optional<Departure> depart(Tickets.Open open, Registration registration) {
-        var state = Secret.of(entropy.token(SECRET_BYTES));
-        var binding = entropy.token(SECRET_BYTES);
-        var verifier = CodeVerifier.fresh(entropy);
-        var request = AuthorizationRequest.uri(registration, state, verifier);
-        var trip = new Ticket.Trip(state.fingerprint(), Secret.of(binding).fingerprint(), verifier);
-        return stored(() -> tickets.advance(open, open.ticket().departed(trip)))
-                .map(departed -> new Departure(departed.client(), request, binding));
-    }
-
-    /** Takes an answer from the callback, see {@link org.winekey.oauth.admin.OAuthAdmin#arrive}. */
-    public SignInOutcome arrive(Arrival arrival) {
-        return landing.land(
-                arrival.client(),
-                arrival.parameters(),
-                trip -> arrival.bindings().stream()
-                        .anyMatch(binding -> Secret.sameFingerprint(trip.bindingHash(), Secret.of(binding))));
-    }
-
-    /** The open sign-in of a client, see {@link org.winekey.oauth.admin.OAuthAdmin#openSignIn}. */
-    public Optional<OpenSignIn> open(String client, Starter viewer) {
-        return tickets.of(client)
-                .map(open -> new OpenSignIn(
-                        client,
-                        open.ticket().starter(),
-                        open.ticket().startedAt(),
-                        tickets.expiresAt(open),
-                        Set.of(Door.CALLBACK),
-                        Optional.empty()));
-    }
-
-    private static List<Way> ways(String redirectUri) {
-        return List.of(new Way(Door.CALLBACK, redirectUri));
-    }
-
-    /** Takes a pasted answer, see {@link org.winekey.oauth.admin.OAuthAdmin#complete}. */
-    public SignInOutcome complete(String address, Starter starter) {
-        return AuthorizationResponse.ofAddress(address)
-                .flatMap(pasted -> tickets.all().stream()
-                        .filter(open -> pasted.answers(open.ticket().redirectUri()))
-                        .map(open -> landing.land(
-                                open.client(),
-                                pasted.parameters(),
-                                trip -> open.ticket().starter().equals(starter)))
-                        .reduce((one, other) -> one.kind() == Kind.NO_SUCH_SIGN_IN ? other : one))
-                .orElseGet(() -> Outcomes.noSuchSignIn(""));
-    }
-
-    /** Ends any open sign-in of this client; tokens that arrive for it later are dropped. */
-    public void cancel(String client) {
-        tickets.cancel(client);
-    }
-
-    private Optional<Tickets.Open> offered(String nonce) {
-        return tickets.all().stream()
-                .filter(open -> open.ticket().isOfferedAs(nonce))
-                .findFirst();
-    }
-
-    /** The registration the ticket was made for, if the settings still say the same. */
-    private Optional<Registration> present(Tickets.Open open) {
-        return landing.present(open);
-    }
-
-    private static <T> T stored(Write<T> write) {
+        if (registration.endpoints().authorization() == null) {
+            throw new AdminException("authorization_endpoint", "is not set: use the device door of this client");
+        }
         try {
-            return write.run();
+            var issued = office.issue(client, registration, starter, null);
+            polls.end(client);
+            return new SignInLink(
+                    link(base, issued.own()),
+                    link(base, issued.elsewhere()),
+                    issued.open().ticket().ways(),
+                    tickets.expiresAt(issued.open()));
         } catch (IOException e) {
             throw new AdminException(
                     Problem.UNAVAILABLE, "the sign-in cannot be stored, so it was not started: " + e.getMessage());
         }
     }
 
-    private interface Write<T> {
-        T run() throws IOException;
+    private static URI link(URI base, String nonce) {
+        return base.resolve("/oauth/go/" + nonce);
+    }
+
+    /** What the link's page tells, see {@link org.winekey.oauth.admin.OAuthAdmin#offer}. */
+    public Optional<SignInOffer> offer(String nonce, Set<String> bindings) {
+        return departures.offer(nonce, bindings);
+    }
+
+    /**
+     * Lets a browser leave, see {@link org.winekey.oauth.admin.OAuthAdmin#depart}.
+     *
+     * @param base where browsers reach this controller; null: not known
+     */
+    public Optional<Departure> depart(String nonce, Door door, Set<String> bindings, @Nullable URI base) {
+        return departures.depart(nonce, door, bindings, base);
+    }
+
+    /** Opens the device door, see {@link org.winekey.oauth.admin.OAuthAdmin#device}. */
+    public DeviceCode device(String client, Starter starter) {
+        return device.open(client, starter);
+    }
+
+    /** The open sign-in of a client, see {@link org.winekey.oauth.admin.OAuthAdmin#openSignIn}. */
+    public Optional<OpenSignIn> open(String client, Starter viewer) {
+        return tickets.of(client).map(open -> {
+            var ticket = open.ticket();
+            return new OpenSignIn(
+                    client,
+                    ticket.starter(),
+                    ticket.startedAt(),
+                    tickets.expiresAt(open),
+                    ticket.doors(),
+                    ticket.starter().equals(viewer) ? device.shown(open) : Optional.empty());
+        });
+    }
+
+    /** Takes an answer from the callback, see {@link org.winekey.oauth.admin.OAuthAdmin#arrive}. */
+    public SignInOutcome arrive(Arrival arrival) {
+        return landing.arrive(arrival);
+    }
+
+    /** Takes a pasted answer, see {@link org.winekey.oauth.admin.OAuthAdmin#complete}. */
+    public SignInOutcome complete(String address, Starter starter) {
+        return AuthorizationResponse.ofAddress(address)
+                .map(pasted -> landing.complete(pasted, starter))
+                .orElseGet(() -> Outcomes.noSuchSignIn(""));
+    }
+
+    /** The grants that wait for acceptance, see {@link org.winekey.oauth.admin.OAuthAdmin#pending}. */
+    public List<PendingGrant> pending() throws IOException {
+        return waiting.shown();
+    }
+
+    /** The grant of a client that waits for acceptance. */
+    public Optional<PendingGrant> pending(String client) throws IOException {
+        return waiting.shown(client);
+    }
+
+    /** See {@link org.winekey.oauth.admin.OAuthAdmin#accept}. */
+    public SignInOutcome accept(String client, String id) throws IOException {
+        return waiting.accept(client, id);
+    }
+
+    /** See {@link org.winekey.oauth.admin.OAuthAdmin#decline}. */
+    public void decline(String client, String id) throws IOException {
+        waiting.decline(client, id);
+    }
+
+    /** Ends any open sign-in of this client; tokens that arrive for it later are dropped. */
+    public void cancel(String client) {
+        tickets.cancel(client);
+        polls.end(client);
     }
 }

@@ -4,92 +4,135 @@ package org.winekey.oauth.core.signin;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.Starter;
-import org.winekey.oauth.core.protocol.CodeVerifier;
+import org.winekey.oauth.admin.Way;
+import org.winekey.oauth.core.protocol.AuthorizationResponse.PastedAddress;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.secret.Secret;
 
 /**
- * A started sign-in that has not been answered. What a browser must present (nonce, state, binding) is kept as a hash
- * only. Immutable.
+ * A started sign-in that has brought no tokens yet. Immutable.
  *
- * @param registration the registration the person was asked to consent for; its secret is not kept in the ticket
- * @param redirectUri where the answer comes home, byte for byte
+ * @param registration the registration the person is asked to consent for; its secret is not kept in the ticket
  * @param starter who started it
  * @param startedAt wall clock, for people
  * @param restarts how many times the service was restarted under it
- * @param stage how far it is
- * @param nonceHash fingerprint of the one-time link's nonce
- * @param trip what left with the browser; null until it left
+ * @param own the link for the starter's browser
+ * @param elsewhere the link for another device
+ * @param trips the redirect doors, the preferred one first
+ * @param poll the device door; null while it is shut
  */
 record Ticket(
         Registration.Identity registration,
-        String redirectUri,
         Starter starter,
         Instant startedAt,
         int restarts,
-        Stage stage,
-        String nonceHash,
-        @Nullable Trip trip) {
+        Link own,
+        Link elsewhere,
+        List<Trip> trips,
+        @Nullable Poll poll) {
 
-    /** Refuses nulls. */
+    /** Refuses nulls and copies the trips. */
     Ticket {
         requireNonNull(registration, "registration");
-        requireNonNull(redirectUri, "redirectUri");
         requireNonNull(starter, "starter");
         requireNonNull(startedAt, "startedAt");
-        requireNonNull(stage, "stage");
-        requireNonNull(nonceHash, "nonceHash");
+        requireNonNull(own, "own");
+        requireNonNull(elsewhere, "elsewhere");
+        trips = List.copyOf(trips);
     }
 
-    /** How far a sign-in is; each step is durable before it has an effect. */
-    enum Stage {
-        /** The link was made and nobody used it. */
-        OFFERED,
-        /** A browser left for the provider. */
-        DEPARTED,
-        /** An answer was accepted, and its code may have been sent. */
-        CLAIMED
+    /** The link that a browser with these bindings may use (empty: not a link of this ticket, or another browser's). */
+    Optional<Link> link(String nonce, Set<String> bindings) {
+        var asked = Secret.of(nonce);
+        return own.admits(asked, bindings)
+                ? Optional.of(own)
+                : Optional.of(elsewhere).filter(link -> link.admits(asked, bindings));
     }
 
-    /**
-     * What left with the browser.
-     *
-     * @param stateHash fingerprint of {@code state}
-     * @param bindingHash fingerprint of the cookie
-     * @param verifier the code verifier (RFC 7636)
-     */
-    record Trip(String stateHash, String bindingHash, CodeVerifier verifier) {}
-
-    /** This ticket after a browser left with it. */
-    Ticket departed(Trip trip) {
-        return new Ticket(registration, redirectUri, starter, startedAt, restarts, Stage.DEPARTED, nonceHash, trip);
+    /** The redirect doors through which a browser may leave now. */
+    List<Way> ways() {
+        return isClaimed()
+                ? List.of()
+                : trips.stream().filter(Trip::isUsable).map(Trip::way).toList();
     }
 
-    /** This ticket after its answer was accepted. */
-    Ticket claimed() {
-        return new Ticket(registration, redirectUri, starter, startedAt, restarts, Stage.CLAIMED, nonceHash, trip);
+    /** The doors that may still bring tokens. */
+    Set<Door> doors() {
+        var doors = ways().stream().map(Way::door).collect(Collectors.toSet());
+        if (poll != null && !isClaimed()) {
+            doors.add(Door.DEVICE);
+        }
+        return doors;
     }
 
-    /** This ticket in the next run of the service. */
+    /** The trip that waits for an answer with this state. */
+    Optional<Trip> awaiting(Secret state) {
+        return trips.stream().filter(trip -> trip.awaits(state)).findFirst();
+    }
+
+    /** Whether an answer was accepted and its code may be on the way. */
+    boolean isClaimed() {
+        return trips.stream().anyMatch(trip -> trip.stage() == Trip.Stage.CLAIMED);
+    }
+
+    /** Whether nothing can come of it any more. */
+    boolean isOver() {
+        return poll == null && trips.stream().allMatch(trip -> trip.stage() == Trip.Stage.BURNED);
+    }
+
+    /** Whether a relay's answer may have been forwarded to this address. */
+    boolean isForwardedTo(PastedAddress address) {
+        return trips.stream()
+                .filter(trip -> trip.door() == Door.CALLBACK)
+                .anyMatch(trip -> address.answers(trip.way().redirectUri()));
+    }
+
+    /** This ticket after a browser left through a door. */
+    Ticket departed(Door door, Link used, Trip.Sent sent) {
+        var moved = trip(door, trip -> new Trip(trip.way(), Trip.Stage.DEPARTED, sent));
+        return sent.elsewhere() ? moved.with(own, used) : moved.with(used, elsewhere);
+    }
+
+    /** This ticket with the trips through this door at another stage. */
+    Ticket at(Door door, Trip.Stage stage) {
+        return trip(door, trip -> trip.at(stage));
+    }
+
+    /** This ticket with the device door open (null: shut). */
+    Ticket polling(@Nullable Poll next) {
+        return new Ticket(registration, starter, startedAt, restarts, own, elsewhere, trips, next);
+    }
+
+    /** This ticket in the next run of the service: a code that may have been sent is not sent again. */
     Ticket restarted() {
-        return new Ticket(registration, redirectUri, starter, startedAt, restarts + 1, stage, nonceHash, trip);
+        var kept = trips.stream()
+                .map(trip -> trip.stage() == Trip.Stage.CLAIMED ? trip.at(Trip.Stage.BURNED) : trip)
+                .toList();
+        return new Ticket(registration, starter, startedAt, restarts + 1, own, elsewhere, kept, poll);
     }
 
-    /** Whether this text is the nonce of the link, and the link is unused. */
-    boolean isOfferedAs(String nonce) {
-        return stage == Stage.OFFERED && Secret.sameFingerprint(nonceHash, Secret.of(nonce));
+    private Ticket with(Link nextOwn, Link nextElsewhere) {
+        return new Ticket(registration, starter, startedAt, restarts, nextOwn, nextElsewhere, trips, poll);
     }
 
-    /** What left with the browser, if one left and no answer was accepted since. */
-    Optional<Trip> underway() {
-        return stage == Stage.DEPARTED ? Optional.ofNullable(trip) : Optional.empty();
+    private Ticket trip(Door door, UnaryOperator<Trip> change) {
+        var changed = trips.stream()
+                .map(trip -> trip.door() == door ? change.apply(trip) : trip)
+                .toList();
+        return new Ticket(registration, starter, startedAt, restarts, own, elsewhere, changed, poll);
     }
 
     @Override
     public String toString() {
-        return "Ticket[" + stage + ", " + startedAt + "]";
+        return "Ticket["
+                + trips.stream().map(trip -> trip.door() + " " + trip.stage()).toList() + ", " + startedAt + "]";
     }
 }

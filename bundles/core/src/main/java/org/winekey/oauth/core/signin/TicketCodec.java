@@ -1,26 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.signin;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.Starter;
+import org.winekey.oauth.admin.Way;
 import org.winekey.oauth.core.json.Json;
 import org.winekey.oauth.core.json.JsonException;
 import org.winekey.oauth.core.protocol.CodeVerifier;
+import org.winekey.oauth.core.protocol.DeviceAuthorization;
+import org.winekey.oauth.core.protocol.Members;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.secret.Secret;
 
 /** A ticket as bytes that are sealed before they reach the disk. Stateless. */
 final class TicketCodec {
 
-    private static final long FORMAT = 1;
+    private static final long FORMAT = 2;
 
     private TicketCodec() {}
 
@@ -30,63 +35,132 @@ final class TicketCodec {
         map.put("issuer", ticket.registration().issuer().orElse(null));
         map.put("client_id", ticket.registration().clientId());
         ticket.registration().endpoints().named().forEach((name, endpoint) -> map.put(name, endpoint.toString()));
-        map.put("redirect_uri", ticket.redirectUri());
         map.put("face", ticket.starter().face());
         map.put("user", ticket.starter().user());
         map.put("started_at", ticket.startedAt().toString());
         map.put("restarts", (long) ticket.restarts());
-        map.put("stage", ticket.stage().name());
-        map.put("nonce_hash", ticket.nonceHash());
-        if (ticket.trip() != null) {
-            map.put("state_hash", ticket.trip().stateHash());
-            map.put("binding_hash", ticket.trip().bindingHash());
-            map.put("code_verifier", ticket.trip().verifier().secret());
-        }
+        map.put("own", members(ticket.own()));
+        map.put("elsewhere", members(ticket.elsewhere()));
+        map.put("trips", ticket.trips().stream().map(TicketCodec::members).toList());
+        map.put("poll", members(ticket.poll()));
         return Json.write(map);
     }
 
+    private static Map<String, @Nullable Object> members(Link link) {
+        var map = new LinkedHashMap<String, @Nullable Object>();
+        map.put("nonce_hash", link.nonceHash());
+        map.put("binding_hash", link.bindingHash());
+        return map;
+    }
+
+    private static Map<String, @Nullable Object> members(Trip trip) {
+        var map = new LinkedHashMap<String, @Nullable Object>();
+        map.put("door", trip.door().name());
+        map.put("redirect_uri", trip.way().redirectUri());
+        map.put("stage", trip.stage().name());
+        var sent = trip.sent();
+        if (sent != null) {
+            map.put("state_hash", sent.stateHash());
+            map.put("code_verifier", sent.verifier().secret());
+            map.put("elsewhere", sent.elsewhere());
+        }
+        return map;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> members(@Nullable Poll poll) {
+        if (poll == null) {
+            return null;
+        }
+        var map = new LinkedHashMap<String, @Nullable Object>();
+        map.put("device_code", poll.codes().deviceCode());
+        map.put("user_code", poll.codes().userCode());
+        map.put("verification_uri", poll.codes().verificationUri());
+        map.put("verification_uri_complete", poll.codes().verificationUriComplete());
+        map.put("expires_in", poll.codes().expiresIn().toSeconds());
+        map.put("interval", poll.codes().interval().toSeconds());
+        map.put("code_verifier", poll.verifier().secret());
+        return map;
+    }
+
+    /**
+     * The ticket in bytes that {@link #encode} made.
+     *
+     * @throws IOException when they are anything else; the message quotes none of them
+     */
     static Ticket decode(byte[] content) throws IOException {
         try {
-            return decode(Json.readObject(content));
-        } catch (JsonException | IllegalArgumentException | ClassCastException | NullPointerException e) {
+            return ticket(new Members(Json.readObject(content)));
+        } catch (JsonException
+                | IllegalArgumentException
+                | ArithmeticException
+                | DateTimeException
+                | NullPointerException e) {
             throw new IOException(
                     "a stored sign-in cannot be read: " + e.getClass().getSimpleName(), e);
         }
     }
 
-    private static Ticket decode(Map<String, @Nullable Object> map) {
-        if (!Long.valueOf(FORMAT).equals(map.get("format"))) {
-            throw new IllegalArgumentException("format " + map.get("format"));
+    private static Ticket ticket(Members members) throws JsonException {
+        if (members.number("format") != FORMAT) {
+            throw new JsonException("a sign-in of another format");
         }
-        var stateHash = map.get("state_hash");
+        var trips = new ArrayList<Trip>();
+        for (var trip : members.objects("trips")) {
+            trips.add(trip(trip));
+        }
         return new Ticket(
-                new Registration.Identity(
-                        Optional.ofNullable((String) map.get("issuer")), text(map, "client_id"), endpoints(map)),
-                text(map, "redirect_uri"),
-                new Starter(text(map, "face"), text(map, "user")),
-                Instant.parse(text(map, "started_at")),
-                Math.toIntExact((Long) requireNonNull(map.get("restarts"))),
-                Ticket.Stage.valueOf(text(map, "stage")),
-                text(map, "nonce_hash"),
-                stateHash == null
-                        ? null
-                        : new Ticket.Trip(
-                                (String) stateHash,
-                                text(map, "binding_hash"),
-                                CodeVerifier.of(Secret.of(text(map, "code_verifier")))));
+                identity(members),
+                new Starter(members.text("face"), members.text("user")),
+                Instant.parse(members.text("started_at")),
+                Math.toIntExact(members.number("restarts")),
+                link(members.object("own")),
+                link(members.object("elsewhere")),
+                trips,
+                poll(members.optionalObject("poll")));
     }
 
-    private static Registration.Endpoints endpoints(Map<String, @Nullable Object> map) {
+    private static Registration.Identity identity(Members members) throws JsonException {
         var named = new LinkedHashMap<String, URI>();
         for (var name : Registration.Endpoints.NAMES) {
-            if (map.get(name) instanceof String uri) {
-                named.put(name, URI.create(uri));
+            var endpoint = members.optionalText(name);
+            if (endpoint != null) {
+                named.put(name, URI.create(endpoint));
             }
         }
-        return Registration.Endpoints.of(named);
+        return new Registration.Identity(
+                Optional.ofNullable(members.optionalText("issuer")),
+                members.text("client_id"),
+                Registration.Endpoints.of(named));
     }
 
-    private static String text(Map<String, @Nullable Object> map, String key) {
-        return (String) requireNonNull(map.get(key), key);
+    private static Link link(Members members) throws JsonException {
+        return new Link(members.text("nonce_hash"), members.optionalText("binding_hash"));
+    }
+
+    private static Trip trip(Members members) throws JsonException {
+        var way = new Way(Door.valueOf(members.text("door")), members.text("redirect_uri"));
+        var stateHash = members.optionalText("state_hash");
+        var sent = stateHash == null
+                ? null
+                : new Trip.Sent(stateHash, verifier(members), members.optionalBool("elsewhere"));
+        return new Trip(way, Trip.Stage.valueOf(members.text("stage")), sent);
+    }
+
+    private static @Nullable Poll poll(@Nullable Members members) throws JsonException {
+        if (members == null) {
+            return null;
+        }
+        var codes = new DeviceAuthorization(
+                Secret.of(members.text("device_code")),
+                members.text("user_code"),
+                members.text("verification_uri"),
+                members.optionalText("verification_uri_complete"),
+                Duration.ofSeconds(members.number("expires_in")),
+                Duration.ofSeconds(members.number("interval")));
+        return new Poll(codes, verifier(members));
+    }
+
+    private static CodeVerifier verifier(Members members) throws JsonException {
+        return CodeVerifier.of(Secret.of(members.text("code_verifier")));
     }
 }

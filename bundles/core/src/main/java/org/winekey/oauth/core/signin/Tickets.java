@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +22,13 @@ import org.winekey.oauth.spi.RecordVersion;
 import org.winekey.oauth.spi.StaleVersionException;
 
 /**
- * The open tickets: at most one for each client, durable before it counts, gone after {@link #LIFETIME} of this run. A
+ * The open tickets: at most one for each client and {@link #MOST} in all, durable before it counts, gone after {@link #LIFETIME} of this run. A
  * ticket survives one restart and no second one. Thread-safe.
  */
 final class Tickets {
+
+    /** More than any house starts at a time. */
+    static final int MOST = 256;
 
     /** How long a sign-in may take. */
     static final Duration LIFETIME = Duration.ofMinutes(10);
@@ -50,9 +55,15 @@ final class Tickets {
      * @param version its fence
      * @param deadline monotonic time of its end
      */
-    record Open(String client, Ticket ticket, RecordVersion version, long deadline) {}
+    record Open(String client, Ticket ticket, RecordVersion version, long deadline) {
 
-    /** Takes over what an earlier run left, except answered tickets: a code is never sent twice. */
+        /** Whether both are the same sign-in, at whatever stage. */
+        boolean isSameAs(Open other) {
+            return client.equals(other.client) && version.grantId().equals(other.version.grantId());
+        }
+    }
+
+    /** Takes over what an earlier run left, except answered doors: a code is never sent twice. */
     void restore() throws IOException {
         for (var client : vault.clients()) {
             try {
@@ -68,12 +79,13 @@ final class Tickets {
         if (entry.isEmpty()) {
             return;
         }
-        var ticket = TicketCodec.decode(entry.get().content());
+        var before = TicketCodec.decode(entry.get().content());
         var version = entry.get().version();
-        if (ticket.restarts() > 0 || ticket.stage() == Ticket.Stage.CLAIMED) {
+        var ticket = before.restarted();
+        if (before.restarts() > 0 || ticket.isOver()) {
             vault.clear(client, RecordKind.TICKET, version);
         } else {
-            show(store(client, ticket.restarted(), version, next(version, version.grantId()), deadline()));
+            show(store(client, ticket, version, next(version, version.grantId()), deadline()));
         }
     }
 
@@ -92,8 +104,28 @@ final class Tickets {
         }
     }
 
-    /** Stores the next stage of a ticket (empty: somebody else was faster, or it was cancelled). */
-    Optional<Open> advance(Open from, Ticket to) throws IOException {
+    /**
+     * Stores the next stage of a sign-in, whatever other doors did meanwhile.
+     *
+     * @param step the ticket as it is to the ticket as it shall be (empty: the step is not possible any more)
+     * @return empty: it was not possible, or the sign-in was ended
+     */
+    Optional<Open> change(Open seen, Function<Ticket, Optional<Ticket>> step) throws IOException {
+        while (true) {
+            var now = now(seen);
+            var next = now.flatMap(open -> step.apply(open.ticket()));
+            if (next.isEmpty()) {
+                return Optional.empty();
+            }
+            var changed = advance(now.get(), next.get());
+            if (changed.isPresent()) {
+                return changed;
+            }
+            // Guards against another door that moves on between our look and our write: look again.
+        }
+    }
+
+    private Optional<Open> advance(Open from, Ticket to) throws IOException {
         try {
             var version = next(from.version(), from.version().grantId());
             var advanced = store(from.client(), to, from.version(), version, from.deadline());
@@ -103,7 +135,7 @@ final class Tickets {
             // Guards against a cancel, or a newer ticket, that came while the disk was writing: it wins.
             vault.clear(from.client(), RecordKind.TICKET, version);
         } catch (StaleVersionException e) {
-            LOG.debug("another answer for {} was faster", from.client());
+            LOG.debug("something else about the sign-in of {} was faster", from.client());
         }
         return Optional.empty();
     }
@@ -121,6 +153,19 @@ final class Tickets {
                 stored.client(),
                 stored,
                 (one, other) -> one.version().generation() > other.version().generation() ? one : other);
+        trim();
+    }
+
+    /** Guards against a flood of starts: what is over goes first, then the oldest. */
+    private void trim() {
+        open.values().stream()
+                .filter(ticket -> !inTime(ticket) && !ticket.ticket().isClaimed())
+                .forEach(this::close);
+        while (open.size() > MOST) {
+            open.values().stream()
+                    .min(Comparator.comparingLong(ticket -> ticket.deadline() - time.nanos()))
+                    .ifPresent(this::close);
+        }
     }
 
     /** A generation above every one of this run and of the disk, so that the order of tickets is that of the disk. */
@@ -143,15 +188,22 @@ final class Tickets {
         return open.values().stream().filter(this::inTime).toList();
     }
 
-    /** Whether this very ticket, at this stage, is still the client's. */
-    boolean isCurrent(Open ticket) {
-        return ticket.equals(open.get(ticket.client()));
+    /**
+     * That sign-in as it is now (empty: it was ended, or a newer one took its place). Also when its time is over: what came
+     * in time is worth its tokens.
+     */
+    Optional<Open> now(Open seen) {
+        return Optional.ofNullable(open.get(seen.client())).filter(seen::isSameAs);
     }
 
-    /** Ends a ticket; a newer one of the same client stays. */
+    /** Ends a sign-in; a newer one of the same client stays. */
     void close(Open ticket) {
-        if (open.remove(ticket.client(), ticket)) {
-            clear(ticket.client(), ticket.version());
+        var known = open.get(ticket.client());
+        while (known != null && known.isSameAs(ticket)) {
+            if (open.remove(ticket.client(), known)) {
+                clear(ticket.client(), known.version());
+            }
+            known = open.get(ticket.client());
         }
     }
 

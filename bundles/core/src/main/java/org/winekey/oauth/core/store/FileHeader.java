@@ -25,7 +25,6 @@ record FileHeader(String storeId, String client, SlotLayout layout) {
     private static final int LENGTH = 512;
     private static final int SECOND_COPY = 2048;
     private static final int CHECKSUM_AT = LENGTH - Integer.BYTES;
-    private static final int METADATA_AT = 52;
     private static final int NAME_AT = 64;
     private static final int LONGEST_NAME = 63;
 
@@ -37,8 +36,9 @@ record FileHeader(String storeId, String client, SlotLayout layout) {
         header.putInt(layout.grant())
                 .putInt(layout.intent())
                 .putInt(layout.ticket())
-                .putInt(layout.setAside());
-        header.putInt(METADATA_AT, layout.metadata());
+                .putInt(layout.setAside())
+                .putInt(layout.pending())
+                .putInt(layout.metadata());
         header.position(NAME_AT).put(name);
         header.putInt(CHECKSUM_AT, Bytes.checksum(Arrays.copyOf(header.array(), CHECKSUM_AT)));
         var block = new byte[SlotLayout.BLOCK];
@@ -71,7 +71,8 @@ record FileHeader(String storeId, String client, SlotLayout layout) {
         requireKnown(bytes[MAGIC.length]);
         var length = bytes[MAGIC.length + 1];
         var storeId = HexFormat.of().formatHex(bytes, 16, 32);
-        var layout = new SlotLayout(in.getInt(32), in.getInt(36), in.getInt(40), in.getInt(44), in.getInt(METADATA_AT));
+        var layout = new SlotLayout(
+                in.getInt(32), in.getInt(36), in.getInt(40), in.getInt(44), in.getInt(48), in.getInt(52));
         return length > 0 && length <= LONGEST_NAME && layout.valid()
                 ? new FileHeader(storeId, new String(bytes, NAME_AT, length, UTF_8), layout)
                 : null;

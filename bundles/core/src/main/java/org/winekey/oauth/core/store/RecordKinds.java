@@ -15,6 +15,7 @@ public final class RecordKinds {
             case INTENT -> 2;
             case TICKET -> 3;
             case SET_ASIDE -> 4;
+            case PENDING -> 5;
             case METADATA -> 6;
         };
     }

@@ -12,27 +12,34 @@ import org.winekey.oauth.spi.RecordKind;
  * @param intent bytes of an intent slot
  * @param ticket bytes of a ticket slot
  * @param setAside bytes of a slot for grants set aside
+ * @param pending bytes of a slot for a grant that waits for acceptance; 0 until there is one, since most clients never have
+ *     one
  * @param metadata bytes of a slot for a provider's metadata; 0 until there is some, since not every client takes its
  *     endpoints from there
  */
-record SlotLayout(int grant, int intent, int ticket, int setAside, int metadata) {
+record SlotLayout(int grant, int intent, int ticket, int setAside, int pending, int metadata) {
 
     static final int BLOCK = 4096;
     static final int SECTOR = 512;
     static final int LARGEST_SLOT = 1 << 20;
 
     /** What a client gets at first: a file of 32 KiB. */
-    static final SlotLayout USUAL = new SlotLayout(BLOCK, 2 * SECTOR, 6 * SECTOR, BLOCK, 0);
+    static final SlotLayout USUAL = new SlotLayout(BLOCK, 2 * SECTOR, 6 * SECTOR, BLOCK, 0, 0);
 
     /** Most bytes a file can have in any layout. */
-    static final int LARGEST_FILE = BLOCK + 12 * LARGEST_SLOT;
+    static final int LARGEST_FILE = BLOCK + 14 * LARGEST_SLOT;
 
     static int count(RecordKind kind) {
         return kind == RecordKind.SET_ASIDE ? 3 : 2;
     }
 
     boolean valid() {
-        return valid(grant) && valid(intent) && valid(ticket) && valid(setAside) && (metadata == 0 || valid(metadata));
+        return valid(grant)
+                && valid(intent)
+                && valid(ticket)
+                && valid(setAside)
+                && (pending == 0 || valid(pending))
+                && (metadata == 0 || valid(metadata));
     }
 
     private static boolean valid(int size) {
@@ -50,6 +57,7 @@ record SlotLayout(int grant, int intent, int ticket, int setAside, int metadata)
             case INTENT -> intent;
             case TICKET -> ticket;
             case SET_ASIDE -> setAside;
+            case PENDING -> pending;
             case METADATA -> metadata;
         };
     }
@@ -58,12 +66,14 @@ record SlotLayout(int grant, int intent, int ticket, int setAside, int metadata)
         var stripe = blocks(intent + ticket);
         var grants = BLOCK + 2 * stripe;
         var asides = grants + 2 * blocks(grant);
+        var pendings = asides + 3 * blocks(setAside);
         return switch (kind) {
             case INTENT -> BLOCK + index * stripe;
             case TICKET -> BLOCK + index * stripe + intent;
             case GRANT -> grants + index * blocks(grant);
             case SET_ASIDE -> asides + index * blocks(setAside);
-            case METADATA -> asides + 3 * blocks(setAside) + index * blocks(metadata);
+            case PENDING -> pendings + index * blocks(pending);
+            case METADATA -> pendings + 2 * blocks(pending) + index * blocks(metadata);
         };
     }
 
@@ -84,11 +94,12 @@ record SlotLayout(int grant, int intent, int ticket, int setAside, int metadata)
         var larger = Math.min(LARGEST_SLOT, blocks(bytes + bytes / 2));
         return switch (kind) {
             // What is a grant today is set aside tomorrow, perhaps on a full disk.
-            case GRANT -> new SlotLayout(larger, intent, ticket, Math.max(larger, setAside), metadata);
-            case INTENT -> new SlotLayout(grant, larger, ticket, setAside, metadata);
-            case TICKET -> new SlotLayout(grant, intent, larger, setAside, metadata);
-            case SET_ASIDE -> new SlotLayout(grant, intent, ticket, larger, metadata);
-            case METADATA -> new SlotLayout(grant, intent, ticket, setAside, larger);
+            case GRANT -> new SlotLayout(larger, intent, ticket, Math.max(larger, setAside), pending, metadata);
+            case INTENT -> new SlotLayout(grant, larger, ticket, setAside, pending, metadata);
+            case TICKET -> new SlotLayout(grant, intent, larger, setAside, pending, metadata);
+            case SET_ASIDE -> new SlotLayout(grant, intent, ticket, larger, pending, metadata);
+            case PENDING -> new SlotLayout(grant, intent, ticket, setAside, larger, metadata);
+            case METADATA -> new SlotLayout(grant, intent, ticket, setAside, pending, larger);
         };
     }
 

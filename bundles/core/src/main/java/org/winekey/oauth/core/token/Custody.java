@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.winekey.oauth.AccessToken;
+import org.winekey.oauth.admin.ClientEvent.Kind;
 import org.winekey.oauth.core.seam.Lane;
 import org.winekey.oauth.core.token.Attempt.End;
 import org.winekey.oauth.core.token.Flight.Motive;
@@ -164,6 +165,10 @@ final class Custody {
     /** Why the client is as it is. */
     Dossier explain() {
         return new DossierWriter(now.facts(), holding.unknownSends(), pages()).write();
+    }
+
+    void note(Kind kind, String text) {
+        diary.signIn(kind, text);
     }
 
     Minima minima() {

@@ -94,6 +94,11 @@ final class Diary {
                         .with("", until.orElse(null)));
     }
 
+    /** What became of a sign-in, in words that are fit to be kept. */
+    void signIn(Kind kind, String text) {
+        note(kind, text);
+    }
+
     void ended(Grant.Ended verdict) {
         note(Kind.ENDED, VerdictWords.of(verdict));
     }

@@ -15,6 +15,7 @@ import org.winekey.oauth.AccessToken;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.TokenResult;
 import org.winekey.oauth.TokenResult.Unavailable;
+import org.winekey.oauth.admin.ClientEvent;
 import org.winekey.oauth.core.seam.Lane;
 import org.winekey.oauth.core.token.Flight.Motive;
 
@@ -196,6 +197,11 @@ public final class Keeper {
      * The store changed. Also told for what this keeper wrote itself: a store may tell a change of others on the thread
      * that writes ours.
      */
+    /** Writes down what became of a sign-in. */
+    public void note(ClientEvent.Kind kind, String text) {
+        lane.submit(() -> custody.note(kind, text));
+    }
+
     void storeChanged() {
         showcase.doubt();
         lane.submit(custody::reload);

@@ -92,6 +92,6 @@ class ServiceSettingsTest {
     private static ServiceSettings defaultsWith(Map<String, String> problems) {
         var defaults = ServiceSettings.of(Map.of());
         return new ServiceSettings(
-                null, null, KeySettings.NONE, null, defaults.tokenTimeout(), defaults.admins(), problems);
+                null, null, null, KeySettings.NONE, null, defaults.tokenTimeout(), defaults.admins(), problems);
     }
 }

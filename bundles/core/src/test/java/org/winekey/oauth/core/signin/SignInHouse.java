@@ -21,8 +21,10 @@ import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.Door;
+import org.winekey.oauth.admin.PendingGrant;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
+import org.winekey.oauth.admin.Way;
 import org.winekey.oauth.core.protocol.ClientAuthentication;
 import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.protocol.Grants;
@@ -51,6 +53,12 @@ final class SignInHouse implements AutoCloseable {
     final List<HttpTransport.Call> calls = new ArrayList<>();
     Supplier<CompletableFuture<HttpTransport.Outcome>> provider = () -> CompletableFuture.completedFuture(tokens());
 
+    /** What endpoints other than that of {@link #provider} answer, by path. */
+    final Map<String, Supplier<CompletableFuture<HttpTransport.Outcome>>> answers = new HashMap<>();
+
+    final List<String> news = new ArrayList<>();
+    Optional<String> relay = Optional.empty();
+
     private final Path folder;
     private FileTokenStore store;
     Vault vault;
@@ -66,6 +74,7 @@ final class SignInHouse implements AutoCloseable {
 
     /** The next run of the service on the same disk. */
     void restart() throws IOException {
+        signIns.close();
         store.close();
         store = open();
         vault = vault();
@@ -83,11 +92,27 @@ final class SignInHouse implements AutoCloseable {
 
     private SignIns signIns() throws IOException {
         var entropy = new SimulatedEntropy(time.nanos() + 10);
-        var exchange =
-                new Exchange(new Consent(vault, entropy), this::send, scheduler, time, () -> Duration.ofSeconds(10));
-        var made = new SignIns(vault, this::require, exchange, time, entropy);
+        var means = new Means(this::send, scheduler, time, entropy, () -> Duration.ofSeconds(10));
+        var made = new SignIns(vault, doors(), means, (client, kind, text) -> news.add(kind + ": " + text));
         made.restore();
         return made;
+    }
+
+    /** Every client has the callback, and the relay if there is one. */
+    private Registrations doors() {
+        return new Registrations() {
+            @Override
+            public Registration require(String client) {
+                return SignInHouse.this.require(client);
+            }
+
+            @Override
+            public List<Way> ways(String client) {
+                var ways = new ArrayList<>(Registrations.super.ways(client));
+                relay.ifPresent(page -> ways.add(new Way(Door.RELAY, page + "?c=" + client)));
+                return ways;
+            }
+        };
     }
 
     private Registration require(String client) {
@@ -97,7 +122,8 @@ final class SignInHouse implements AutoCloseable {
 
     private CompletableFuture<HttpTransport.Outcome> send(HttpTransport.Call call) {
         calls.add(call);
-        return provider.get();
+        var path = call.uri().getPath();
+        return answers.getOrDefault(path, provider).get();
     }
 
     static HttpTransport.Outcome tokens() {
@@ -133,12 +159,21 @@ final class SignInHouse implements AutoCloseable {
 
     /** A browser that used the link of a fresh sign-in. */
     Departure depart(String client) {
-        return signIns.depart(nonce(client), Door.CALLBACK, Set.of()).orElseThrow();
+        return depart(nonce(client), Door.CALLBACK);
     }
 
+    /** A browser without any cookie at a link. */
+    Departure depart(String nonce, Door door) {
+        return signIns.depart(nonce, door, Set.of(), BASE).orElseThrow();
+    }
+
+    /** The link of a fresh sign-in, for the starter's browser. */
     String nonce(String client) {
-        var path = signIns.begin(client, BASE, KARAF).uri().getPath();
-        return path.substring(path.lastIndexOf('/') + 1);
+        return nonce(signIns.begin(client, BASE, KARAF).uri());
+    }
+
+    static String nonce(URI link) {
+        return link.getPath().substring(link.getPath().lastIndexOf('/') + 1);
     }
 
     static String state(Departure departure) {
@@ -167,6 +202,32 @@ final class SignInHouse implements AutoCloseable {
     Optional<Grant> grant(String client) throws Exception {
         var entry = vault.read(client, RecordKind.GRANT);
         return entry.isPresent() ? Optional.of(Grants.decode(entry.get().content())) : Optional.empty();
+    }
+
+    /** Requests to one path. */
+    List<HttpTransport.Call> calls(String path) {
+        return calls.stream().filter(call -> call.uri().getPath().equals(path)).toList();
+    }
+
+    /** The one grant that waits. */
+    PendingGrant waiting(String client) throws IOException {
+        return signIns.pending(client).orElseThrow();
+    }
+
+    static Registration withEndpoints(Registration plain, Map<String, String> more) {
+        var named = new HashMap<>(plain.endpoints().named());
+        more.forEach((name, path) -> named.put(name, URI.create("https://" + plain.client() + ".example" + path)));
+        return new Registration(
+                plain.client(),
+                plain.clientId(),
+                plain.clientSecret(),
+                plain.authentication(),
+                plain.issuer(),
+                Registration.Endpoints.of(named),
+                plain.scopes(),
+                plain.redirectUri(),
+                plain.parameters(),
+                plain.tokenParameters());
     }
 
     String sentBody() {

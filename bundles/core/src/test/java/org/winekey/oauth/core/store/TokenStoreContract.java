@@ -253,6 +253,7 @@ public abstract class TokenStoreContract {
                         "spotify INTENT",
                         "spotify TICKET",
                         "spotify SET_ASIDE",
+                        "spotify PENDING",
                         "spotify METADATA");
     }
 

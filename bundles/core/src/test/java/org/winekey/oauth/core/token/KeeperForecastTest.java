@@ -38,7 +38,8 @@ final class KeeperForecastTest {
                 grant.ended(),
                 grant.copied(),
                 grant.quarantine(),
-                life == null ? null : new RefreshTokenEnd(grant.issuedAt().plus(life), false));
+                life == null ? null : new RefreshTokenEnd(grant.issuedAt().plus(life), false),
+                null);
     }
 
     /** The provider says how long the refresh token lives from now. */

@@ -35,8 +35,8 @@ import org.winekey.oauth.core.seam.RawServer.Behaviour;
 import org.winekey.oauth.core.seam.SimulatedEntropy;
 import org.winekey.oauth.core.seam.SimulatedTime;
 import org.winekey.oauth.core.secret.Secret;
-import org.winekey.oauth.core.signin.Consent;
-import org.winekey.oauth.core.signin.Exchange;
+import org.winekey.oauth.core.signin.Means;
+import org.winekey.oauth.core.signin.News;
 import org.winekey.oauth.core.signin.SignIns;
 import org.winekey.oauth.core.store.Disk;
 import org.winekey.oauth.core.vault.Vault;
@@ -85,9 +85,8 @@ final class SocketHouse implements AutoCloseable {
         var transport = counting(scheduler.over(real, () -> this.deadline));
         keepers = new Keepers(vault, transport, time, scheduler, new SimulatedEntropy(11));
         var entropy = new SimulatedEntropy(12);
-        var exchange =
-                new Exchange(new Consent(vault, entropy), transport, scheduler, time, () -> Duration.ofSeconds(10));
-        signIns = new SignIns(vault, client -> registration, exchange, time, entropy);
+        var means = new Means(transport, scheduler, time, entropy, () -> Duration.ofSeconds(10));
+        signIns = new SignIns(vault, client -> registration, means, News.NONE);
     }
 
     /** Something else stands where the token endpoint was. */
@@ -188,7 +187,7 @@ final class SocketHouse implements AutoCloseable {
     /** The answer that a browser brings after a person left for the provider. */
     Arrival departed() {
         var path = signIns.begin(House.CLIENT, BASE, PERSON).uri().getPath();
-        var departure = signIns.depart(path.substring(path.lastIndexOf('/') + 1), Door.CALLBACK, Set.of())
+        var departure = signIns.depart(path.substring(path.lastIndexOf('/') + 1), Door.CALLBACK, Set.of(), null)
                 .orElseThrow();
         var parameters = new HashMap<String, List<String>>();
         parameters.put("code", List.of("code-1"));

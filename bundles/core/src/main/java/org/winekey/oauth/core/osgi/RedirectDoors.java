@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.osgi;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.admin.Door;
+import org.winekey.oauth.admin.Way;
+import org.winekey.oauth.core.protocol.Registration;
+import org.winekey.oauth.core.settings.ServiceSettings;
+import org.winekey.oauth.core.signin.Registrations;
+
+/** Through which doors a browser can come home to a client, and with which redirect URIs. Thread-safe. */
+final class RedirectDoors implements Registrations {
+
+    private final Desks desks;
+    private final Supplier<ServiceSettings> settings;
+
+    RedirectDoors(Desks desks, Supplier<ServiceSettings> settings) {
+        this.desks = desks;
+        this.settings = settings;
+    }
+
+    @Override
+    public Registration require(String client) {
+        return Registered.require(desks, client);
+    }
+
+    @Override
+    public List<Way> ways(String client) {
+        return of(client, require(client).redirectUri(), settings.get().relayUri());
+    }
+
+    /**
+     * The ways of a client. The relay comes first where the callback is one that many providers refuse: plain http beyond
+     * this machine.
+     *
+     * @param redirectUri of the callback; null: not known yet
+     * @param relay address of the relay page; null: there is none
+     */
+    static List<Way> of(String client, @Nullable String redirectUri, @Nullable URI relay) {
+        var ways = new ArrayList<Way>();
+        if (redirectUri != null) {
+            ways.add(new Way(Door.CALLBACK, redirectUri));
+        }
+        if (relay != null) {
+            var isOftenRefused = redirectUri != null && isPlainHttp(URI.create(redirectUri));
+            ways.add(isOftenRefused ? 0 : ways.size(), new Way(Door.RELAY, relay + "?c=" + client));
+        }
+        return List.copyOf(ways);
+    }
+
+    private static boolean isPlainHttp(URI uri) {
+        return "http".equals(uri.getScheme()) && !List.of("127.0.0.1", "[::1]").contains(uri.getHost());
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.signin;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.winekey.oauth.admin.SignInOutcome;
+
+/** The device doors that are polled, one for each client at most. Thread-safe. */
+final class Polls {
+
+    private final Polling.Rooms rooms;
+    private final Map<String, Polling> running = new ConcurrentHashMap<>();
+
+    Polls(Polling.Rooms rooms) {
+        this.rooms = rooms;
+    }
+
+    /** Polls for this sign-in from now on, and for no other of the client. The ticket has the device door. */
+    void start(Tickets.Open open) {
+        var poll = open.ticket().poll();
+        if (poll == null) {
+            return;
+        }
+        var life = shorter(
+                poll.codes().expiresIn(),
+                Duration.ofNanos(open.deadline() - rooms.means().time().nanos()));
+        var polling = new Polling(rooms, open, poll, life);
+        var before = running.put(open.client(), polling);
+        if (before != null) {
+            before.end();
+        }
+        polling.start();
+    }
+
+    /**
+     * Stops polling for this sign-in and waits for a poll that is out.
+     *
+     * @return what became of the tokens that polling brought (empty: it brought none, and none is out any more)
+     */
+    CompletableFuture<Optional<SignInOutcome>> hold(Tickets.Open open) {
+        return of(open).map(Polling::hold).orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    /** Goes on polling after {@link #hold}. */
+    void release(Tickets.Open open) {
+        of(open).ifPresent(Polling::release);
+    }
+
+    /** Ends polling for this client; a poll that is out is answered into the void. */
+    void end(String client) {
+        var polling = running.remove(client);
+        if (polling != null) {
+            polling.end();
+        }
+    }
+
+    /** Ends polling for this sign-in. */
+    void end(Tickets.Open open) {
+        of(open).ifPresent(polling -> {
+            running.remove(open.client(), polling);
+            polling.end();
+        });
+    }
+
+    /** Ends all polling. */
+    void close() {
+        running.keySet().forEach(this::end);
+    }
+
+    /** What is left of the codes' life; zero when this sign-in is not polled for. */
+    Duration left(Tickets.Open open) {
+        return of(open).map(Polling::left).orElse(Duration.ZERO);
+    }
+
+    private Optional<Polling> of(Tickets.Open open) {
+        return Optional.ofNullable(running.get(open.client())).filter(polling -> polling.isFor(open));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.signin;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.admin.Starter;
+import org.winekey.oauth.admin.Way;
+import org.winekey.oauth.core.protocol.Registration;
+
+/** Issues tickets with two links that nobody can guess. Thread-safe. */
+final class TicketOffice {
+
+    private static final int SECRET_BYTES = 32;
+
+    private final Tickets tickets;
+    private final Registrations registrations;
+    private final Means means;
+
+    TicketOffice(Tickets tickets, Registrations registrations, Means means) {
+        this.tickets = tickets;
+        this.registrations = registrations;
+        this.means = means;
+    }
+
+    /** A new ticket, and the nonces of its links, which nothing keeps. */
+    record Issued(Tickets.Open open, String own, String elsewhere) {
+        @Override
+        public String toString() {
+            return "Issued[***]";
+        }
+    }
+
+    /**
+     * A ticket for this registration; an older one of the client is cancelled by it.
+     *
+     * @param poll its device door; null: shut
+     */
+    Issued issue(String client, Registration registration, Starter starter, @Nullable Poll poll) throws IOException {
+        var own = means.entropy().token(SECRET_BYTES);
+        var elsewhere = means.entropy().token(SECRET_BYTES);
+        var ways = registration.endpoints().authorization() == null ? List.<Way>of() : registrations.ways(client);
+        var ticket = new Ticket(
+                registration.identity(),
+                starter,
+                means.time().now(),
+                0,
+                Link.of(own),
+                Link.of(elsewhere),
+                Departures.trips(ways),
+                poll);
+        return new Issued(tickets.issue(client, ticket), own, elsewhere);
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.signin;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.admin.Door;
+import org.winekey.oauth.admin.Way;
+import org.winekey.oauth.core.protocol.AuthorizationResponse.PastedAddress;
+import org.winekey.oauth.core.protocol.CodeVerifier;
+import org.winekey.oauth.core.secret.Secret;
+
+/**
+ * One redirect door of a ticket. Immutable.
+ *
+ * @param way the door and its redirect URI, byte for byte
+ * @param stage how far it is
+ * @param sent what left with the browser; null until one left
+ */
+record Trip(Way way, Stage stage, @Nullable Sent sent) {
+
+    private static final String CALLBACK = "/oauth/callback/";
+
+    /** How far a trip is; each step is durable before it has an effect. */
+    enum Stage {
+        /** Nobody left this way. */
+        OPEN,
+        /** A browser left for the provider. */
+        DEPARTED,
+        /** An answer was accepted, and its code may have been sent. */
+        CLAIMED,
+        /** Its answer was used up and brought no tokens. */
+        BURNED
+    }
+
+    /**
+     * What left with the browser; what it must bring back is kept as a hash only.
+     *
+     * @param stateHash fingerprint of {@code state}
+     * @param verifier the code verifier (RFC 7636)
+     * @param elsewhere whether it left through the link for another device
+     */
+    record Sent(String stateHash, CodeVerifier verifier, boolean elsewhere) {}
+
+    /** Refuses nulls. */
+    Trip {
+        requireNonNull(way, "way");
+        requireNonNull(stage, "stage");
+    }
+
+    /** A trip that nobody made. */
+    static Trip open(Way way) {
+        return new Trip(way, Stage.OPEN, null);
+    }
+
+    Door door() {
+        return way.door();
+    }
+
+    /** The same at another stage. */
+    Trip at(Stage next) {
+        return new Trip(way, next, sent);
+    }
+
+    /** Whether a browser may leave this way, the first time or again. */
+    boolean isUsable() {
+        return stage == Stage.OPEN || stage == Stage.DEPARTED;
+    }
+
+    /** Whether an answer with this state is being waited for. */
+    boolean awaits(Secret state) {
+        return stage == Stage.DEPARTED && sent != null && Secret.sameFingerprint(sent.stateHash(), state);
+    }
+
+    /**
+     * Whether its answer comes home under this name, the last part of the callback's path: the client's own, or that of a
+     * callback which clients share.
+     */
+    boolean comesHomeTo(String name, String client) {
+        return name.equals(way.door() == Door.CALLBACK ? home(way.redirectUri(), client) : client);
+    }
+
+    private static String home(String redirectUri, String client) {
+        var path = URI.create(redirectUri).getPath();
+        return path != null && path.startsWith(CALLBACK) ? path.substring(CALLBACK.length()) : client;
+    }
+
+    /** Whether a browser that ended on this address can have come from this trip. */
+    boolean endsAt(PastedAddress address, Ticket ticket) {
+        return address.answers(way.redirectUri()) || (door() == Door.RELAY && ticket.isForwardedTo(address));
+    }
+}
