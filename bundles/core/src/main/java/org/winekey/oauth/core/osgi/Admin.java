@@ -31,6 +31,7 @@ import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
+import org.winekey.oauth.admin.Way;
 import org.winekey.oauth.core.settings.ClientNames;
 import org.winekey.oauth.core.settings.ClientSettings;
 import org.winekey.oauth.core.token.KeeperReport;
@@ -269,8 +270,15 @@ final class Admin implements OAuthAdmin {
     }
 
     private Report report(ClientSettings settings, KeeperReport keeper) {
-        var doors = RedirectDoors.of(
-                settings.name(), settings.card().redirectUri(), rooms.relayUri().orElse(null));
+        var needsPerson = settings.registered()
+                .map(registration -> registration.grantType().needsPerson())
+                .orElse(true);
+        var doors = needsPerson
+                ? RedirectDoors.of(
+                        settings.name(),
+                        settings.card().redirectUri(),
+                        rooms.relayUri().orElse(null))
+                : List.<Way>of();
         return new Report(
                 settings,
                 keeper,

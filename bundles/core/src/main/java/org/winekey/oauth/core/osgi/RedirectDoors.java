@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.Way;
 import org.winekey.oauth.core.protocol.Registration;
+import org.winekey.oauth.core.settings.ClientSettings;
+import org.winekey.oauth.core.settings.Keys;
 import org.winekey.oauth.core.settings.ServiceSettings;
 import org.winekey.oauth.core.signin.Registrations;
 
@@ -25,7 +28,22 @@ final class RedirectDoors implements Registrations {
 
     @Override
     public Registration require(String client) {
-        return Registered.require(desks, client);
+        var registration = Registered.require(desks, client);
+        SharedCallbacks.complaint(registration, registrations(), this::isClient).ifPresent(complaint -> {
+            throw new AdminException(Keys.REDIRECT_URI, complaint);
+        });
+        return registration;
+    }
+
+    private List<Registration> registrations() {
+        return desks.configured().stream()
+                .flatMap(desk -> desk.settings().flatMap(ClientSettings::registered).stream())
+                .filter(registration -> registration.grantType().needsPerson())
+                .toList();
+    }
+
+    private boolean isClient(String name) {
+        return desks.configured(name).isPresent();
     }
 
     @Override

@@ -13,6 +13,18 @@ final class Registered {
     private Registered() {}
 
     /** The registration of a client that a person signs in for, whose settings work and whose redirect URI is known. */
+    static Registration requireCallback(Desks desks, String client) {
+        var registration = require(desks, client);
+        if (registration.redirectUri() == null) {
+            throw new AdminException(
+                    Problem.UNAVAILABLE,
+                    "the redirect URI is not known: no HTTP service is up, and neither " + Keys.REDIRECT_URI + " nor "
+                            + Keys.BASE_URI + " is set");
+        }
+        return registration;
+    }
+
+    /** The registration of a client that a person signs in for and whose settings work. */
     static Registration require(Desks desks, String client) {
         var settings = desks.configured(client).flatMap(ClientDesk::settings).orElseThrow(() -> noSuchClient(client));
         if (settings instanceof ClientSettings.Invalid invalid) {
@@ -28,12 +40,6 @@ final class Registered {
                     Keys.GRANT_TYPES,
                     "is client_credentials: nobody signs in for this client, it fetches tokens by itself; oauth:refresh "
                             + client + " fetches one now");
-        }
-        if (registration.redirectUri() == null) {
-            throw new AdminException(
-                    Problem.UNAVAILABLE,
-                    "the redirect URI is not known: no HTTP service is up, and neither " + Keys.REDIRECT_URI + " nor "
-                            + Keys.BASE_URI + " is set");
         }
         return registration;
     }

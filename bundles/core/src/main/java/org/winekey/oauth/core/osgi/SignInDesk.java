@@ -40,7 +40,7 @@ final class SignInDesk {
     }
 
     SignInLink begin(String client, Starter starter) {
-        Registered.require(desks, client);
+        Registered.requireCallback(desks, client);
         var base = rooms.baseUri()
                 .orElseThrow(() ->
                         unavailable("where browsers reach this controller is not known: no HTTP service is up, and "

@@ -51,7 +51,8 @@ public sealed interface DeviceVerdict {
             return new SlowDown();
         }
         return switch (failure.kind()) {
-            case TRANSIENT, UNKNOWN, THROTTLED, PROXY, CLOCK, CERTIFICATE, ADDRESS -> new Disturbed(failure.retryAfter());
+            case TRANSIENT, UNKNOWN, THROTTLED, PROXY, CLOCK, CERTIFICATE, ADDRESS ->
+                new Disturbed(failure.retryAfter());
             case BROKEN, DEAD, PERSON, CONFIG, ENDPOINT -> new Over(words(failure));
         };
     }

@@ -128,14 +128,21 @@ final class Landing {
             return Outcomes.malformed(client, foreign.get());
         }
         if (registration.isEmpty()) {
-            tickets.close(landed.open());
-            return Outcomes.settingsChanged(client);
+            return settingsChanged(landed.open());
         }
         if (code != null) {
             return redeem(landed, registration.get(), code);
         }
         exchange.burn(landed.open(), landed.trip().door());
         return Outcomes.refused(client, ((AuthorizationResponse.Refusal) response).text());
+    }
+
+    private SignInOutcome settingsChanged(Tickets.Open open) {
+        if (!registrations.isReady(open.client())) {
+            return Outcomes.settingsNotReady(open.client());
+        }
+        tickets.close(open);
+        return Outcomes.settingsChanged(open.client());
     }
 
     private static Optional<String> complaint(

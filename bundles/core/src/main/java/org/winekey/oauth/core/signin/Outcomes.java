@@ -72,6 +72,14 @@ final class Outcomes {
                         + client + " in a minute.");
     }
 
+    static SignInOutcome settingsNotReady(String client) {
+        return new SignInOutcome(
+                Kind.SETTINGS_CHANGED,
+                client,
+                "The settings of " + client + " cannot be used at the moment. Nothing was changed; open the link of the"
+                        + " sign-in again in a minute.");
+    }
+
     static SignInOutcome refused(String client, String text) {
         return new SignInOutcome(Kind.REFUSED_BY_PROVIDER, client, "The provider refused: " + text);
     }

@@ -13,7 +13,7 @@ import org.winekey.oauth.core.protocol.Registration;
 public interface Registrations {
 
     /**
-     * The registration of a client, complete and with its redirect URI.
+     * The registration of a client, complete; without its redirect URI while that is not known.
      *
      * @throws org.winekey.oauth.admin.AdminException when there is no such client or a setting is missing, with the key
      */
@@ -32,6 +32,16 @@ public interface Registrations {
                     .filter(now -> now.identity().equals(open.ticket().registration()));
         } catch (AdminException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether the settings of a client can be used now; right after a restart they may have to come yet. */
+    default boolean isReady(String client) {
+        try {
+            var unused = require(client);
+            return true;
+        } catch (AdminException e) {
+            return false;
         }
     }
 

@@ -3,11 +3,11 @@ package org.winekey.oauth.core.signin;
 
 import static java.util.Objects.requireNonNull;
 
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.Way;
 import org.winekey.oauth.core.protocol.AuthorizationResponse.PastedAddress;
+import org.winekey.oauth.core.protocol.CallbackPath;
 import org.winekey.oauth.core.protocol.CodeVerifier;
 import org.winekey.oauth.core.secret.Secret;
 
@@ -19,8 +19,6 @@ import org.winekey.oauth.core.secret.Secret;
  * @param sent what left with the browser; null until one left
  */
 record Trip(Way way, Stage stage, @Nullable Sent sent) {
-
-    private static final String CALLBACK = "/oauth/callback/";
 
     /** How far a trip is; each step is durable before it has an effect. */
     enum Stage {
@@ -78,12 +76,7 @@ record Trip(Way way, Stage stage, @Nullable Sent sent) {
      * callback which clients share.
      */
     boolean comesHomeTo(String name, String client) {
-        return name.equals(way.door() == Door.CALLBACK ? home(way.redirectUri(), client) : client);
-    }
-
-    private static String home(String redirectUri, String client) {
-        var path = URI.create(redirectUri).getPath();
-        return path != null && path.startsWith(CALLBACK) ? path.substring(CALLBACK.length()) : client;
+        return name.equals(way.door() == Door.CALLBACK ? CallbackPath.name(way.redirectUri(), client) : client);
     }
 
     /** Whether a browser that ended on this address can have come from this trip. */

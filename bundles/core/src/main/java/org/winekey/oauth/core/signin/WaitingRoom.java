@@ -17,6 +17,8 @@ import org.winekey.oauth.admin.ClientEvent.Kind;
 import org.winekey.oauth.admin.PendingGrant;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.core.protocol.Account;
+import org.winekey.oauth.core.protocol.Grant;
+import org.winekey.oauth.core.protocol.Grants;
 import org.winekey.oauth.core.seam.Entropy;
 import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.spi.RecordKind;
@@ -124,7 +126,7 @@ final class WaitingRoom {
         }
         try {
             // The grant takes the identifier over, so that a restart between the two writes shows what was done.
-            if (!consent.give(client, id, grant, () -> waits(client, seated.version()))) {
+            if (!consent.give(client, id, afterCopy(client, seated.waiting()), () -> waits(client, seated.version()))) {
                 throw gone();
             }
             clear(client, seated.version());
@@ -135,6 +137,15 @@ final class WaitingRoom {
         }
         news.tell(client, Kind.ACCEPTED, "an administrator accepted the grant that waited");
         return Outcomes.done(client);
+    }
+
+    /** Guards against a copied store: what waited before the copy waits in both, so it shares the present grant's quarantine. */
+    private Grant afterCopy(String client, Waiting waiting) throws IOException {
+        var entry = vault.read(client, RecordKind.GRANT);
+        var quarantine = entry.isEmpty() ? null : Waiting.grant(entry.get()).quarantine();
+        return quarantine != null && waiting.arrivedAt().isBefore(quarantine.since())
+                ? Grants.quarantined(waiting.grant(), quarantine)
+                : waiting.grant();
     }
 
     /** See {@link org.winekey.oauth.admin.OAuthAdmin#decline}. */

@@ -23,6 +23,7 @@ import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.PendingGrant.Why;
 import org.winekey.oauth.admin.SignInOutcome.Kind;
 import org.winekey.oauth.admin.Starter;
+import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.protocol.Grants;
 import org.winekey.oauth.core.protocol.TokenResponse;
 import org.winekey.oauth.core.seam.HttpTransport;
@@ -181,6 +182,22 @@ class AcceptanceTest {
 
         assertThat(house.grant("spotify")).isEmpty();
         assertThat(house.waiting("spotify").id()).isEqualTo(id);
+    }
+
+    @Test
+    void accept_storeCopiedSinceItCame_sharesTheQuarantine() throws Exception {
+        house.arrive(house.depart("spotify"));
+        wait("first");
+        var present = house.vault.read("spotify", RecordKind.GRANT).orElseThrow();
+        var quarantine =
+                new Grant.Quarantine("clone-1", "a copy", house.time.now().plusSeconds(1));
+        var copied = Grants.quarantined(house.grant("spotify").orElseThrow(), quarantine);
+        var next = present.version().next();
+        house.vault.write("spotify", RecordKind.GRANT, present.version(), next, Grants.encode(copied));
+
+        house.signIns.accept("spotify", house.waiting("spotify").id());
+
+        assertThat(house.grant("spotify").orElseThrow().quarantine()).isEqualTo(quarantine);
     }
 
     @Test

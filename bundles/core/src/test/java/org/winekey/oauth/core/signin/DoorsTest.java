@@ -231,6 +231,18 @@ class DoorsTest {
     }
 
     @Test
+    void arrive_settingsNotThereYet_consumesNothing() throws Exception {
+        var departure = house.depart("spotify");
+        var registration = house.registrations.remove("spotify");
+        house.restart();
+
+        assertThat(house.arrive(departure).kind()).isEqualTo(Kind.SETTINGS_CHANGED);
+
+        house.registrations.put("spotify", registration);
+        assertThat(house.arrive(departure).kind()).isEqualTo(Kind.DONE);
+    }
+
+    @Test
     @Tag("R-022")
     void arrive_issuerPromisedButAbsent_isRefused() {
         var plain = SignInHouse.registration("spotify", "id-1", "https://as.example");

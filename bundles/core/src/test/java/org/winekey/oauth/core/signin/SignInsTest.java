@@ -380,6 +380,7 @@ class SignInsTest {
     }
 
     @Test
+    @Tag("R-036")
     void depart_linkUsedTwice_leavesOnce() {
         var nonce = house.nonce("spotify");
 
