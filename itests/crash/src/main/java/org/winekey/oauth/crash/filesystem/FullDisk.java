@@ -82,6 +82,9 @@ public final class FullDisk implements Programme {
         private void live(Ledger ledger, int updates) throws IOException {
             for (int i = 0; i < CLIENTS; i++) {
                 ledger.write("client-" + i, RecordKind.GRANT, "first");
+                // These two get their slots with their first record.
+                ledger.write("client-" + i, RecordKind.PENDING, "first");
+                ledger.write("client-" + i, RecordKind.METADATA, "first");
             }
             fill();
             for (int i = 0; i < updates; i++) {
