@@ -161,15 +161,20 @@ final class MetadataDesk implements Discovery.Listener, AutoCloseable {
     private static Discovered discovered(Pin pin) {
         var metadata = pin.metadata();
         var settings = new HashMap<String, Object>();
+        var aliases = new HashMap<String, Object>();
         metadata.endpoints().forEach((name, endpoint) -> settings.put(name, endpoint.toString()));
+        metadata.mtlsAliases().forEach((name, endpoint) -> aliases.put(name, endpoint.toString()));
+        // Browsers have no part in it.
+        aliases.remove(Keys.AUTHORIZATION_ENDPOINT);
         if (!metadata.pushRequired()) {
             settings.remove(PUSHED);
+            aliases.remove(PUSHED);
         }
         settings.put(Keys.ISS_PROMISED, metadata.issPromised());
         if (offersOnlyPost(metadata.authMethods())) {
             settings.put(Keys.AUTH_METHOD, "client_secret_post");
         }
-        return new Discovered(settings, notices(metadata, pin.refusal()));
+        return new Discovered(settings, aliases, notices(metadata, pin.refusal()));
     }
 
     /** Basic is the first choice, also of servers that do not say. */

@@ -93,8 +93,11 @@ final class ClientReader {
 
     private ClientSettings completed(Discovered discovered) {
         var defaults = new TreeMap<>(discovered.settings());
-        if (!values.says(CLIENT_SECRET)) {
+        if (!values.has(CLIENT_SECRET)) {
             defaults.remove(AUTH_METHOD);
+        }
+        if (routes.orPublic().key() != null) {
+            defaults.putAll(discovered.aliases());
         }
         var complete = new ClientReader(name, values.over(defaults), context).read();
         for (var notice : discovered.notices()) {

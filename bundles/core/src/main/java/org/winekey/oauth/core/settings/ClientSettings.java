@@ -135,12 +135,14 @@ public sealed interface ClientSettings {
      * What a provider says of itself, as settings that a person's own ones override.
      *
      * @param settings by the keys of a client
+     * @param aliases of those, the endpoints of clients with a certificate of their own (RFC 8705 section 5)
      * @param notices what is worth knowing, each beginning with a word for programs and a colon
      */
-    record Discovered(Map<String, Object> settings, List<String> notices) {
+    record Discovered(Map<String, Object> settings, Map<String, Object> aliases, List<String> notices) {
         /** Copies the collections. */
         public Discovered {
             settings = Map.copyOf(settings);
+            aliases = Map.copyOf(aliases);
             notices = List.copyOf(notices);
         }
     }

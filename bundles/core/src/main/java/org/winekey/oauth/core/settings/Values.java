@@ -113,11 +113,6 @@ final class Values {
         throw new SettingsException(key, "is neither true nor false");
     }
 
-    /** Whether a key says anything, be it right or wrong. */
-    boolean says(String key) {
-        return isSet(raw.get(key));
-    }
-
     /** These values over others, which count where these say nothing. */
     Values over(Map<String, ?> defaults) {
         var merged = new TreeMap<String, Object>(String.CASE_INSENSITIVE_ORDER);
