@@ -175,6 +175,18 @@ public interface OAuthAdmin {
     void forget(String client);
 
     /**
+     * Ends the grant at its provider (RFC 7009), refresh token first, and then forgets it here as {@link #forget} does,
+     * whatever the provider says. Without a revocation endpoint, and in quarantine, nothing changes. Only on the wish of a
+     * person who has read {@link RevocationOutcome#WARNING}. Its tokens stop being handed out when it begins; waits for the
+     * end at most {@code token_timeout}.
+     *
+     * @param client the client name (never null)
+     * @return what became of it (never null)
+     * @throws AdminException NO_SUCH_CLIENT, NO_GRANT, or UNAVAILABLE when the store cannot be used
+     */
+    RevocationOutcome revoke(String client);
+
+    /**
      * The grants in quarantine: they came out of a copy of this store, and nothing is refreshed with them.
      *
      * @return an immutable snapshot, the oldest batch first (never null, may be empty)

@@ -212,6 +212,33 @@ class HouseTest {
                 }
             };
 
+    /** Answers of providers come home through the HTTP service of the container; there is no listener to bind wrongly. */
+    @Test
+    @Tag("R-033")
+    void listeners_nowhere_areOpened() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(new DescribedPredicate<>("listen on the network") {
+                    @Override
+                    public boolean test(JavaClass type) {
+                        return LISTENERS.contains(type.getName())
+                                || type.getPackageName().startsWith("com.sun.net.httpserver");
+                    }
+                })
+                .check(CLASSES);
+    }
+
+    private static final List<String> LISTENERS = List.of(
+            "java.net.ServerSocket",
+            "java.net.DatagramSocket",
+            "java.net.MulticastSocket",
+            "java.nio.channels.ServerSocketChannel",
+            "java.nio.channels.DatagramChannel",
+            "java.nio.channels.AsynchronousServerSocketChannel",
+            "javax.net.ServerSocketFactory",
+            "javax.net.ssl.SSLServerSocket",
+            "javax.net.ssl.SSLServerSocketFactory");
+
     @Test
     void packages_all_areNullMarked() {
         classes()

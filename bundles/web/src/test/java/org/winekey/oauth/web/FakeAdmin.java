@@ -26,6 +26,7 @@ import org.winekey.oauth.admin.PendingGrant;
 import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
+import org.winekey.oauth.admin.RevocationOutcome;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
@@ -173,6 +174,13 @@ final class FakeAdmin implements OAuthAdmin {
         refuseUnknown(client);
         calls.add("refresh " + client);
         return ClientStatus.of(ClientStatus.Code.AUTHORIZED, "A fresh token was obtained.");
+    }
+
+    @Override
+    public RevocationOutcome revoke(String client) {
+        refuseUnknown(client);
+        calls.add("revoke " + client);
+        return new RevocationOutcome(RevocationOutcome.Kind.CONFIRMED, "the provider ended the grant");
     }
 
     @Override

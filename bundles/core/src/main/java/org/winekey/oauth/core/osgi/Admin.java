@@ -27,6 +27,7 @@ import org.winekey.oauth.admin.PendingGrant;
 import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
+import org.winekey.oauth.admin.RevocationOutcome;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
@@ -35,6 +36,7 @@ import org.winekey.oauth.admin.Way;
 import org.winekey.oauth.core.settings.ClientNames;
 import org.winekey.oauth.core.settings.ClientSettings;
 import org.winekey.oauth.core.token.KeeperReport;
+import org.winekey.oauth.core.token.Parting;
 import org.winekey.oauth.core.token.Quarantines;
 
 /** The port of all faces, without the question who asks. Thread-safe. */
@@ -163,6 +165,28 @@ final class Admin implements OAuthAdmin {
 
     @Override
     public void forget(String client) {
+        var engine = engineOf(client);
+        signIns.cancel(client);
+        forget(engine, client);
+    }
+
+    @Override
+    public RevocationOutcome revoke(String client) {
+        var engine = engineOf(client);
+        signIns.cancel(client);
+        try {
+            var parting = engine.keepers().keeper(client).revoke();
+            if (parting.kind() == Parting.Kind.NOTHING_HELD) {
+                throw new AdminException(Problem.NO_GRANT, "the client " + client + " holds no grant to revoke");
+            }
+            var kind = RevocationOutcome.Kind.valueOf(parting.kind().name());
+            return new RevocationOutcome(kind, parting.text());
+        } catch (IOException e) {
+            throw unavailable("the store cannot be written: " + e.getMessage());
+        }
+    }
+
+    private Engine engineOf(String client) {
         if (!ClientNames.isLegal(client)) {
             throw Registered.noSuchClient(client);
         }
@@ -170,8 +194,7 @@ final class Admin implements OAuthAdmin {
         if (desks.configured(client).isEmpty() && !isStored(engine, client)) {
             throw Registered.noSuchClient(client);
         }
-        signIns.cancel(client);
-        forget(engine, client);
+        return engine;
     }
 
     @Override

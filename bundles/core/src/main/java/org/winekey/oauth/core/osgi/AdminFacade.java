@@ -30,6 +30,7 @@ import org.winekey.oauth.admin.PendingGrant;
 import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
+import org.winekey.oauth.admin.RevocationOutcome;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
@@ -139,6 +140,11 @@ final class AdminFacade implements OAuthAdmin {
     @Override
     public void forget(String client) {
         permitted().forget(client);
+    }
+
+    @Override
+    public RevocationOutcome revoke(String client) {
+        return permitted().revoke(client);
     }
 
     @Override

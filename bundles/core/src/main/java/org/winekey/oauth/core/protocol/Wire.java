@@ -25,6 +25,8 @@ final class Wire {
     static final String DEVICE_CODE = "device_code"; // RFC 8628 section 3.2
     static final String REFRESH_TOKEN = "refresh_token"; // RFC 6749 sections 1.5 and 6
     static final String ACCESS_TOKEN = "access_token"; // RFC 6749 section 5.1
+    static final String TOKEN = "token"; // RFC 7009 section 2.1
+    static final String TOKEN_TYPE_HINT = "token_type_hint"; // RFC 7009 section 2.1
     static final String TOKEN_TYPE = "token_type"; // RFC 6749 section 7.1
     static final String BEARER = "Bearer"; // RFC 6750 section 6.1.1
     static final String EXPIRES_IN = "expires_in"; // RFC 6749 section 5.1

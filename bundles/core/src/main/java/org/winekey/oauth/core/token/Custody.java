@@ -21,6 +21,7 @@ final class Custody {
 
     private final Seams seams;
     private final Keeper keeper;
+    private final Lane lane;
     private final Holding holding;
     private final Flight flight;
     private final Rejections rejections = new Rejections();
@@ -31,11 +32,13 @@ final class Custody {
     private final Storekeeping storekeeping;
     private final Takeoff takeoff;
     private final Touchdown touchdown;
+    private final Farewell farewell;
     private final List<CompletableFuture<Void>> onLanding = new ArrayList<>(1);
 
     Custody(String client, Seams seams, Lane lane, Keeper keeper) {
         this.seams = seams;
         this.keeper = keeper;
+        this.lane = lane;
         this.agenda = new Agenda(seams, lane, this::wake, this::settle, this::mendDisk);
         var records = new GrantRecords(seams.vault(), client);
         this.holding = new Holding(seams, records, agenda.disk());
@@ -48,6 +51,7 @@ final class Custody {
         this.storekeeping = new Storekeeping(parts, now);
         this.takeoff = new Takeoff(parts, now, storekeeping, this::awaited);
         this.touchdown = new Touchdown(client, parts, now, storekeeping, takeoff);
+        this.farewell = new Farewell(parts, lane, now, storekeeping, this::parted);
     }
 
     /** The settings changed. */
@@ -137,6 +141,29 @@ final class Custody {
         done.complete(why);
     }
 
+    /**
+     * The grant ends at the provider and then here; a refresh that is out lands first, so that its newest tokens are
+     * revoked. The future tells what became of it.
+     */
+    void revoke(CompletableFuture<Parting> done) {
+        if (!holding.loaded()) {
+            storekeeping.read();
+        }
+        var refusal = farewell.refusal();
+        var held = holding.held();
+        if (refusal != null || held == null) {
+            done.complete(refusal);
+            return;
+        }
+        farewell.begin(held, done);
+        keeper.hide();
+        flight.callOff();
+        var landed = new CompletableFuture<Void>();
+        var unused = landed.thenRun(() -> lane.submit(farewell::send));
+        onLanding.add(landed);
+        settle();
+    }
+
     /** The wall clock moved on its own: a suspended machine, or a clock that was set. */
     void clockJumped(boolean forwards) {
         var wall = seams.time().now();
@@ -173,6 +200,11 @@ final class Custody {
 
     Minima minima() {
         return minima;
+    }
+
+    private void parted() {
+        keeper.unhide();
+        settle();
     }
 
     private void wake() {

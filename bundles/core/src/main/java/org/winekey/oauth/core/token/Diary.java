@@ -138,6 +138,14 @@ final class Diary {
         note(Kind.CLOCK_JUMPED, "the clock of this machine jumped " + (forwards ? "forwards" : "backwards"));
     }
 
+    void revoked(boolean confirmed) {
+        note(
+                Kind.FORGOTTEN,
+                confirmed
+                        ? "a person had the grant revoked, and the provider confirmed it"
+                        : "a person had the grant revoked, and the provider did not confirm it");
+    }
+
     void forgotten(Optional<IOException> why) {
         note(Kind.FORGOTTEN, "a person had the grant forgotten");
         why.ifPresent(refused -> note(

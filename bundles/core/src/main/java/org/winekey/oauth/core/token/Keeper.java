@@ -39,6 +39,7 @@ public final class Keeper {
     private volatile @Nullable AccessToken rejected;
     private volatile ClientTerms terms = new ClientTerms.Starting();
     private boolean told; // for the lane only
+    private @Nullable TokenResult hidden; // for the lane only
 
     Keeper(String name, Seams seams, Keepers keepers) {
         this.name = name;
@@ -152,6 +153,37 @@ public final class Keeper {
         }
         if (said.get().isPresent()) {
             throw said.get().get();
+        }
+    }
+
+    /**
+     * Ends the grant at its provider (RFC 7009) and forgets it here, whatever the provider says. It is not handed out from
+     * the moment on at which that begins. Waits for the end at most the token timeout.
+     *
+     * @throws IOException when the disk refuses to remove the grant; that is tried again
+     */
+    public Parting revoke() throws IOException {
+        var done = new CompletableFuture<Parting>();
+        lane.submit(() -> custody.revoke(done));
+        var how = keepers.await(done)
+                .orElse(new Parting(
+                        Parting.Kind.UNDERWAY, "the provider has not answered yet; the grant goes all the same"));
+        if (how.notRemoved() != null) {
+            throw how.notRemoved();
+        }
+        return how;
+    }
+
+    /** The grant is on its way out: called in the lane only. */
+    void hide() {
+        hidden = View.forgotten(terms);
+        showcase.withdraw(hidden);
+    }
+
+    /** It is gone: called in the lane only. */
+    void unhide() {
+        if (hidden != null) {
+            showcase.reopen(hidden);
         }
     }
 

@@ -22,6 +22,7 @@ final class Situation {
     private ClientTerms terms = new ClientTerms.Starting();
     private @Nullable Trouble trouble;
     private boolean retired;
+    private boolean leaving;
 
     Situation(Parts parts) {
         this.parts = parts;
@@ -59,6 +60,11 @@ final class Situation {
         retired = true;
     }
 
+    /** Whether the grant is on its way out: nothing is sent with it but its revocation. */
+    void leaving(boolean yes) {
+        leaving = yes;
+    }
+
     /** Whether the settings allow that tokens are handed out and refreshed. */
     boolean allowed() {
         return View.refusal(terms) == null;
@@ -74,7 +80,7 @@ final class Situation {
 
     /** Whether the next token may be asked for. */
     boolean mayFly() {
-        return !retired && !flight.on() && allowed() && source() != Source.PERSON && !exhausted();
+        return !retired && !leaving && !flight.on() && allowed() && source() != Source.PERSON && !exhausted();
     }
 
     /**

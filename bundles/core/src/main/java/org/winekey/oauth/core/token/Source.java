@@ -66,6 +66,18 @@ enum Source {
                 : requireNonNull(held).grant().registration();
     }
 
+    /**
+     * The registration that got a grant, for what concerns this grant alone; settings of the same identity may bring a new
+     * secret or another way to authenticate.
+     */
+    static Registration ownRegistration(ClientTerms terms, Held held) {
+        var own = held.grant().registration();
+        return terms instanceof ClientTerms.Ready ready
+                        && ready.registration().identity().equals(own.identity())
+                ? ready.registration()
+                : own;
+    }
+
     /** Whether a person has to sign in before the settings apply to what is held, since they are another registration. */
     static boolean oldRevision(ClientTerms terms, Held held) {
         var granted = held.grant().registration().identity();

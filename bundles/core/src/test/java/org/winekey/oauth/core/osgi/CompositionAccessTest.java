@@ -226,6 +226,7 @@ class CompositionAccessTest extends ComposedHouse {
                 () -> admin.complete("x", STARTER),
                 () -> admin.refresh("spotify"),
                 () -> admin.forget("spotify"),
+                () -> admin.revoke("spotify"),
                 () -> admin.backup(home.resolve("b"), PASSPHRASE.toCharArray()),
                 () -> admin.planRestore(home.resolve("b"), PASSPHRASE.toCharArray(), false),
                 () -> admin.restore(home.resolve("b"), PASSPHRASE.toCharArray(), NO_PLAN),

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.protocol;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import org.winekey.oauth.core.protocol.TokenVerdict.Failure;
+import org.winekey.oauth.core.seam.HttpTransport.Answered;
+import org.winekey.oauth.core.seam.HttpTransport.Outcome;
+
+/**
+ * What the provider answered to a revocation (RFC 7009 section 2.2). Says nothing of a grant.
+ *
+ * @param kind what it comes to
+ * @param text for people; empty when it is done. The provider's words in it are filtered and capped, not escaped for HTML
+ */
+public record RevocationAnswer(Kind kind, String text) {
+
+    private static final String UNSUPPORTED_TOKEN_TYPE = "unsupported_token_type"; // RFC 7009 section 2.2.1
+
+    /** What an answer comes to. */
+    public enum Kind {
+        /** The token is void, also if the provider never knew it. */
+        DONE,
+        /** The provider revokes no tokens of this kind. */
+        UNSUPPORTED,
+        /** The provider answered something else. */
+        REFUSED,
+        /** No whole answer came. */
+        SILENT
+    }
+
+    /** Refuses nulls. */
+    public RevocationAnswer {
+        requireNonNull(kind, "kind");
+        requireNonNull(text, "text");
+    }
+
+    /**
+     * Judges an answer.
+     *
+     * @param now the wall clock, for dates in headers
+     * @param redaction what the text must not repeat
+     */
+    public static RevocationAnswer of(Outcome outcome, Instant now, Redaction redaction) {
+        if (outcome instanceof Answered answer && answer.status() / 100 == 2) {
+            return new RevocationAnswer(Kind.DONE, "");
+        }
+        var table = new ErrorTable(now, false, redaction, "revocation_endpoint");
+        if (!(table.judge(outcome) instanceof Failure failure)) {
+            throw new IllegalStateException("only a status of 2xx is a success");
+        }
+        if (UNSUPPORTED_TOKEN_TYPE.equals(failure.error())) {
+            return new RevocationAnswer(Kind.UNSUPPORTED, failure.text());
+        }
+        return new RevocationAnswer(outcome instanceof Answered ? Kind.REFUSED : Kind.SILENT, failure.text());
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.token;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.protocol.Grant;
+import org.winekey.oauth.core.protocol.Redaction;
+import org.winekey.oauth.core.protocol.Registration;
+import org.winekey.oauth.core.protocol.RevocationAnswer;
+import org.winekey.oauth.core.protocol.RevocationRequest;
+import org.winekey.oauth.core.seam.HttpTransport;
+import org.winekey.oauth.core.seam.Lane;
+import org.winekey.oauth.core.token.Parting.Kind;
+
+/**
+ * Ends the grant of one client at its provider (RFC 7009), the refresh token first, and then here, whatever the provider
+ * said: a person wished it. Only the grant that is held is ever revoked, never one in quarantine, one that was set aside, or
+ * what lost against a newer one: it may be the same sign-in at the provider. For one lane only.
+ */
+final class Farewell {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final String BY_HAND = "; end it in your account at the provider";
+
+    private final Parts parts;
+    private final Lane lane;
+    private final Situation now;
+    private final Storekeeping storekeeping;
+    private final Runnable settle;
+
+    private @Nullable CompletableFuture<Parting> done;
+    private String grantId = "";
+
+    /**
+     * None is under way.
+     *
+     * @param settle to be run when it is over
+     */
+    Farewell(Parts parts, Lane lane, Situation now, Storekeeping storekeeping, Runnable settle) {
+        this.parts = parts;
+        this.lane = lane;
+        this.now = now;
+        this.storekeeping = storekeeping;
+        this.settle = settle;
+    }
+
+    /** Why nothing is sent and nothing is changed (null: the grant may be revoked). */
+    @Nullable
+    Parting refusal() {
+        var held = parts.holding().held();
+        if (done != null) {
+            return new Parting(Kind.UNDERWAY, "this grant is being revoked already");
+        }
+        if (held == null) {
+            return new Parting(Kind.NOTHING_HELD, "no grant is held");
+        }
+        if (parts.holding().quarantine() != null) {
+            return new Parting(
+                    Kind.QUARANTINED,
+                    "the grant is in quarantine: another system may use the same sign-in; release it first, or forget it");
+        }
+        return Source.ownRegistration(now.terms(), held).endpoints().revocation() == null
+                ? new Parting(
+                        Kind.NOT_OFFERED, "no revocation_endpoint is known for this grant; forget it here" + BY_HAND)
+                : null;
+    }
+
+    /** From now on nothing is sent with the grant but its revocation. Only without a {@link #refusal()}. */
+    void begin(Held held, CompletableFuture<Parting> told) {
+        done = told;
+        grantId = held.version().grantId();
+        now.leaving(true);
+    }
+
+    /** Revokes the newest tokens of the grant; no refresh is out any more. */
+    void send() {
+        var held = parts.holding().held();
+        if (held == null || !isTheOne(held)) {
+            end(new Parting(Kind.REPLACED, "the grant was gone or replaced meanwhile; nothing was revoked"));
+            return;
+        }
+        var grant = held.grant();
+        var registration = Source.ownRegistration(now.terms(), held);
+        var refreshToken = grant.refreshToken();
+        Supplier<HttpTransport.Call> access =
+                () -> RevocationRequest.ofAccessToken(registration, grant.accessToken(), DEADLINE);
+        if (refreshToken == null) {
+            ask(grant, registration, access, answer -> answered(answer, null));
+            return;
+        }
+        ask(
+                grant,
+                registration,
+                () -> RevocationRequest.ofRefreshToken(registration, refreshToken, DEADLINE),
+                first -> {
+                    if (first.kind() == RevocationAnswer.Kind.SILENT) {
+                        answered(first, null);
+                    } else {
+                        ask(grant, registration, access, second -> answered(first, second));
+                    }
+                });
+    }
+
+    private void ask(
+            Grant grant,
+            Registration registration,
+            Supplier<HttpTransport.Call> call,
+            Consumer<RevocationAnswer> then) {
+        var sent = Redaction.NONE
+                .and(grant.refreshToken())
+                .and(grant.accessToken())
+                .and(registration.clientSecret());
+        var request = new TokenCall(
+                parts.seams(), lane, (outcome, at, doubtful) -> then.accept(RevocationAnswer.of(outcome, at, sent)));
+        request.send(call);
+    }
+
+    private void answered(RevocationAnswer first, @Nullable RevocationAnswer second) {
+        var confirmed = first.kind() == RevocationAnswer.Kind.DONE;
+        parts.diary().revoked(confirmed);
+        if (!confirmed) {
+            forget(
+                    Kind.NOT_CONFIRMED,
+                    "the grant is forgotten here, but the provider did not confirm: " + first.text() + BY_HAND);
+        } else if (second == null || second.kind() == RevocationAnswer.Kind.DONE) {
+            forget(Kind.CONFIRMED, "the provider ended the grant, and it is forgotten here");
+        } else {
+            forget(
+                    Kind.CONFIRMED,
+                    "the provider ended the grant, and it is forgotten here; of the last access token it did not confirm"
+                            + " that (" + second.text() + "), it may live until it expires");
+        }
+    }
+
+    private void forget(Kind kind, String text) {
+        storekeeping.read();
+        var held = parts.holding().held();
+        if (held == null) {
+            end(new Parting(kind, text));
+        } else if (isTheOne(held)) {
+            end(new Parting(kind, text, storekeeping.forget().orElse(null)));
+        } else {
+            // Guards against taking along what a person has signed in to meanwhile.
+            end(new Parting(kind, text + "; a newer sign-in stays"));
+        }
+    }
+
+    private void end(Parting how) {
+        var told = done;
+        done = null;
+        now.leaving(false);
+        if (told != null) {
+            told.complete(how);
+        }
+        settle.run();
+    }
+
+    private boolean isTheOne(Held held) {
+        return held.version().grantId().equals(grantId);
+    }
+}
