@@ -11,13 +11,14 @@ import java.util.regex.Pattern;
 import org.winekey.oauth.itests.support.Visitor;
 
 /**
- * A form of a page with its hidden fields, as a browser would send it.
+ * A form of a page, as a browser would send it when its first button is pressed.
  *
  * @param action where it leads
- * @param fields its hidden fields
+ * @param fields its hidden fields, and the button where that has a name
  */
 record PostForm(URI action, Map<String, String> fields) {
     private static final Pattern FORM = Pattern.compile("<form\\b([^>]*)>(.*?)</form>", Pattern.DOTALL);
+    private static final Pattern BUTTON = Pattern.compile("<button\\b([^>]*\\bname=[^>]*)>");
     private static final Pattern HIDDEN = Pattern.compile("<input\\b([^>]*type=\"hidden\"[^>]*)>");
 
     PostForm {
@@ -49,6 +50,10 @@ record PostForm(URI action, Map<String, String> fields) {
         for (Matcher input = HIDDEN.matcher(form); input.find(); ) {
             fields.put(attribute(input.group(1), "name"), attribute(input.group(1), "value"));
         }
+        BUTTON.matcher(form)
+                .results()
+                .limit(1)
+                .forEach(button -> fields.put(attribute(button.group(1), "name"), attribute(button.group(1), "value")));
         return fields;
     }
 

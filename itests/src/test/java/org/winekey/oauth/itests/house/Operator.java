@@ -21,6 +21,7 @@ final class Operator {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern FORM =
             Pattern.compile("<form method=\"post\" action=\"([^\"]+)\">(.*?)</form>", Pattern.DOTALL);
+    private static final Pattern BUTTON = Pattern.compile("<button name=\"([^\"]+)\" value=\"([^\"]*)\"");
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
 
@@ -109,6 +110,10 @@ final class Operator {
             if (form.group(1).endsWith(actionEnd)) {
                 var fields = new LinkedHashMap<String, String>();
                 HIDDEN.matcher(form.group(2)).results().forEach(field -> fields.put(field.group(1), field.group(2)));
+                BUTTON.matcher(form.group(2))
+                        .results()
+                        .limit(1)
+                        .forEach(button -> fields.put(button.group(1), button.group(2)));
                 return KeycloakVisitor.location(visitor.post(karaf.uri(form.group(1)), fields));
             }
         }
