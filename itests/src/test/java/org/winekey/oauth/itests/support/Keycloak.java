@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -44,6 +45,23 @@ public final class Keycloak {
     public static final Client SECOND =
             new Client("winekey-second", "cnry-secret-second-Pd8fGc", Duration.ofSeconds(60));
 
+    /** Takes authorization requests only when they were pushed (RFC 9126), with a proof key. */
+    public static final Client PUSHED = new Client(
+            "winekey-pushed",
+            "cnry-secret-pushed-Gx2hLv",
+            Duration.ofSeconds(60),
+            Map.of("require.pushed.authorization.requests", "true", "pkce.code.challenge.method", "S256"));
+
+    /** Signs in on another device (RFC 8628), with a proof key; has to ask every second at most. */
+    public static final Client DEVICE = new Client(
+            "winekey-device",
+            "cnry-secret-device-Sj8cWe",
+            Duration.ofSeconds(60),
+            Map.of(
+                    "oauth2.device.authorization.grant.enabled", "true",
+                    "oauth2.device.polling.interval", "1",
+                    "pkce.code.challenge.method", "S256"));
+
     /** The resource server: may introspect the access tokens of every client. */
     public static final Client INSPECTOR =
             new Client("winekey-inspector", "cnry-secret-inspector-Yt6jB", Duration.ofSeconds(60));
@@ -55,7 +73,7 @@ public final class Keycloak {
     public static final User BERT = new User("bert", "cnry-password-bert-Hm3wXe");
 
     private static final String ADMIN_PASSWORD = "cnry-password-keycloak-admin-Uo1pS";
-    private static final List<Client> CLIENTS = List.of(BASIC, SHORT, POST, PUBLIC, SECOND, INSPECTOR);
+    private static final List<Client> CLIENTS = List.of(BASIC, SHORT, POST, PUBLIC, SECOND, PUSHED, DEVICE, INSPECTOR);
     private static final List<User> USERS = List.of(ANNA, BERT);
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration STOP = Duration.ofSeconds(10);
@@ -350,8 +368,12 @@ public final class Keycloak {
         }
     }
 
-    /** A client of the realm as it was imported; no secret means a public client. */
-    public record Client(String id, @Nullable String secret, Duration lifespan) {
+    /** A client of the realm as it was imported, with Keycloak's own names for what it must do; no secret means public. */
+    public record Client(String id, @Nullable String secret, Duration lifespan, Map<String, String> attributes) {
+        Client(String id, @Nullable String secret, Duration lifespan) {
+            this(id, secret, lifespan, secret == null ? Map.of("pkce.code.challenge.method", "S256") : Map.of());
+        }
+
         /** The secret of a confidential client. */
         public String secretOrFail() {
             if (secret == null) {
@@ -362,18 +384,17 @@ public final class Keycloak {
 
         Map<String, String> values() {
             return Map.of(
-                    "id",
-                    id,
-                    "public",
-                    Boolean.toString(secret == null),
-                    "secret",
-                    secret == null ? "" : secret,
-                    "lifespan",
-                    Long.toString(lifespan.toSeconds()),
-                    "pkce",
-                    secret == null ? "S256" : "",
-                    "inspector",
-                    "winekey-inspector");
+                    "id", id,
+                    "public", Boolean.toString(secret == null),
+                    "secret", secret == null ? "" : secret,
+                    "attributes", JsonText.write(allAttributes()),
+                    "inspector", "winekey-inspector");
+        }
+
+        private Map<String, String> allAttributes() {
+            var all = new TreeMap<>(attributes);
+            all.put("access.token.lifespan", Long.toString(lifespan.toSeconds()));
+            return all;
         }
 
         @Override
