@@ -14,6 +14,7 @@ import java.util.List;
  * @param startedAt when (never null)
  * @param ways the redirect doors to choose from, the preferred one first; a door whose answer was used up is missing (never
  *     null, may be empty)
+ * @param elsewhere whether this link is meant for another device, and so for the home network alone
  * @param expiresAt the deadline (never null)
  */
 public record SignInOffer(
@@ -23,6 +24,7 @@ public record SignInOffer(
         Starter starter,
         Instant startedAt,
         List<Way> ways,
+        boolean elsewhere,
         Instant expiresAt) {
     /** Copies the lists. */
     public SignInOffer {

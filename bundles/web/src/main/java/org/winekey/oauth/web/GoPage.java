@@ -44,14 +44,14 @@ final class GoPage {
     }
 
     Answer show(String nonce, HttpServletRequest request) {
-        return admin.offer(nonce, BindingCookie.in(request))
+        return offer(nonce, request)
                 .map(offer -> show(nonce, offer))
                 .orElseGet(GoPage::gone);
     }
 
     Answer depart(String nonce, Parameters form, HttpServletRequest request) {
         var bindings = BindingCookie.in(request);
-        Optional<SignInOffer> offer = admin.offer(nonce, bindings);
+        Optional<SignInOffer> offer = offer(nonce, request);
         try {
             return offer.flatMap(seen -> chosen(seen, form))
                     .flatMap(way -> admin.depart(nonce, way.door(), bindings))
@@ -60,6 +60,12 @@ final class GoPage {
         } catch (AdminException e) {
             return Answer.seeOther(Paths.done(results.keep(Note.of("The sign-in cannot go on now", e))));
         }
+    }
+
+    /** A link that was shown as a QR code may have been photographed: away from home it does not exist. */
+    private Optional<SignInOffer> offer(String nonce, HttpServletRequest request) {
+        return admin.offer(nonce, BindingCookie.in(request))
+                .filter(offer -> !offer.elsewhere() || HomeNetwork.has(request.getRemoteAddr()));
     }
 
     private Answer show(String nonce, SignInOffer offer) {
@@ -124,6 +130,7 @@ final class GoPage {
         return Pages.message(
                 HttpServletResponse.SC_NOT_FOUND,
                 "This link leads nowhere",
-                "It was used already, it has expired, or a newer sign-in of the same client has replaced it.");
+                "It was used already, it has expired, a newer sign-in of the same client has replaced it, or it is for"
+                        + " devices in the home network only.");
     }
 }

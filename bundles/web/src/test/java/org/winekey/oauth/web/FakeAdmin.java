@@ -69,6 +69,7 @@ final class FakeAdmin implements OAuthAdmin {
             new Starter("page", "karaf"),
             Instant.parse("2026-01-01T10:00:00Z"),
             List.of(new Way(Door.CALLBACK, "http://127.0.0.1:8181/oauth/callback/spotify")),
+            false,
             Instant.parse("2026-01-01T10:10:00Z"));
     /** Who started the sign-in whose device code is open (empty: none is). */
     Optional<Starter> opened = Optional.empty();

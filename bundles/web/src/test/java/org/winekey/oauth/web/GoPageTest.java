@@ -115,6 +115,7 @@ class GoPageTest {
                 List.of(
                         new Way(Door.CALLBACK, "http://127.0.0.1:8181/oauth/callback/spotify"),
                         new Way(Door.RELAY, "https://relay.example/r/?c=spotify")),
+                false,
                 offer.expiresAt());
         var page = house.ask(FakeRequest.get(PATH));
 
@@ -135,6 +136,44 @@ class GoPageTest {
 
         assertThat(answer.headers).doesNotContainKey("Location");
         assertThat(house.admin.calls).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"192.168.1.99", "10.0.0.4", "172.31.0.1", "127.0.0.1", "::1", "fd12:3456::7", "fe80::1%1"})
+    @Tag("R-091")
+    void linkForAnotherDevice_atHome_works(String address) {
+        elsewhere();
+
+        assertThat(house.ask(FakeRequest.get(PATH).from(address)).status).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8.8.8.8", "172.32.0.1", "2001:db8::1"})
+    @Tag("R-091")
+    void linkForAnotherDevice_fromAway_leadsNowhereAndIsNotUsedUp(String address) {
+        elsewhere();
+        String token = house.ask(FakeRequest.get(PATH)).formToken(PATH);
+
+        var shown = house.ask(FakeRequest.get(PATH).from(address));
+        var left = house.ask(
+                FakeRequest.post(PATH, "token=" + token + "&door=CALLBACK").from(address));
+
+        assertThat(shown.status).isEqualTo(404);
+        assertThat(left.status).isEqualTo(404);
+        assertThat(house.admin.calls).isEmpty();
+    }
+
+    private void elsewhere() {
+        var offer = house.admin.offer;
+        house.admin.offer = new SignInOffer(
+                offer.client(),
+                offer.provider(),
+                offer.scopes(),
+                offer.starter(),
+                offer.startedAt(),
+                offer.ways(),
+                true,
+                offer.expiresAt());
     }
 
     @Test
@@ -186,6 +225,7 @@ class GoPageTest {
                 offer.starter(),
                 offer.startedAt(),
                 List.of(new Way(Door.CALLBACK, "\"><script>")),
+                false,
                 offer.expiresAt());
 
         assertThat(house.ask(FakeRequest.get(PATH)).body())

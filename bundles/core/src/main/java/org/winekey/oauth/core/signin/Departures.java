@@ -43,16 +43,22 @@ final class Departures {
     }
 
     /** A browser at a link. */
-    private record Visit(Tickets.Open open, Link link, Set<String> bindings) {}
+    private record Visit(Tickets.Open open, Link link, Set<String> bindings) {
+
+        boolean isElsewhere() {
+            return link.nonceHash().equals(open.ticket().elsewhere().nonceHash());
+        }
+    }
 
     /** What is about to leave with a browser. */
     private record Luggage(Secret state, CodeVerifier verifier, String binding) {}
 
     Optional<SignInOffer> offer(String nonce, Set<String> bindings) {
-        return visit(nonce, bindings).flatMap(visit -> offer(visit.open()));
+        return visit(nonce, bindings).flatMap(this::offer);
     }
 
-    private Optional<SignInOffer> offer(Tickets.Open open) {
+    private Optional<SignInOffer> offer(Visit visit) {
+        var open = visit.open();
         var ticket = open.ticket();
         return registrations.present(open).map(registration -> {
             var usable = registrations.ways(open.client());
@@ -63,6 +69,7 @@ final class Departures {
                     ticket.starter(),
                     ticket.startedAt(),
                     ticket.ways().stream().filter(usable::contains).toList(),
+                    visit.isElsewhere(),
                     tickets.expiresAt(open));
         });
     }
@@ -103,12 +110,11 @@ final class Departures {
 
     /** The ticket after this departure (empty: another browser took the link meanwhile, or an answer has come home). */
     private static Optional<Ticket> departed(Ticket ticket, Visit visit, Way way, Luggage luggage) {
-        var isElsewhere = visit.link().nonceHash().equals(ticket.elsewhere().nonceHash());
-        var link = isElsewhere ? ticket.elsewhere() : ticket.own();
+        var link = visit.isElsewhere() ? ticket.elsewhere() : ticket.own();
         if (!link.equals(visit.link()) && !link.isBoundToOneOf(Set.of(luggage.binding()))) {
             return Optional.empty();
         }
-        var sent = new Trip.Sent(luggage.state().fingerprint(), luggage.verifier(), isElsewhere);
+        var sent = new Trip.Sent(luggage.state().fingerprint(), luggage.verifier(), visit.isElsewhere());
         return Optional.of(way)
                 .filter(ticket.ways()::contains)
                 .map(usable -> ticket.departed(usable.door(), link.boundTo(luggage.binding()), sent));
