@@ -136,8 +136,17 @@ final class Tickets {
             vault.clear(from.client(), RecordKind.TICKET, version);
         } catch (StaleVersionException e) {
             LOG.debug("something else about the sign-in of {} was faster", from.client());
+            forgetIfGone(from);
         }
         return Optional.empty();
+    }
+
+    /** Guards against a record that somebody removed, or a newer one: waiting for this one to move on would never end. */
+    private void forgetIfGone(Open known) throws IOException {
+        var there = vault.version(known.client(), RecordKind.TICKET).map(RecordVersion::grantId);
+        if (!there.equals(Optional.of(known.version().grantId()))) {
+            open.remove(known.client(), known);
+        }
     }
 
     private Open store(

@@ -380,6 +380,16 @@ class SignInsTest {
     }
 
     @Test
+    void depart_recordRemovedByAnother_endsTheSignIn() throws Exception {
+        var nonce = house.nonce("spotify");
+        house.vault.remove("spotify");
+
+        assertThat(house.signIns.depart(nonce, Door.CALLBACK, Set.of(), SignInHouse.BASE))
+                .isEmpty();
+        assertThat(house.signIns.offer(nonce, Set.of())).isEmpty();
+    }
+
+    @Test
     @Tag("R-036")
     void depart_linkUsedTwice_leavesOnce() {
         var nonce = house.nonce("spotify");

@@ -119,6 +119,23 @@ class FileTokenStoreInMemoryTest extends TokenStoreContract {
     }
 
     @Test
+    void write_firstOfARareKind_makesRoomAndKeepsTheRest() throws IOException {
+        store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "grant"));
+        store().write("spotify", RecordKind.SET_ASIDE, null, stored(A, 1, "aside"));
+
+        store().write("spotify", RecordKind.PENDING, null, stored(B, 1, "pending"));
+        assertThat(io.content(Disk.SLOTS)).hasSize(40 * 1024);
+        store().write("spotify", RecordKind.METADATA, null, stored(B, 1, "metadata"));
+        store().write("spotify", RecordKind.PENDING, version(B, 1), stored(B, 2, "in place"));
+
+        assertThat(io.content(Disk.SLOTS)).hasSize(48 * 1024);
+        assertThat(text(store(), "spotify", RecordKind.GRANT)).isEqualTo("a1 grant");
+        assertThat(text(store(), "spotify", RecordKind.SET_ASIDE)).isEqualTo("a1 aside");
+        assertThat(text(store(), "spotify", RecordKind.METADATA)).isEqualTo("b1 metadata");
+        assertThat(text(store(), "spotify", RecordKind.PENDING)).isEqualTo("b2 in place");
+    }
+
+    @Test
     void write_tokenUpdate_costsOneFlushAndFewBytes() throws IOException {
         store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "first"));
         var forces = io.forces();
