@@ -73,6 +73,7 @@ final class KeeperRevocationTest {
                 null,
                 false,
                 quarantine,
+                null,
                 null);
     }
 
