@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +18,8 @@ import org.winekey.oauth.ClientStatus.Audience;
 import org.winekey.oauth.ClientStatus.Code;
 import org.winekey.oauth.TokenResult;
 import org.winekey.oauth.admin.AdminException;
+import org.winekey.oauth.admin.Arrival;
+import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.core.seam.HttpTransport;
 
 /** The whole house with a client that knows its issuer and no endpoint. */
@@ -27,10 +30,20 @@ class CompositionDiscoveryTest extends ComposedHouse {
     private final List<String> asked = new ArrayList<>();
     private String document = document("https://as.example", "");
     private boolean reachable = true;
+    private int pushes = 201;
+    private String pushed = "";
+    private int references;
 
     @Override
     CompletableFuture<HttpTransport.Outcome> provider(HttpTransport.Call call) {
         asked.add(call.method() + " " + call.uri());
+        if (call.uri().getPath().equals("/par")) {
+            pushed = new String(call.body(), UTF_8);
+            references++;
+            var body = "{\"request_uri\":\"urn:pushed:" + references + "\",\"expires_in\":60}";
+            return CompletableFuture.completedFuture(
+                    new HttpTransport.Answered(pushes, Map.of("retry-after", List.of("90")), body.getBytes(UTF_8)));
+        }
         if (call.method().equals("POST")) {
             return super.provider(call);
         }
@@ -172,9 +185,7 @@ class CompositionDiscoveryTest extends ComposedHouse {
         startWith(settings());
 
         assertThat(report().notices()).anyMatch(notice -> notice.startsWith("pkce-not-promised:"));
-        var link = admin().begin("spotify", STARTER);
-        var nonce = link.uri().getPath().substring("/oauth/go/".length());
-        assertThat(leave(nonce)).contains("code_challenge_method=S256", "state=");
+        assertThat(leave(nonce())).contains("code_challenge_method=S256", "state=");
     }
 
     @Test
@@ -185,6 +196,46 @@ class CompositionDiscoveryTest extends ComposedHouse {
 
         assertThatThrownBy(this::signIn).isInstanceOf(AssertionError.class).hasMessageContaining("DONE");
         assertThat(asked).noneMatch(call -> call.startsWith("POST"));
+    }
+
+    @Test
+    @Tag("R-016")
+    void pushedRequests_whereTheProviderRequiresThem_leaveNothingElseToTheBrowser() {
+        document = document(
+                "https://as.example",
+                ",\"require_pushed_authorization_requests\":true,"
+                        + "\"pushed_authorization_request_endpoint\":\"https://as.example/par\"");
+        startWith(settings());
+        var nonce = nonce();
+
+        var first = leave(nonce);
+        var second = leave(nonce());
+
+        assertThat(first).isEqualTo("https://as.example/a?client_id=id-1&request_uri=urn%3Apushed%3A1");
+        assertThat(second).as("never the same twice").endsWith("request_uri=urn%3Apushed%3A2");
+    }
+
+    @Test
+    @Tag("R-016")
+    @Tag("R-067")
+    void pushedRequest_refused_saysWhenToTryAgainAndTouchesNoGrant() {
+        document = document(
+                "https://as.example",
+                ",\"require_pushed_authorization_requests\":true,"
+                        + "\"pushed_authorization_request_endpoint\":\"https://as.example/par\"");
+        startWith(settings());
+        signInPushed();
+        pushes = 503;
+        var nonce = nonce();
+
+        assertThatThrownBy(() -> leave(nonce))
+                .isInstanceOf(AdminException.class)
+                .hasMessageContaining("in 90 seconds");
+
+        assertThat(token()).isEqualTo("at-1");
+        assertThat(report().status().code()).isEqualTo(Code.AUTHORIZED);
+        pushes = 201;
+        assertThat(leave(nonce)).as("the same link").contains("request_uri=");
     }
 
     @Test
@@ -210,8 +261,24 @@ class CompositionDiscoveryTest extends ComposedHouse {
         assertThat(report().status().code()).isEqualTo(Code.AUTHORIZED);
     }
 
+    private String nonce() {
+        return admin().begin("spotify", STARTER).uri().getPath().substring("/oauth/go/".length());
+    }
+
+    /** The state is in the pushed request. */
+    private void signInPushed() {
+        var departure = admin().depart(nonce(), Door.CALLBACK, Set.of()).orElseThrow();
+        var state = pushed.replaceAll(".*(?:^|&)state=([^&]*).*", "$1");
+        admin().arrive(new Arrival(
+                "spotify",
+                Map.of("code", List.of("code-1"), "state", List.of(state)),
+                Set.of(departure.binding()),
+                "192.0.2.7"));
+        scheduler.settle();
+    }
+
     private String leave(String nonce) {
-        return admin().depart(nonce, org.winekey.oauth.admin.Door.CALLBACK, java.util.Set.of())
+        return admin().depart(nonce, Door.CALLBACK, Set.of())
                 .orElseThrow()
                 .authorizationUri()
                 .toString();
