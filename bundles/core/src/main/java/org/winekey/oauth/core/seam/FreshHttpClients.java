@@ -39,18 +39,20 @@ final class FreshHttpClients implements AutoCloseable {
      * @throws IllegalStateException after {@link #close()}
      */
     Pooled acquire(Route route) {
-        List<Pooled> ended;
-        Pooled taken;
-        synchronized (lock) {
-            if (closed) {
-                throw new IllegalStateException("closed");
+        var ended = new ArrayList<Pooled>();
+        try {
+            synchronized (lock) {
+                if (closed) {
+                    throw new IllegalStateException("closed");
+                }
+                ended.addAll(retire(OLDEST_NANOS));
+                var taken = current.computeIfAbsent(route, missing -> new Pooled(build(missing), time.nanos()));
+                taken.users++;
+                return taken;
             }
-            ended = retire(OLDEST_NANOS);
-            taken = current.computeIfAbsent(route, missing -> new Pooled(build(missing), time.nanos()));
-            taken.users++;
+        } finally {
+            ended.forEach(Pooled::end);
         }
-        ended.forEach(Pooled::end);
-        return taken;
     }
 
     void release(Pooled pooled) {
