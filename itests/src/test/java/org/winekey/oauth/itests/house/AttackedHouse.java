@@ -22,7 +22,13 @@ final class AttackedHouse {
             "script",
             "fetched-ahead",
             "honest",
-            "led");
+            "led",
+            "declined",
+            "accepted",
+            "pasted");
+
+    /** The password of the second administrator. */
+    static final String SECOND_PASSWORD = "cnry-password-karaf-second-Lp4xGs";
 
     private AttackedHouse() {}
 
@@ -42,6 +48,14 @@ final class AttackedHouse {
             house.client(client, Keycloak.BASIC);
         }
         house.client("markup", Keycloak.BASIC, Map.of("client_id", "<img src=x onerror=alert(1)>\"'"));
+        house.client(
+                "on-device",
+                Keycloak.DEVICE,
+                Map.of(
+                        ".client_secret", Keycloak.DEVICE.secretOrFail(),
+                        "device_authorization_endpoint",
+                                house.keycloak().deviceEndpoint().toString()));
+        house.karaf().set("users.properties", "second", SECOND_PASSWORD + ",_g_:admingroup");
         return house.start();
     }
 

@@ -11,7 +11,6 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,34 +22,45 @@ import org.junit.jupiter.api.Timeout;
 import org.winekey.oauth.itests.support.Await;
 import org.winekey.oauth.itests.support.Keycloak;
 import org.winekey.oauth.itests.support.Nginx;
+import org.winekey.oauth.itests.support.Pictures;
 
 /** Where a person opens the page, against where the sign-in comes home: address, names of the machine, https proxy. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class FrontIT {
     private static final String CLIENT = "front";
     private static final String HOST = "house.example";
+    private static final String SPACE = "relay.example";
 
     private static final House HOUSE = new House("front");
     private static Nginx proxy;
+    private static Nginx space;
     private static Resident person;
 
     @BeforeAll
     static void start() {
         HOUSE.client(CLIENT, Keycloak.POST).start();
         proxy = Nginx.inFrontOf(HOUSE.karaf().httpPort(), HOST, Path.of("target/house/nginx"));
+        space = Nginx.serving(relay(), SPACE, Path.of("target/house/web-space"));
         HOUSE.keycloak()
                 .alsoRedirectTo(
                         Keycloak.POST,
-                        List.of(proxy.uri("/oauth/callback/" + CLIENT).toString()));
-        var switches = new ArrayList<>(proxy.switches());
-        switches.set(0, switches.get(0) + ",MAP *.local 127.0.0.1");
-        person = Resident.admin(HOUSE, switches.toArray(String[]::new));
+                        List.of(
+                                proxy.uri("/oauth/callback/" + CLIENT).toString(),
+                                space.uri("/?c=" + CLIENT).toString()));
+        person = Resident.admin(HOUSE, Nginx.switches(HOST, SPACE, "*.local").toArray(String[]::new));
+    }
+
+    /** The relay as somebody hosts it for this house alone. */
+    private static Path relay() {
+        return Relay.copy(
+                Path.of("target/house/relay"), "{\"origin\": \"" + HOUSE.karaf().uri("") + "\"}");
     }
 
     @AfterAll
     static void stop() {
         person.close();
         proxy.close();
+        space.close();
         HOUSE.close();
     }
 
@@ -96,6 +106,28 @@ class FrontIT {
             assertThat(person.visit(consent(authorization))).contains("Signed in");
             assertThat(person.browser().where().getAuthority()).isEqualTo(home.getAuthority());
         }
+        assertThat(HOUSE.probe().awaitToken(CLIENT).isGranted()).isTrue();
+    }
+
+    @Test
+    @Tag("R-023")
+    void signIn_overTheRelay_comesHomeFromIt() {
+        comesHomeTo("");
+        HOUSE.karaf().etc("org.winekey.oauth.cfg", "relay_uri = " + space.uri("/") + "\n");
+        HOUSE.operator().awaitRow(CLIENT, space.uri("/?c=" + CLIENT).toString());
+        person.logInAt(HOUSE.karaf().uri(""));
+
+        person.authenticate(CLIENT);
+        URI authorization = person.goOn("button[value='RELAY']");
+        assertThat(authorization.getRawQuery()).contains("redirect_uri=" + encoded(space.uri("/?c=" + CLIENT)));
+        person.browser().go(consent(authorization)).awaitText("Go on only if you just started this");
+        assertThat(person.browser().where()).isEqualTo(space.uri("/"));
+        assertThat(person.browser().text())
+                .contains(HOUSE.karaf().uri("/oauth/callback/" + CLIENT).toString());
+        Pictures.take(person.browser(), "door-relay", 500);
+        person.browser().click("#go").awaitText("Signed in");
+
+        assertThat(person.browser().history()).noneMatch(address -> address.contains("code="));
         assertThat(HOUSE.probe().awaitToken(CLIENT).isGranted()).isTrue();
     }
 

@@ -70,6 +70,17 @@ final class Operator {
         return body(visitor.get(submit(row(client), "/" + client + "/refresh")));
     }
 
+    /** Opens the device door; returns what its page shows. */
+    DeviceDoor device(String client) {
+        return DeviceDoor.on(body(visitor.get(submit(row(client), "/" + client + "/device"))));
+    }
+
+    /** Accepts what waits for this client, once something does; returns the text of the page this leads to. */
+    String accept(String client) {
+        awaitRow(client, "waits for acceptance");
+        return body(visitor.get(submit(row(client), "/" + client + "/accept")));
+    }
+
     /** Opens the one-time link and goes on; returns the authorization request it leads to. */
     URI depart(URI link) {
         return submit(body(visitor.get(link)), link.getPath());
@@ -102,6 +113,26 @@ final class Operator {
     /** The values that only this person's browser may know. */
     Map<String, String> cookies() {
         return visitor.cookies(karaf.uri("/"));
+    }
+
+    /** What the page of an open device door shows. */
+    record DeviceDoor(URI address, String code) {
+        private static final Pattern CODE = Pattern.compile("<code class=\"user-code\">([^<]+)</code>");
+        private static final Pattern ADDRESS = Pattern.compile("<a href=\"(http[^\"]+)\" rel=");
+
+        static DeviceDoor on(String page) {
+            var code = CODE.matcher(page);
+            var address = ADDRESS.matcher(page);
+            if (!code.find() || !address.find()) {
+                throw new AssertionError("no code on " + page);
+            }
+            return new DeviceDoor(URI.create(address.group(1)), code.group(1));
+        }
+
+        /** The address with the code in it, as both of our servers make it. */
+        URI complete() {
+            return URI.create(address + "?user_code=" + code);
+        }
     }
 
     private URI submit(String markup, String actionEnd) {

@@ -32,8 +32,25 @@ final class Resident implements AutoCloseable {
 
     /** Opens the page at this origin, and there from now on, as the administrator. */
     void logInAt(URI here) {
+        logInAs(here, KarafProcess.ADMIN, KarafProcess.ADMIN_PASSWORD);
+    }
+
+    /** The same as somebody else. */
+    void logInAs(URI here, String user, String password) {
         origin = here;
-        browser.go(here.resolve("/oauth"), KarafProcess.ADMIN, KarafProcess.ADMIN_PASSWORD);
+        browser.go(here.resolve("/oauth"), user, password);
+    }
+
+    /** Presses a button of a client in the list. */
+    Browser press(String client, String action) {
+        return browser.go(origin.resolve("/oauth"))
+                .click("#client-" + client + " form[action$='/" + action + "'] button");
+    }
+
+    /** Asks for a symbol to scan; returns the link in it. */
+    URI qr(String client) {
+        press(client, "qr").awaitText("Scan this");
+        return URI.create(browser.element("dl code").getText());
     }
 
     /** Presses Authenticate; returns the one-time link whose page is shown now. */
@@ -52,7 +69,12 @@ final class Resident implements AutoCloseable {
 
     /** Presses the button on the page of a one-time link; returns the authorization request. */
     URI goOn() {
-        browser.click("form button");
+        return goOn("form button");
+    }
+
+    /** The same with the button that matches. */
+    URI goOn(String button) {
+        browser.click(button);
         browser.awaitTrue(
                 "at the provider", driver -> provider.equals(browser.where().getAuthority()));
         return browser.where();

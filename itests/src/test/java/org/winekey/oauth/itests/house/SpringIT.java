@@ -4,7 +4,6 @@ package org.winekey.oauth.itests.house;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.winekey.oauth.itests.support.SpringServer.REDIRECT;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +21,7 @@ class SpringIT {
 
     @BeforeAll
     static void start() {
-        HOUSE.client(REDIRECT, settings(REDIRECT, Map.of())).start();
+        HOUSE.client(REDIRECT, SPRING.settings(REDIRECT, Map.of())).start();
     }
 
     @AfterAll
@@ -62,16 +61,5 @@ class SpringIT {
         HOUSE.probe().awaitToken(client);
         var tokens = HOUSE.probe().tokens();
         return tokens.get(tokens.size() - 1);
-    }
-
-    private static Map<String, String> settings(String client, Map<String, String> more) {
-        var settings = new HashMap<>(Map.of(
-                "client_id", client,
-                ".client_secret", SpringServer.secretOf(client),
-                "authorization_endpoint", SPRING.endpoint("authorize").toString(),
-                "token_endpoint", SPRING.endpoint("token").toString(),
-                "scope", "openid house"));
-        settings.putAll(more);
-        return settings;
     }
 }

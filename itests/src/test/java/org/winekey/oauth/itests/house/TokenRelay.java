@@ -16,9 +16,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.winekey.oauth.itests.support.Await;
 
@@ -34,6 +37,8 @@ final class TokenRelay implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, String> secrets = new ConcurrentHashMap<>();
+    private final List<Long> times = new CopyOnWriteArrayList<>();
+    private final List<String> answers = new CopyOnWriteArrayList<>();
     private final URI target;
     private final HttpServer server;
     private volatile Mood mood = Mood.HONEST;
@@ -64,6 +69,20 @@ final class TokenRelay implements AutoCloseable {
         return Map.copyOf(secrets);
     }
 
+    /** How many answers so far had this word in them. */
+    long answersWith(String word) {
+        return answers.stream().filter(answer -> answer.contains(word)).count();
+    }
+
+    /** The times between the requests that were handed on. */
+    List<Duration> pauses() {
+        var pauses = new ArrayList<Duration>();
+        for (int next = 1; next < times.size(); next++) {
+            pauses.add(Duration.ofNanos(times.get(next) - times.get(next - 1)));
+        }
+        return pauses;
+    }
+
     private void relay(HttpExchange exchange) throws IOException {
         String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         noteSent(form);
@@ -73,7 +92,13 @@ final class TokenRelay implements AutoCloseable {
             String error = "{\"error\":\"invalid_client\",\"error_description\":\"" + form + "\"}";
             answer(exchange, 401, "application/json", error);
         } else {
-            var response = forward(form, exchange.getRequestHeaders().getFirst("Authorization"));
+            String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            times.add(System.nanoTime());
+            if (mood == Mood.IMPATIENT) {
+                forward(form, authorization);
+            }
+            var response = forward(form, authorization);
+            answers.add(response.body());
             RECEIVED.matcher(response.body()).results().forEach(found -> note(found.group(1), found.group(2)));
             String body = response.body();
             answer(exchange, response.statusCode(), "application/json", body);
@@ -127,6 +152,8 @@ final class TokenRelay implements AutoCloseable {
     enum Mood {
         /** As the real endpoint does. */
         HONEST,
+        /** As the real endpoint does to somebody who asks twice at once. */
+        IMPATIENT,
         /** 502 with a page that repeats the request. */
         REPEATING,
         /** An OAuth error whose description repeats the request. */

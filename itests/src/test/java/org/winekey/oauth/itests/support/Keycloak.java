@@ -137,6 +137,16 @@ public final class Keycloak {
         return endpoint("token");
     }
 
+    /** Where a sign-in on another device begins. */
+    public URI deviceEndpoint() {
+        return endpoint("auth/device");
+    }
+
+    /** Where authorization requests are pushed to. */
+    public URI pushEndpoint() {
+        return endpoint("ext/par/request");
+    }
+
     /** The revocation endpoint. */
     public URI revocationEndpoint() {
         return endpoint("revoke");
@@ -384,11 +394,16 @@ public final class Keycloak {
 
         Map<String, String> values() {
             return Map.of(
-                    "id", id,
-                    "public", Boolean.toString(secret == null),
-                    "secret", secret == null ? "" : secret,
-                    "attributes", JsonText.write(allAttributes()),
-                    "inspector", "winekey-inspector");
+                    "id",
+                    id,
+                    "public",
+                    Boolean.toString(secret == null),
+                    "secret",
+                    secret == null ? "" : secret,
+                    "attributes",
+                    JsonText.write(allAttributes()),
+                    "inspector",
+                    "winekey-inspector");
         }
 
         private Map<String, String> allAttributes() {

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 public final class KeycloakVisitor extends Visitor {
     private static final Pattern SIGN_IN_FORM =
             Pattern.compile("<form[^>]*id=\"kc-form-login\"[^>]*action=\"([^\"]+)\"", Pattern.DOTALL);
+    private static final Pattern ANY_FORM = Pattern.compile("<form[^>]*action=\"([^\"]+)\"", Pattern.DOTALL);
+    private static final Pattern HIDDEN_CODE = Pattern.compile("name=\"code\" value=\"([^\"]+)\"");
     private static final Pattern TITLE = Pattern.compile("<title>(.*?)</title>", Pattern.DOTALL);
     private static final Pattern MARKUP = Pattern.compile("<(script|style).*?</\\1>|<[^>]*>", Pattern.DOTALL);
     private static final int STEPS = 10;
@@ -52,6 +54,33 @@ public final class KeycloakVisitor extends Visitor {
         }
         throw new AssertionError(
                 "Keycloak redirects in circles at " + page.uri().getPath());
+    }
+
+    /** Signs in on another device and grants what this address shows; returns the text of the page at the end. */
+    public String approve(URI verification, Keycloak.User user) {
+        var credentials = Map.of("username", user.name(), "password", user.password());
+        var page = submit(followed(get(verification)), SIGN_IN_FORM, credentials);
+        var code = HIDDEN_CODE.matcher(page.body());
+        if (!code.find()) {
+            throw new AssertionError("Keycloak does not ask for consent: " + text(page.body()));
+        }
+        return text(submit(page, ANY_FORM, Map.of("code", code.group(1), "accept", "Yes"))
+                .body());
+    }
+
+    private HttpResponse<String> submit(HttpResponse<String> page, Pattern form, Map<String, String> fields) {
+        Matcher found = form.matcher(page.body());
+        if (!found.find()) {
+            throw new AssertionError("Keycloak shows " + page.statusCode() + ": " + text(page.body()));
+        }
+        return followed(post(action(page, found), fields));
+    }
+
+    private HttpResponse<String> followed(HttpResponse<String> page) {
+        for (int step = 0; isRedirect(page) && step < STEPS; step++) {
+            page = get(location(page));
+        }
+        return page;
     }
 
     /** Returns the redirect Keycloak answers without asking the person anything. */

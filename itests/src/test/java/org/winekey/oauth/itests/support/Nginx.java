@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.winekey.oauth.itests.report.Parts;
 
 /**
- * A real nginx in front of something on 127.0.0.1: https outside with a certificate made for the occasion, http inside,
- * as people put it in front of a controller. Thread-safe.
+ * A real nginx on 127.0.0.1 that speaks https, with a certificate made for the occasion: in front of something that speaks
+ * http, as people put it in front of a controller, or as a web space. Thread-safe.
  */
 public final class Nginx implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -30,6 +32,7 @@ public final class Nginx implements AutoCloseable {
             error_log %1$s/error.log;
             events { worker_connections 64; }
             http {
+                types { text/html html; text/javascript js; application/json json; }
                 access_log off;
                 client_body_temp_path %1$s/body;
                 proxy_temp_path %1$s/proxy;
@@ -41,24 +44,27 @@ public final class Nginx implements AutoCloseable {
                     ssl_certificate %1$s/certificate.pem;
                     ssl_certificate_key %1$s/key.pem;
                     location / {
-                        proxy_pass http://127.0.0.1:%3$d;
-                        proxy_set_header Host $http_host;
-                        proxy_set_header X-Forwarded-For $remote_addr;
-                        proxy_set_header X-Forwarded-Proto https;
+                        %3$s
                     }
                 }
             }
+            """;
+    private static final String PROXY = """
+            proxy_pass http://127.0.0.1:%d;
+            proxy_set_header Host $http_host;
+            proxy_set_header X-Forwarded-For $remote_addr;
+            proxy_set_header X-Forwarded-Proto https;
             """;
 
     private final String host;
     private final int port = Processes.freePort();
     private final Process process;
 
-    private Nginx(String host, Path folder, int inside) {
+    private Nginx(String host, Path folder, String task) {
         this.host = host;
         Path home = folder.toAbsolutePath();
         certify(home);
-        write(home.resolve("nginx.conf"), CONFIGURATION.formatted(home, port, inside));
+        write(home.resolve("nginx.conf"), CONFIGURATION.formatted(home, port, task));
         process = Processes.start(new ProcessBuilder(
                         Programs.find().proxy().toString(), "-p", home.toString(), "-c", home + "/nginx.conf")
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
@@ -74,6 +80,15 @@ public final class Nginx implements AutoCloseable {
 
     /** Starts one under this name in front of this port; its files go to the folder, whose content is deleted. */
     public static Nginx inFrontOf(int inside, String host, Path folder) {
+        return start(host, folder, PROXY.formatted(inside));
+    }
+
+    /** Starts one under this name that serves the files of a folder, as a web space does. */
+    public static Nginx serving(Path files, String host, Path folder) {
+        return start(host, folder, "root " + files.toAbsolutePath() + "; index index.html;");
+    }
+
+    private static Nginx start(String host, Path folder, String task) {
         Parts.record("nginx", version());
         try {
             Processes.delete(folder);
@@ -81,7 +96,7 @@ public final class Nginx implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Nginx(host, folder, inside);
+        return new Nginx(host, folder, task);
     }
 
     /** A path as a browser outside asks for it. */
@@ -89,9 +104,14 @@ public final class Nginx implements AutoCloseable {
         return URI.create("https://" + host + ":" + port + path);
     }
 
-    /** What makes a Chromium find this name here and take its certificate. */
-    public List<String> switches() {
-        return List.of("--host-resolver-rules=MAP " + host + " 127.0.0.1", "--ignore-certificate-errors");
+    /** What makes a Chromium find these names here and take their certificates. */
+    public static List<String> switches(String... names) {
+        return List.of(
+                "--host-resolver-rules="
+                        + Stream.of(names)
+                                .map(name -> "MAP " + name + " 127.0.0.1")
+                                .collect(Collectors.joining(",")),
+                "--ignore-certificate-errors");
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.winekey.oauth.itests.report.Parts;
@@ -36,6 +37,8 @@ public final class SpringServer {
     private static final String PASSWORD = "cnry-password-spring-anna-Nx6tKd";
     private static final Duration START = Duration.ofMinutes(3);
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+
+    private static final Pattern INPUT = Pattern.compile("<input[^>]*name=\"([^\"]+)\" value=\"([^\"]+)\"");
 
     private final Path target = Path.of(System.getProperty("itest.spring", "spring/target"));
     private final URI base = URI.create("http://127.0.0.1:" + Processes.freePort());
@@ -77,20 +80,35 @@ public final class SpringServer {
         return SECRET + "-" + client;
     }
 
+    /** The settings of one of its clients, and these. */
+    public Map<String, String> settings(String client, Map<String, String> more) {
+        var settings = new HashMap<>(Map.of(
+                "client_id", client,
+                ".client_secret", secretOf(client),
+                "authorization_endpoint", endpoint("authorize").toString(),
+                "token_endpoint", endpoint("token").toString(),
+                "scope", "openid house"));
+        settings.putAll(more);
+        return settings;
+    }
+
     /** Signs in as anna; returns the redirect home, not followed. */
     public URI signIn(URI authorization) {
         var response = signedIn().get(authorization);
         return Visitor.location(response);
     }
 
-    /** Signs in as anna on another device and allows what this address shows; returns the text of the last page. */
-    public String approve(URI verification) {
+    /** Signs in as anna on another device and ticks every scope that this address asks her for. */
+    public void approve(URI verification) {
         var person = signedIn();
-        var page = person.get(verification);
-        while (page.statusCode() == 302) {
-            page = person.get(Visitor.location(page));
+        var fields = new HashMap<String, String>();
+        INPUT.matcher(person.get(verification).body())
+                .results()
+                .forEach(input -> fields.put(input.group(1), input.group(2)));
+        var answer = person.post(endpoint("device_verification"), fields);
+        if (!Visitor.location(answer).toString().endsWith("?success")) {
+            throw new AssertionError("Spring does not take the consent");
         }
-        return page.body();
     }
 
     /** What introspection (RFC 7662) says about a token. */
