@@ -28,6 +28,7 @@ import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
 import org.winekey.oauth.admin.RestoreReport.Outcome;
 import org.winekey.oauth.admin.RestoreReport.Result;
+import org.winekey.oauth.admin.RevocationOutcome;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Way;
@@ -75,6 +76,10 @@ final class FakeShell {
                     case "backup" -> backup((Path) arguments[0], (char[]) arguments[1]);
                     case "planRestore" -> plan((Path) arguments[0], (char[]) arguments[1], arguments[2]);
                     case "explain" -> Objects.requireNonNull(explanation);
+                    case "revoke" -> {
+                        calls.add("revoke " + arguments[0]);
+                        yield new RevocationOutcome(RevocationOutcome.Kind.CONFIRMED, "the provider ended it");
+                    }
                     case "begin" -> link;
                     case "device" -> code;
                     case "pending" -> pending;

@@ -127,4 +127,27 @@ class SignInCommandsTest {
 
         assertThatThrownBy(() -> accept("accept")).hasMessage("The settings of spotify changed.");
     }
+
+    private void revoke(String typed) throws IOException {
+        shell.typed.add(typed);
+        var command = shell.with(new RevokeCommand());
+        command.client = "spotify";
+        command.execute();
+    }
+
+    @Test
+    @Tag("R-076")
+    void revoke_confirmed_warnsFirstAndTellsTheOutcome() throws IOException {
+        revoke("yes");
+
+        assertThat(shell.screen()).containsSubsequence("every grant of that user", "the provider ended it");
+        assertThat(shell.calls).containsExactly("revoke spotify");
+    }
+
+    @Test
+    void revoke_notConfirmed_changesNothing() throws IOException {
+        revoke("no");
+
+        assertThat(shell.calls).isEmpty();
+    }
 }

@@ -6,6 +6,7 @@ import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.admin.RevocationOutcome;
 import org.winekey.oauth.web.Notes.Note;
 
 /**
@@ -64,6 +65,28 @@ final class Actions {
                 client,
                 Paths.LIST);
         return Answer.page(HttpServletResponse.SC_OK, Pages.page("Forget " + client + "?", Html.nothing(), content))
+                .withForm("'self'");
+    }
+
+    Answer revoke(String client) {
+        try {
+            var outcome = admin.revoke(client);
+            boolean good = outcome.kind() == RevocationOutcome.Kind.CONFIRMED;
+            return backWith(new Note(good, client + (good ? " is revoked." : ": look at this."), outcome.message()));
+        } catch (AdminException e) {
+            return failed(client, e);
+        }
+    }
+
+    Answer askToRevoke(String client, Visitor visitor) {
+        String path = Paths.action(client, "revoke");
+        var content = Html.of(
+                """
+                <p>This asks the provider to end the grant of <strong>{}</strong>, and forgets it here. {}</p>
+                <form method="post" action="{}">{}<button>Revoke {}</button></form>
+                <p><a href="{}">Keep it</a></p>
+                """, client, RevocationOutcome.WARNING, path, tokens.field(visitor.name(), path), client, Paths.LIST);
+        return Answer.page(HttpServletResponse.SC_OK, Pages.page("Revoke " + client + "?", Html.nothing(), content))
                 .withForm("'self'");
     }
 

@@ -44,9 +44,7 @@ final class GoPage {
     }
 
     Answer show(String nonce, HttpServletRequest request) {
-        return offer(nonce, request)
-                .map(offer -> show(nonce, offer))
-                .orElseGet(GoPage::gone);
+        return offer(nonce, request).map(offer -> show(nonce, offer)).orElseGet(GoPage::gone);
     }
 
     Answer depart(String nonce, Parameters form, HttpServletRequest request) {

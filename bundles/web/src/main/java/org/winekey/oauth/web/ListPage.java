@@ -183,12 +183,20 @@ final class ListPage {
             buttons.add(button(name, "refresh", "Refresh", visitor));
         }
         if (report.hasGrant()) {
-            buttons.add(Html.of(
-                    "<a class=\"button\" href=\"{}\" aria-label=\"Forget {}\">Forget</a>\n",
-                    Paths.action(name, "forget"),
-                    name));
+            buttons.add(question(name, "forget", "Forget"));
+            buttons.add(question(name, "revoke", "Revoke"));
         }
         return Html.join(buttons);
+    }
+
+    /** Leads to a page that asks before anything is done. */
+    private static Html question(String client, String action, String label) {
+        return Html.of(
+                "<a class=\"button\" href=\"{}\" aria-label=\"{} {}\">{}</a>\n",
+                Paths.action(client, action),
+                label,
+                client,
+                label);
     }
 
     private Html button(String client, String action, String label, Visitor visitor) {

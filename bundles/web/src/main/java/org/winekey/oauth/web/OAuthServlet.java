@@ -118,6 +118,7 @@ public final class OAuthServlet extends HttpServlet {
             case CALLBACK -> callback.arrive(route.name(), request);
             case DONE -> callback.done(route.name());
             case FORGET -> actions.askToForget(route.name(), visitor);
+            case REVOKE -> actions.askToRevoke(route.name(), visitor);
             case SIGN_IN -> doors.progress(route.name(), visitor);
             case PASTE -> doors.askToPaste(route.name(), visitor);
             case STYLE -> style.show(request);
@@ -136,6 +137,7 @@ public final class OAuthServlet extends HttpServlet {
             case DECLINE -> acceptance.decline(route.name(), form);
             case REFRESH -> actions.refresh(route.name());
             case FORGET -> actions.forget(route.name());
+            case REVOKE -> actions.revoke(route.name());
             default -> nowhere();
         };
     }

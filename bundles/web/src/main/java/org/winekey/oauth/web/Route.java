@@ -32,6 +32,7 @@ record Route(Place place, String name) {
         DECLINE(false, "POST", "/oauth/client/(" + Paths.CLIENT + ")/decline"),
         REFRESH(false, "POST", "/oauth/client/(" + Paths.CLIENT + ")/refresh"),
         FORGET(false, "GET, HEAD, POST", "/oauth/client/(" + Paths.CLIENT + ")/forget"),
+        REVOKE(false, "GET, HEAD, POST", "/oauth/client/(" + Paths.CLIENT + ")/revoke"),
         NOWHERE(false, "GET, HEAD", "(?!)()");
 
         private final boolean open;

@@ -340,4 +340,24 @@ class OAuthServletTest {
         house.admin.base = Optional.of(URI.create("http://192.168.1.5:8181"));
         assertThat(list().body()).doesNotContain("Sign-ins lead over");
     }
+
+    @Test
+    @Tag("R-076")
+    void revoke_asksFirstAndWarnsThatOtherGrantsMayEndToo() {
+        var page = house.ask(FakeRequest.get("/oauth/client/spotify/revoke").as("karaf"));
+
+        assertThat(page.body()).contains("every grant of that user", "Keep it");
+        assertThat(house.admin.calls).isEmpty();
+    }
+
+    @Test
+    @Tag("R-076")
+    void revoke_confirmed_tellsWhatTheProviderSaid() {
+        var answer = house.press("/oauth/client/spotify/revoke", "/oauth/client/spotify/revoke", "karaf");
+        String page = house.ask(FakeRequest.get(answer.header("Location")).as("karaf"))
+                .body();
+
+        assertThat(house.admin.calls).containsExactly("revoke spotify");
+        assertThat(page).contains("spotify is revoked.", "the provider ended the grant");
+    }
 }
