@@ -28,8 +28,7 @@ import org.winekey.oauth.core.seam.TlsSamples;
 class RouteOverSocketsTest {
 
     private static final String CLIENT = "music";
-    private static final String TOKENS =
-            "{\"access_token\":\"at-1\",\"token_type\":\"Bearer\",\"expires_in\":3600}";
+    private static final String TOKENS = "{\"access_token\":\"at-1\",\"token_type\":\"Bearer\",\"expires_in\":3600}";
 
     @TempDir
     Path home;
