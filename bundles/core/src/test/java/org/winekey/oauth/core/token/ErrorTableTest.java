@@ -83,7 +83,7 @@ final class ErrorTableTest {
                 line("200, refresh_token empty", Lot.OK_KEPT, kept(",\"refresh_token\":\"\"")),
                 line("200, expires_in 0", Lot.OK, tokens("\"expires_in\":0")),
                 line("200, no expires_in", Lot.OK, tokens("\"scope\":\"play\"")),
-                line("200, fewer scopes", Lot.OK, tokens("\"expires_in\":3600,\"scope\":\"pl\"")),
+                line("200, fewer scopes", Lot.NARROWER, tokens("\"expires_in\":3600,\"scope\":\"pl\"")),
                 line("200, not JSON", Lot.BROKEN, json(200, "tokens")),
                 line(
                         "200, over the cap",

@@ -11,6 +11,8 @@ enum Lot {
     OK(Caller.TOKEN, Code.AUTHORIZED, "", null, null),
     /** The provider keeps the refresh token, and says so by leaving it out. */
     OK_KEPT(Caller.TOKEN, Code.AUTHORIZED, "", null, null),
+    /** The provider grants fewer scopes than were asked for. */
+    NARROWER(Caller.TOKEN, Code.SCOPE_MISSING, "scope", null, null),
     BROKEN(Caller.WAIT, Code.UNAVAILABLE, "", Duration.ofSeconds(1), Duration.ofHours(1)),
     SALVAGED(Caller.WAIT, Code.UNAVAILABLE, "", Duration.ofSeconds(1), Duration.ofHours(1)),
     DEAD(Caller.SIGN_IN, Code.SIGN_IN_REQUIRED, "", Duration.ofSeconds(30), Duration.ofSeconds(30)),

@@ -87,7 +87,9 @@ enum RequestKind {
                     1,
                     lot.caller == Caller.TOKEN ? store : "access-0 + refresh-0",
                     lot.caller == Caller.TOKEN ? "access-new" : "access-0",
-                    Observed.status("AUTHORIZED", "NONE", ""));
+                    lot == Lot.NARROWER
+                            ? Observed.status("SCOPE_MISSING", "PERSON", "scope")
+                            : Observed.status("AUTHORIZED", "NONE", ""));
         }
     },
 
@@ -144,7 +146,7 @@ enum RequestKind {
 
     private static String store(Lot lot, int sends) {
         return switch (lot) {
-            case OK -> "access-new + refresh-new";
+            case OK, NARROWER -> "access-new + refresh-new";
             case OK_KEPT -> "access-new + refresh-0";
             case SALVAGED -> "access-0 + refresh-new";
             case DEAD -> "access-0 + refresh-0, DEAD";
