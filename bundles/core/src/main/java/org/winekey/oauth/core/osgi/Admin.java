@@ -32,10 +32,8 @@ import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
-import org.winekey.oauth.admin.Way;
 import org.winekey.oauth.core.settings.ClientNames;
 import org.winekey.oauth.core.settings.ClientSettings;
-import org.winekey.oauth.core.token.KeeperReport;
 import org.winekey.oauth.core.token.Parting;
 import org.winekey.oauth.core.token.Quarantines;
 
@@ -65,6 +63,7 @@ final class Admin implements OAuthAdmin {
     private final BackupDesk backups;
     private final SelfTest selfTest;
     private final SignInDesk signIns;
+    private final Reports reports;
 
     Admin(Desks desks, Rooms rooms, BackupDesk backups, SelfTest selfTest) {
         this.desks = desks;
@@ -72,6 +71,7 @@ final class Admin implements OAuthAdmin {
         this.backups = backups;
         this.selfTest = selfTest;
         this.signIns = new SignInDesk(desks, rooms);
+        this.reports = new Reports(desks, rooms, signIns);
     }
 
     @Override
@@ -282,32 +282,14 @@ final class Admin implements OAuthAdmin {
     }
 
     private Optional<ClientReport> report(ClientDesk desk) {
-        return desk.settings().map(settings -> report(settings, desk.report()));
+        return desk.settings().map(settings -> reports.of(settings, desk.report()));
     }
 
     private Optional<ClientExplanation> explain(ClientDesk desk) {
         return desk.settings().map(settings -> {
             var dossier = desk.explain();
-            return new Explanation(report(settings, dossier.report()), dossier);
+            return new Explanation(reports.of(settings, dossier.report()), dossier);
         });
-    }
-
-    private Report report(ClientSettings settings, KeeperReport keeper) {
-        var needsPerson = settings.registered()
-                .map(registration -> registration.grantType().needsPerson())
-                .orElse(true);
-        var doors = needsPerson
-                ? RedirectDoors.of(
-                        settings.name(),
-                        settings.card().redirectUri(),
-                        rooms.relayUri().orElse(null))
-                : List.<Way>of();
-        return new Report(
-                settings,
-                keeper,
-                rooms.notices(),
-                doors,
-                signIns.pending(settings.name()).orElse(null));
     }
 
     private Engine engine() {

@@ -10,7 +10,6 @@ import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.Way;
 import org.winekey.oauth.core.protocol.Registration;
-import org.winekey.oauth.core.settings.ClientSettings;
 import org.winekey.oauth.core.settings.Keys;
 import org.winekey.oauth.core.settings.ServiceSettings;
 import org.winekey.oauth.core.signin.Registrations;
@@ -29,21 +28,10 @@ final class RedirectDoors implements Registrations {
     @Override
     public Registration require(String client) {
         var registration = Registered.require(desks, client);
-        SharedCallbacks.complaint(registration, registrations(), this::isClient).ifPresent(complaint -> {
+        SharedCallbacks.complaint(registration, desks).ifPresent(complaint -> {
             throw new AdminException(Keys.REDIRECT_URI, complaint);
         });
         return registration;
-    }
-
-    private List<Registration> registrations() {
-        return desks.configured().stream()
-                .flatMap(desk -> desk.settings().flatMap(ClientSettings::registered).stream())
-                .filter(registration -> registration.grantType().needsPerson())
-                .toList();
-    }
-
-    private boolean isClient(String name) {
-        return desks.configured(name).isPresent();
     }
 
     @Override

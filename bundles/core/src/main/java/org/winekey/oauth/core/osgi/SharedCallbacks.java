@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.winekey.oauth.core.protocol.CallbackPath;
 import org.winekey.oauth.core.protocol.Registration;
+import org.winekey.oauth.core.settings.ClientSettings;
 
 /**
  * Who may share a callback. An answer there is told apart by its state alone, so a provider that mixes up answers (RFC 9700
@@ -16,6 +17,19 @@ import org.winekey.oauth.core.protocol.Registration;
 final class SharedCallbacks {
 
     private SharedCallbacks() {}
+
+    /** What speaks against the redirect URI of a client that is configured at these desks. */
+    static Optional<String> complaint(Registration registration, Desks desks) {
+        if (name(registration).equals(registration.client())) {
+            return Optional.empty();
+        }
+        var people = desks.configured().stream()
+                .flatMap(desk -> desk.settings().flatMap(ClientSettings::registered).stream())
+                .filter(other -> other.grantType().needsPerson())
+                .toList();
+        return complaint(
+                registration, people, name -> desks.configured(name).isPresent());
+    }
 
     /**
      * What speaks against the redirect URI of a client.
