@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.benchmarks.subject;
 
+import java.io.FileNotFoundException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +48,10 @@ public final class Consent {
     }
 
     private static Registration registration(String client, URI tokenEndpoint) {
-        return ClientSettings.of(client, settings(tokenEndpoint), new ClientSettings.Context(null, false))
+        return ClientSettings.of(
+                        client, settings(tokenEndpoint), new ClientSettings.Context(null, false, (file, cap) -> {
+                            throw new FileNotFoundException("these settings name none");
+                        }))
                 .registered()
                 .orElseThrow();
     }
