@@ -39,8 +39,6 @@ final class Reports {
                 .map(registration -> registration.grantType().needsPerson())
                 .orElse(true);
         var relay = rooms.relayUri().orElse(null);
-        return needsPerson
-                ? RedirectDoors.of(settings.name(), settings.card().redirectUri(), relay)
-                : List.of();
+        return needsPerson ? RedirectDoors.of(settings.name(), settings.card().redirectUri(), relay) : List.of();
     }
 }

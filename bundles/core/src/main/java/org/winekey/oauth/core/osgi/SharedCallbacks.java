@@ -27,8 +27,7 @@ final class SharedCallbacks {
                 .flatMap(desk -> desk.settings().flatMap(ClientSettings::registered).stream())
                 .filter(other -> other.grantType().needsPerson())
                 .toList();
-        return complaint(
-                registration, people, name -> desks.configured(name).isPresent());
+        return complaint(registration, people, name -> desks.configured(name).isPresent());
     }
 
     /**

@@ -56,7 +56,8 @@ class CompositionDoorsTest extends ComposedHouse {
     @Tag("R-026")
     void accept_grantOfAnotherBrowser_authorizesTheClientAndIsWrittenDown() {
         startWithSpotify();
-        var outcome = admin().arrive(stranger(admin().begin("spotify", STARTER).uri().getPath()));
+        var outcome =
+                admin().arrive(stranger(admin().begin("spotify", STARTER).uri().getPath()));
         scheduler.settle();
         assertThat(outcome.kind()).isEqualTo(Kind.AWAITING_ACCEPTANCE);
         assertThat(report().hasGrant()).isFalse();
@@ -89,7 +90,9 @@ class CompositionDoorsTest extends ComposedHouse {
     void begin_callbackSharedWithAnotherProvider_namesTheOtherClient() {
         startWithSpotify();
         deliver(PID, with(good(), Map.of("redirect_uri", SHARED)));
-        assertThat(admin().begin("spotify", STARTER).ways()).extracting(Way::redirectUri).containsExactly(SHARED);
+        assertThat(admin().begin("spotify", STARTER).ways())
+                .extracting(Way::redirectUri)
+                .containsExactly(SHARED);
 
         deliver("org.winekey.oauth.client~radio", with(good(), Map.of("redirect_uri", SHARED, "client_id", "other")));
 
