@@ -63,7 +63,6 @@ class ElsewhereIT {
     }
 
     @Test
-    @Tag("R-090")
     void link_ofAnOlderSignIn_leadsNowhere() {
         URI older = admin.qr("accepted");
         admin.qr("accepted");
