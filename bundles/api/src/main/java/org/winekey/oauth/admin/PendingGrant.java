@@ -59,7 +59,9 @@ public record PendingGrant(
         /** It was finished on another device: through the QR code's link or the device door. */
         OTHER_DEVICE("it was finished on another device"),
         /** It belongs to another account than the present grant. */
-        OTHER_ACCOUNT("it belongs to another account than the one in use");
+        OTHER_ACCOUNT("it belongs to another account than the one in use"),
+        /** The account of the present grant is known, and this time the provider did not tell whose it is. */
+        ACCOUNT_NOT_TOLD("the provider did not tell this time whose account it is");
 
         private final String text;
 

@@ -65,7 +65,7 @@ final class Callback {
     }
 
     private static Arrival arrival(String client, Parameters parameters, HttpServletRequest request) {
-        return new Arrival(client, parameters.values(), BindingCookie.in(request), request.getRemoteAddr());
+        return new Arrival(client, parameters.values(), BindingCookie.in(request), HomeNetwork.shown(request));
     }
 
     private Answer arrive(Arrival arrival, HttpServletRequest request) {

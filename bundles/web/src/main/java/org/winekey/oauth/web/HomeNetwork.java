@@ -3,14 +3,56 @@ package org.winekey.oauth.web;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
-/** Whether a network address is one of this machine or its home. */
+/**
+ * Where a browser is. Behind a proxy the container sees the proxy alone; what that one adds at the end of
+ * {@code X-Forwarded-For} is the address of whom it speaks for. Nobody gains by forging it: who reaches us without a proxy is
+ * at home already.
+ */
 final class HomeNetwork {
+
+    private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]{2,45}(%[0-9A-Za-z]{1,15})?");
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
 
     private HomeNetwork() {}
 
-    /** Whether a browser at this address, as the container tells it, is at home: never a name, so nothing is looked up. */
-    static boolean has(String address) {
+    /** Whether the browser is on this machine or in its home network, as far as is known. */
+    static boolean has(HttpServletRequest request) {
+        if (!isAtHome(request.getRemoteAddr())) {
+            return false;
+        }
+        String forwarded = request.getHeader(FORWARDED_FOR);
+        return forwarded == null ? !isProxied(request) : isAtHome(last(forwarded));
+    }
+
+    /** The browser's address for people. */
+    static String shown(HttpServletRequest request) {
+        String peer = request.getRemoteAddr();
+        String forwarded = request.getHeader(FORWARDED_FOR);
+        if (forwarded == null) {
+            return isProxied(request) ? "unknown, over the proxy " + peer : peer;
+        }
+        String last = last(forwarded);
+        return (ADDRESS.matcher(last).matches() ? last : "unknown") + ", over the proxy " + peer;
+    }
+
+    private static boolean isProxied(HttpServletRequest request) {
+        return Stream.of("Forwarded", "Via", "X-Forwarded-Host", "X-Forwarded-Proto")
+                .anyMatch(name -> request.getHeader(name) != null);
+    }
+
+    private static String last(String list) {
+        return list.substring(list.lastIndexOf(',') + 1).strip();
+    }
+
+    private static boolean isAtHome(@Nullable String address) {
+        if (address == null || !ADDRESS.matcher(address).matches()) {
+            return false;
+        }
         try {
             var at = InetAddress.getByName(address);
             return at.isLoopbackAddress() || at.isSiteLocalAddress() || at.isLinkLocalAddress() || isUniqueLocal(at);

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.SignInOutcome;
 
 class CallbackTest {
@@ -196,5 +197,20 @@ class CallbackTest {
     void result_unknown_isNotFound() {
         assertThat(house.ask(FakeRequest.get("/oauth/go/done/abcdefghijklmnopqrstuv")).status)
                 .isEqualTo(404);
+    }
+
+    @Test
+    @Tag("R-026")
+    void finisher_overAProxy_isWhoTheProxySpeaksFor() {
+        house.ask(FakeRequest.get("/oauth/callback/spotify?code=c&state=s")
+                .from("127.0.0.1")
+                .header("X-Forwarded-For", "10.9.9.9, 192.168.1.7"));
+        house.ask(FakeRequest.get("/oauth/callback/spotify?code=c&state=s")
+                .from("127.0.0.1")
+                .header("X-Forwarded-For", "<script>"));
+
+        assertThat(house.admin.arrivals)
+                .extracting(Arrival::address)
+                .containsExactly("192.168.1.7, over the proxy 127.0.0.1", "unknown, over the proxy 127.0.0.1");
     }
 }

@@ -163,6 +163,29 @@ class GoPageTest {
         assertThat(house.admin.calls).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"203.0.113.9", "192.168.1.7, 203.0.113.9", "unknown", "", "192.168.1.7, evil.example"})
+    @Tag("R-091")
+    void linkForAnotherDevice_overAProxyFromAway_leadsNowhere(String forwardedFor) {
+        elsewhere();
+
+        var shown = house.ask(FakeRequest.get(PATH).from("127.0.0.1").header("X-Forwarded-For", forwardedFor));
+
+        assertThat(shown.status).isEqualTo(404);
+    }
+
+    @Test
+    @Tag("R-091")
+    void linkForAnotherDevice_overAProxyAtHome_works_unlessItSaysNothingOfWhom() {
+        elsewhere();
+
+        var home = FakeRequest.get(PATH).from("127.0.0.1").header("X-Forwarded-For", "203.0.113.9, 192.168.1.7");
+        var silent = FakeRequest.get(PATH).from("127.0.0.1").header("X-Forwarded-Proto", "https");
+
+        assertThat(house.ask(home).status).isEqualTo(200);
+        assertThat(house.ask(silent).status).isEqualTo(404);
+    }
+
     private void elsewhere() {
         var offer = house.admin.offer;
         house.admin.offer = new SignInOffer(

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.EndpointRules;
 import org.winekey.oauth.core.protocol.ProviderText;
 import org.winekey.oauth.core.protocol.Registration.Endpoints;
+import org.winekey.oauth.core.seam.Hosts;
+import org.winekey.oauth.core.seam.Reach;
 import org.winekey.oauth.core.seam.Route;
 
 /**
@@ -86,7 +88,20 @@ final class MetadataReader {
             // Guards services of this machine against a provider on the Internet.
             return Optional.of("must use https, as the issuer does");
         }
+        if (complaint.isEmpty() && isAtHome(text) && !isAtHome(issuer)) {
+            // Guards the home network, and what browsers reach in it, against a provider on the Internet.
+            return Optional.of("must not lead into the home network, since the issuer is not there");
+        }
         return complaint;
+    }
+
+    private static boolean isAtHome(String address) {
+        var host = URI.create(address).getHost();
+        return Hosts.isLocalhost(host)
+                || Hosts.isOfHome(host)
+                || Hosts.literal(host)
+                        .filter(literal -> Reach.of(literal) != Reach.PUBLIC)
+                        .isPresent();
     }
 
     private static boolean isPlain(String address) {

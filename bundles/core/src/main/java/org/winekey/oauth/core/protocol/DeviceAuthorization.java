@@ -111,9 +111,19 @@ public record DeviceAuthorization(
                 Secret.of(deviceCode.get()),
                 userCode.get(),
                 address.get(),
-                address(members, "verification_uri_complete").orElse(null),
+                address(members, "verification_uri_complete")
+                        .filter(complete -> isSameServer(complete, address.get()))
+                        .orElse(null),
                 life.get(),
                 seconds(members, "interval").orElse(USUAL_INTERVAL)));
+    }
+
+    /** Guards against a symbol that leads elsewhere than the address that is shown beside it to compare. */
+    private static boolean isSameServer(String complete, String shown) {
+        var one = URI.create(complete);
+        var other = URI.create(shown);
+        return one.getScheme().equalsIgnoreCase(other.getScheme())
+                && one.getRawAuthority().equalsIgnoreCase(other.getRawAuthority());
     }
 
     private static Answer refused(String defect) {

@@ -4,6 +4,8 @@ package org.winekey.oauth.core.protocol;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import org.winekey.oauth.core.json.Json;
+import org.winekey.oauth.core.json.JsonException;
 import org.winekey.oauth.core.protocol.TokenVerdict.Failure;
 import org.winekey.oauth.core.seam.HttpTransport.Answered;
 import org.winekey.oauth.core.seam.HttpTransport.Outcome;
@@ -43,16 +45,25 @@ public record RevocationAnswer(Kind kind, String text) {
      * @param redaction what the text must not repeat
      */
     public static RevocationAnswer of(Outcome outcome, Instant now, Redaction redaction) {
-        if (outcome instanceof Answered answer && answer.status() / 100 == 2) {
+        if (outcome instanceof Answered answer && answer.status() / 100 == 2 && !namesAnError(answer)) {
             return new RevocationAnswer(Kind.DONE, "");
         }
         var table = new ErrorTable(now, false, redaction, "revocation_endpoint");
         if (!(table.judge(outcome) instanceof Failure failure)) {
-            throw new IllegalStateException("only a status of 2xx is a success");
+            throw new IllegalStateException("only a status of 2xx without an error is a success");
         }
         if (UNSUPPORTED_TOKEN_TYPE.equals(failure.error())) {
             return new RevocationAnswer(Kind.UNSUPPORTED, failure.text());
         }
         return new RevocationAnswer(outcome instanceof Answered ? Kind.REFUSED : Kind.SILENT, failure.text());
+    }
+
+    /** Some servers say 200 to everything and put the error into the body. */
+    private static boolean namesAnError(Answered answer) {
+        try {
+            return Json.readObject(answer.body()).get(Wire.ERROR) instanceof String;
+        } catch (JsonException e) {
+            return false;
+        }
     }
 }

@@ -99,7 +99,11 @@ final class ClientReader {
         if (routes.orPublic().key() != null) {
             defaults.putAll(discovered.aliases());
         }
-        var complete = new ClientReader(name, values.over(defaults), context).read();
+        var told = "true".equals(String.valueOf(defaults.get(Keys.ISS_PROMISED)))
+                // Guards against a form that saves every box that nobody ticked: what the provider promises holds.
+                ? values.without(Keys.ISS_PROMISED)
+                : values;
+        var complete = new ClientReader(name, told.over(defaults), context).read();
         for (var notice : discovered.notices()) {
             complete = complete.with(notice);
         }

@@ -125,6 +125,14 @@ final class Values {
         return new Values(merged);
     }
 
+    /** The same without one key. */
+    Values without(String key) {
+        var fewer = new TreeMap<String, Object>(String.CASE_INSENSITIVE_ORDER);
+        fewer.putAll(raw);
+        fewer.remove(key);
+        return new Values(fewer);
+    }
+
     /** Keys as they were written. */
     Collection<String> keys() {
         return raw.keySet();

@@ -35,6 +35,7 @@ final class Departures {
     private final Tickets tickets;
     private final Registrations registrations;
     private final Means means;
+    private final Turns turns = new Turns();
 
     Departures(Tickets tickets, Registrations registrations, Means means) {
         this.tickets = tickets;
@@ -84,7 +85,21 @@ final class Departures {
                 .flatMap(visit -> trip(visit, door)
                         .flatMap(trip -> registrations
                                 .present(visit.open(), trip)
-                                .flatMap(registration -> depart(visit, trip, registration, base))));
+                                .flatMap(registration -> inTurn(visit, trip, registration, base))));
+    }
+
+    private Optional<Departure> inTurn(Visit visit, Trip trip, Registration registration, @Nullable URI base) {
+        var ticket = ticketId(visit.open());
+        turns.begin(ticket, tickets.all().stream().map(Departures::ticketId).toList());
+        try {
+            return depart(visit, trip, registration, base);
+        } finally {
+            turns.end(ticket);
+        }
+    }
+
+    private static String ticketId(Tickets.Open open) {
+        return open.version().grantId();
     }
 
     private static Optional<Trip> trip(Visit visit, Door door) {

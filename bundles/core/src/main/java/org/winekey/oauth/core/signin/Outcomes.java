@@ -43,16 +43,10 @@ final class Outcomes {
     }
 
     static SignInOutcome awaitingAcceptance(String client, PendingGrant.Why why) {
-        var reason = switch (why) {
-            case OTHER_BROWSER -> "another browser than the one that left brought the answer";
-            case OTHER_USER -> "another user than the one who started brought the answer";
-            case OTHER_DEVICE -> "it was finished on another device";
-            case OTHER_ACCOUNT -> "it belongs to another account than before";
-        };
         return new SignInOutcome(
                 Kind.AWAITING_ACCEPTANCE,
                 client,
-                "The sign-in of " + client + " is not in use yet, because " + reason
+                "The sign-in of " + client + " is not in use yet, because " + why.text()
                         + ". An administrator has to look at it and accept or decline it; until then nothing changes.");
     }
 

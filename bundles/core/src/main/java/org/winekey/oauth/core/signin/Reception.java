@@ -109,8 +109,12 @@ final class Reception {
         var present = Waiting.grant(entry.get());
         var before = present.account();
         var after = grant.account();
-        if (before == null || after == null || !userinfo(present).equals(userinfo(grant))) {
+        if (before == null || !userinfo(present).equals(userinfo(grant))) {
             return finisher.why();
+        }
+        if (after == null) {
+            // Guards against another account that comes in while somebody keeps the provider from telling.
+            return finisher.isStarter() ? Why.ACCOUNT_NOT_TOLD : finisher.why();
         }
         return before.subject().equals(after.subject()) ? null : Why.OTHER_ACCOUNT;
     }

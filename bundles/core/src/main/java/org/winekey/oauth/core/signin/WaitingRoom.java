@@ -125,8 +125,10 @@ final class WaitingRoom {
             throw gone();
         }
         try {
+            var present = presentId(client);
             // The grant takes the identifier over, so that a restart between the two writes shows what was done.
-            if (!consent.give(client, id, afterCopy(client, seated.waiting()), () -> waits(client, seated.version()))) {
+            BooleanSupplier wanted = () -> waits(client, seated.version()) && isOneOf(client, present, id);
+            if (!consent.give(client, id, afterCopy(client, seated.waiting()), wanted)) {
                 throw gone();
             }
             clear(client, seated.version());
@@ -186,6 +188,20 @@ final class WaitingRoom {
         return vault.version(client, RecordKind.GRANT)
                 .filter(version -> version.grantId().equals(id))
                 .isPresent();
+    }
+
+    private Optional<String> presentId(String client) throws IOException {
+        return vault.version(client, RecordKind.GRANT).map(RecordVersion::grantId);
+    }
+
+    /** Guards against a newer sign-in that comes into use while an older grant is being accepted: the newer one stays. */
+    private boolean isOneOf(String client, Optional<String> before, String accepted) {
+        try {
+            var now = presentId(client);
+            return now.equals(before) || now.equals(Optional.of(accepted));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private boolean waits(String client, RecordVersion version) {

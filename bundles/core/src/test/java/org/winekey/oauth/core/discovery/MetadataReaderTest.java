@@ -113,7 +113,13 @@ class MetadataReaderTest {
             })
     @Tag("R-082")
     void read_otherEndpointBreaksTheRules_isLeftOut(String name) {
-        for (var hostile : List.of("http://as.example/x", "https://[::ffff:10.0.0.1]/x", "javascript:x", 7L)) {
+        for (var hostile : List.of(
+                "https://192.168.1.1/x",
+                "https://nas.local/x",
+                "http://as.example/x",
+                "https://[::ffff:10.0.0.1]/x",
+                "javascript:x",
+                7L)) {
             assertThat(Documents.metadata(Documents.goodWith(name, hostile)).endpoints())
                     .as(String.valueOf(hostile))
                     .doesNotContainKey(name);

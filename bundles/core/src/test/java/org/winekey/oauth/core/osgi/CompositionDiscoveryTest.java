@@ -199,6 +199,17 @@ class CompositionDiscoveryTest extends ComposedHouse {
     }
 
     @Test
+    @Tag("R-022")
+    void metadata_promisesIss_aFormThatSavesFalseTakesNothingAway() {
+        document = document("https://as.example", ",\"authorization_response_iss_parameter_supported\":true");
+        var settings = new TreeMap<>(settings());
+        settings.put("authorization_response_iss_parameter_supported", Boolean.FALSE);
+        startWith(settings);
+
+        assertThatThrownBy(this::signIn).isInstanceOf(AssertionError.class).hasMessageContaining("DONE");
+    }
+
+    @Test
     @Tag("R-016")
     void pushedRequests_whereTheProviderRequiresThem_leaveNothingElseToTheBrowser() {
         document = document(

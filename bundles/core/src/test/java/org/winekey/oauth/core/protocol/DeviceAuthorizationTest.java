@@ -102,6 +102,15 @@ class DeviceAuthorizationTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"https://evil.example/d?c=1", "https://e.example:8443/d", "http://e.example/d"})
+    @Tag("R-088")
+    void verificationUriComplete_ofAnotherServerThanIsShown_isLeftOut(String complete) {
+        var body = minimal("\"expires_in\":60,\"verification_uri_complete\":\"" + complete + "\"");
+
+        assertThat(opened(body).verificationUriComplete()).isNull();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", " ", "a\\u0007", "\\u202eABC", "<b>\\n"})
     void userCode_notPrintable_isRefused(String code) {
         var body = "{\"device_code\":\"d\",\"user_code\":\"" + code

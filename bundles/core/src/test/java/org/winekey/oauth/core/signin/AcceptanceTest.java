@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -159,6 +160,27 @@ class AcceptanceTest {
     }
 
     @Test
+    @Tag("R-026")
+    void accept_whileANewerSignInComesIntoUse_theNewerOneStays() throws Exception {
+        house.arrive(house.depart("spotify"));
+        wait("waiting");
+        var id = house.waiting("spotify").id();
+        house.provider = () -> CompletableFuture.completedFuture(tokens("newer"));
+        var departure = house.depart("spotify");
+        var once = new AtomicBoolean();
+        var watch = house.vault.watch((client, kind) -> {
+            if (kind == RecordKind.SET_ASIDE && once.compareAndSet(false, true)) {
+                house.arrive(departure);
+            }
+        });
+
+        assertThatThrownBy(() -> house.signIns.accept("spotify", id)).isInstanceOf(AdminException.class);
+        watch.close();
+
+        assertThat(house.grant("spotify").orElseThrow().accessToken().reveal()).isEqualTo("newer");
+    }
+
+    @Test
     void accept_somethingNewerThanWasSeen_isRefused() throws Exception {
         wait("first");
         var seen = house.waiting("spotify").id();
@@ -298,16 +320,18 @@ class AcceptanceTest {
 
     @Test
     @Tag("R-103")
-    void arrive_accountNotTold_isDoneForTheStarterAndWaitsForOthers() throws Exception {
+    void arrive_accountNotTold_thoughThePresentOneIsKnown_waits() throws Exception {
         nameAccounts("anna");
         house.arrive(house.depart("spotify"));
         house.answers.put("/me", () -> CompletableFuture.completedFuture(SignInHouse.answer(500, "{}")));
 
-        assertThat(house.arrive(house.depart("spotify")).kind()).isEqualTo(Kind.DONE);
+        assertThat(house.arrive(house.depart("spotify")).kind()).isEqualTo(Kind.AWAITING_ACCEPTANCE);
+        assertThat(house.waiting("spotify").why()).isEqualTo(Why.ACCOUNT_NOT_TOLD);
 
         var departure = house.depart("spotify");
         var answer = Map.of("code", SignInHouse.CODE, "state", SignInHouse.state(departure));
         assertThat(house.arrive("spotify", answer, null).kind()).isEqualTo(Kind.AWAITING_ACCEPTANCE);
+        assertThat(house.waiting("spotify").why()).isEqualTo(Why.OTHER_BROWSER);
     }
 
     @Test

@@ -332,4 +332,23 @@ class DoorsTest {
                 new Dialect(true, List.of(), false),
                 Route.PUBLIC);
     }
+
+    @Test
+    @Tag("R-038")
+    void link_leftAgainAndAgain_isRefusedAfterTenTimes() {
+        var nonce = house.nonce("spotify");
+        var binding = house.signIns
+                .depart(nonce, Door.CALLBACK, Set.of(), null)
+                .orElseThrow()
+                .binding();
+        for (var turn = 1; turn < Turns.MOST; turn++) {
+            assertThat(house.signIns.depart(nonce, Door.CALLBACK, Set.of(binding), null))
+                    .isPresent();
+        }
+
+        assertThatThrownBy(() -> house.signIns.depart(nonce, Door.CALLBACK, Set.of(binding), null))
+                .isInstanceOf(AdminException.class)
+                .hasMessageContaining("start a new one");
+        assertThat(house.depart("spotify")).isNotNull();
+    }
 }
