@@ -112,18 +112,18 @@ public class SignInThroughPage extends ContainerTest {
 
     @Test
     @Tag("R-006")
-    public void callback_inAnotherBrowser_isRefusedAndTheStarterCanStillFinish() {
+    public void callback_inAnotherBrowser_isTakenOnceAndNotInUse() {
         var client = configure("swap", settings(Keycloak.BASIC));
         var starter = person(Keycloak.ANNA);
         var victim = person(Keycloak.BERT);
         var response = starter.consent(starter.leave(starter.pressAuthenticate("swap")));
 
         var stolen = victim.arrive(response);
-        assertThat(stolen.body()).contains("Not the browser that started");
+        assertThat(stolen.body()).contains("Waiting for acceptance");
         assertThat(client.token()).isInstanceOf(TokenResult.SignInRequired.class);
 
-        starter.arrive(response);
-        granted(client);
+        assertThat(starter.arrive(response).body()).contains("No such sign-in");
+        assertThat(client.token()).isInstanceOf(TokenResult.SignInRequired.class);
     }
 
     @Test
