@@ -23,7 +23,7 @@ import org.winekey.oauth.itests.report.Parts;
  * http, as people put it in front of a controller, or as a web space. Thread-safe.
  */
 public final class Nginx implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String PASSWORD = "changeit";
     private static final String CONFIGURATION = """
             daemon off;
