@@ -73,7 +73,7 @@ class BrowserIT {
         var console = new WebConsole(browser, HOUSE.karaf());
         console.edit(CLIENT);
         browser.type("[name='client_id']", Keycloak.SECOND.id());
-        Pictures.take(browser, "web-console");
+        Pictures.take(browser, "web-console", 680);
         console.save();
     }
 
