@@ -172,6 +172,7 @@ class PageAttacksIT {
                 {"prefetch": [{"urls": ["%1$s"], "eagerness": "immediate"}],
                  "prerender": [{"urls": ["%1$s"], "eagerness": "immediate"}]}
                 </script>
+                <body>
                 <script>
                 fetch("%1$s", {method: "HEAD", mode: "no-cors", credentials: "include"}).catch(() => 0)
                     .then(() => document.body.append("asked for the head"));
