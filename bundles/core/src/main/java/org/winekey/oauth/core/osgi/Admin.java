@@ -173,7 +173,6 @@ final class Admin implements OAuthAdmin {
     @Override
     public RevocationOutcome revoke(String client) {
         var engine = engineOf(client);
-        signIns.cancel(client);
         try {
             var parting = engine.keepers().keeper(client).revoke();
             if (parting.kind() == Parting.Kind.NOTHING_HELD) {

@@ -14,6 +14,7 @@ import org.winekey.oauth.core.protocol.RevocationRequest;
 import org.winekey.oauth.core.seam.HttpTransport;
 import org.winekey.oauth.core.seam.Lane;
 import org.winekey.oauth.core.token.Parting.Kind;
+import org.winekey.oauth.spi.StaleVersionException;
 
 /**
  * Ends the grant of one client at its provider (RFC 7009), the refresh token first, and then here, whatever the provider
@@ -140,12 +141,23 @@ final class Farewell {
         var held = parts.holding().held();
         if (held == null) {
             end(new Parting(kind, text));
-        } else if (isTheOne(held)) {
-            end(new Parting(kind, text, storekeeping.forget().orElse(null)));
         } else {
-            // Guards against taking along what a person has signed in to meanwhile.
-            end(new Parting(kind, text + "; a newer sign-in stays"));
+            end(isTheOne(held) ? forgotten(kind, text) : newerStays(kind, text));
         }
+    }
+
+    private Parting forgotten(Kind kind, String text) {
+        try {
+            return new Parting(kind, text, storekeeping.forgetThis().orElse(null));
+        } catch (StaleVersionException e) {
+            storekeeping.read();
+            return newerStays(kind, text);
+        }
+    }
+
+    /** Guards against taking along what a person has signed in to meanwhile. */
+    private static Parting newerStays(Kind kind, String text) {
+        return new Parting(kind, text + "; a newer sign-in stays");
     }
 
     private void end(Parting how) {

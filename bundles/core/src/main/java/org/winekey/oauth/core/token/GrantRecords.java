@@ -3,6 +3,7 @@ package org.winekey.oauth.core.token;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.json.JsonException;
@@ -122,6 +123,25 @@ final class GrantRecords {
         intentKnown = false;
         sound(() -> {
             vault.remove(client);
+            return true;
+        });
+    }
+
+    /**
+     * Removes this grant and what was kept of those before it; what waits for acceptance stays.
+     *
+     * @throws StaleVersionException when the store has another grant by now, which stays
+     */
+    void remove(RecordVersion stored) throws IOException {
+        intentKnown = false;
+        sound(() -> {
+            vault.clear(client, RecordKind.GRANT, stored);
+            for (var kind : List.of(RecordKind.INTENT, RecordKind.SET_ASIDE)) {
+                var version = vault.version(client, kind);
+                if (version.isPresent()) {
+                    vault.clear(client, kind, version.get());
+                }
+            }
             return true;
         });
     }

@@ -198,6 +198,24 @@ final class Holding {
         }
     }
 
+    /**
+     * Drops this very grant; empty when that is durable.
+     *
+     * @throws StaleVersionException when a newer one took its place, which stays
+     */
+    Optional<IOException> forgetThis() throws StaleVersionException {
+        try {
+            records.remove(requireNonNull(held).version());
+        } catch (StaleVersionException e) {
+            throw e;
+        } catch (IOException e) {
+            return forget();
+        }
+        drop();
+        loaded = true;
+        return Optional.empty();
+    }
+
     /** Whether the store has not finished a removal, as far as is known; reading makes it go on. */
     boolean removing() {
         return removing;

@@ -129,6 +129,18 @@ final class Storekeeping {
         return why;
     }
 
+    /**
+     * This very grant goes; empty when that is durable.
+     *
+     * @throws StaleVersionException when a newer one took its place, which stays
+     */
+    Optional<IOException> forgetThis() throws StaleVersionException {
+        var why = holding.forgetThis();
+        diary.forgotten(why);
+        now.anotherGrant();
+        return why;
+    }
+
     private void anotherGrant() {
         now.anotherGrant();
         now.planRefresh(SPREAD);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.token;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.winekey.oauth.core.token.FakeProvider.error;
@@ -27,6 +28,8 @@ import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.seam.HttpTransport.Fault;
 import org.winekey.oauth.core.secret.Secret;
+import org.winekey.oauth.spi.RecordKind;
+import org.winekey.oauth.spi.RecordVersion;
 
 /** A person wants a grant ended at the provider (RFC 7009). */
 @Timeout(20)
@@ -139,6 +142,18 @@ final class KeeperRevocationTest {
 
         assertThat(revoked()).hasSize(1);
         assertThat(house.stored()).isEmpty();
+    }
+
+    @Test
+    void revoke_whatWaitsForAcceptance_stays() throws IOException {
+        signedIn().provider.always(DONE);
+        var waiting = new RecordVersion("0123456789abcdef0123456789abcdef", 1);
+        house.vault.write(House.CLIENT, RecordKind.PENDING, null, waiting, "waiting".getBytes(UTF_8));
+
+        assertThat(house.keeper().revoke().kind()).isEqualTo(Parting.Kind.CONFIRMED);
+
+        assertThat(house.stored()).isEmpty();
+        assertThat(house.vault.version(House.CLIENT, RecordKind.PENDING)).contains(waiting);
     }
 
     @Test
