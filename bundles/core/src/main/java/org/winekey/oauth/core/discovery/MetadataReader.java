@@ -71,7 +71,7 @@ final class MetadataReader {
     /** An endpoint that nobody needs is left out when it breaks the rules. */
     private Map<String, URI> endpoints(Map<?, ?> document) {
         var named = new LinkedHashMap<String, URI>();
-        for (var name : Endpoints.NAMES) {
+        for (var name : Endpoints.OF_METADATA) {
             if (document.get(name) instanceof String text && ruled(name, text).isEmpty()) {
                 named.put(name, URI.create(text));
             }

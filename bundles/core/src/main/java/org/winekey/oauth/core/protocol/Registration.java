@@ -125,6 +125,8 @@ public record Registration(
      * @param pushedAuthorization where authorization requests are pushed to (RFC 9126); null: they are not
      * @param introspection where the provider tells about a token (RFC 7662); null when it is not asked
      * @param userinfo where the provider tells whose account it is (OpenID Connect Core section 5.3); null when it is not asked
+     * @param refresh where refresh tokens go when that is not the token endpoint; null: it is
+     * @param then where the access token goes right after the exchange, for another one; null: nowhere
      */
     public record Endpoints(
             @Nullable URI authorization,
@@ -133,8 +135,10 @@ public record Registration(
             @Nullable URI deviceAuthorization,
             @Nullable URI pushedAuthorization,
             @Nullable URI introspection,
-            @Nullable URI userinfo) {
-        /** What metadata and settings call the endpoints (RFC 8414 section 2), in the order of the components. */
+            @Nullable URI userinfo,
+            @Nullable URI refresh,
+            @Nullable URI then) {
+        /** What settings call the endpoints, in the order of the components. */
         public static final List<String> NAMES = List.of(
                 "authorization_endpoint",
                 "token_endpoint",
@@ -142,7 +146,12 @@ public record Registration(
                 "device_authorization_endpoint",
                 "pushed_authorization_request_endpoint",
                 "introspection_endpoint",
-                "userinfo_endpoint");
+                "userinfo_endpoint",
+                "refresh_endpoint",
+                "then_endpoint");
+
+        /** Those of them that metadata may name (RFC 8414 section 2). */
+        public static final List<String> OF_METADATA = NAMES.subList(0, 7);
 
         /** Refuses null where every client needs an endpoint. */
         public Endpoints {
@@ -152,6 +161,27 @@ public record Registration(
         /** The endpoints of a server that has no more than RFC 6749 and RFC 7009 speak of. */
         public Endpoints(@Nullable URI authorization, URI token, @Nullable URI revocation) {
             this(authorization, token, revocation, null, null, null, null);
+        }
+
+        /** The endpoints of a server that has no more than metadata can name. */
+        public Endpoints(
+                @Nullable URI authorization,
+                URI token,
+                @Nullable URI revocation,
+                @Nullable URI deviceAuthorization,
+                @Nullable URI pushedAuthorization,
+                @Nullable URI introspection,
+                @Nullable URI userinfo) {
+            this(
+                    authorization,
+                    token,
+                    revocation,
+                    deviceAuthorization,
+                    pushedAuthorization,
+                    introspection,
+                    userinfo,
+                    null,
+                    null);
         }
 
         /**
@@ -167,7 +197,9 @@ public record Registration(
                     named.get(NAMES.get(3)),
                     named.get(NAMES.get(4)),
                     named.get(NAMES.get(5)),
-                    named.get(NAMES.get(6)));
+                    named.get(NAMES.get(6)),
+                    named.get(NAMES.get(7)),
+                    named.get(NAMES.get(8)));
         }
 
         /** The endpoints there are, by their names. */
@@ -179,7 +211,9 @@ public record Registration(
                     deviceAuthorization,
                     pushedAuthorization,
                     introspection,
-                    userinfo);
+                    userinfo,
+                    refresh,
+                    then);
             var named = new LinkedHashMap<String, URI>();
             for (int i = 0; i < NAMES.size(); i++) {
                 var endpoint = values.get(i);
@@ -200,6 +234,11 @@ public record Registration(
                 throw new IllegalStateException("authorization_endpoint: nobody signs in for this client");
             }
             return authorization;
+        }
+
+        /** Where refresh tokens go. */
+        public URI forRefreshes() {
+            return refresh == null ? token : refresh;
         }
     }
 

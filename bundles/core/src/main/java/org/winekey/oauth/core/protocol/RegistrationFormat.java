@@ -95,13 +95,22 @@ final class RegistrationFormat {
         members.put("issPromised", dialect.issPromised());
         members.put("resources", dialect.resources());
         members.put("rawBasic", dialect.rawBasic());
+        members.put("requests", RequestStyleFormat.members(dialect.requests()));
+        members.put("answers", AnswerStyleFormat.members(dialect.answers()));
+        members.put("habits", HabitsFormat.members(dialect.habits()));
         return members;
     }
 
     private static Dialect dialect(@Nullable Members members) throws JsonException {
         return members == null
                 ? Dialect.PLAIN
-                : new Dialect(members.bool("issPromised"), members.texts("resources"), members.bool("rawBasic"));
+                : new Dialect(
+                        members.bool("issPromised"),
+                        members.texts("resources"),
+                        members.bool("rawBasic"),
+                        RequestStyleFormat.decode(members.optionalObject("requests")),
+                        AnswerStyleFormat.decode(members.optionalObject("answers")),
+                        HabitsFormat.decode(members.optionalObject("habits")));
     }
 
     private static @Nullable Secret secret(@Nullable String text) {

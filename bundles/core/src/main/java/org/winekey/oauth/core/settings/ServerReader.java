@@ -89,7 +89,13 @@ final class ServerReader {
     }
 
     Dialect dialect(String clientId) throws SettingsException {
-        return new Dialect(issPromised(), resources(), rawBasic(clientId));
+        return new Dialect(
+                issPromised(),
+                resources(),
+                rawBasic(clientId),
+                new RequestStyleReader(values).read(),
+                new AnswerStyleReader(values).read(),
+                new HabitsReader(values).read());
     }
 
     private boolean issPromised() throws SettingsException {

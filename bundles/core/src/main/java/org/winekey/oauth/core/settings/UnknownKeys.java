@@ -24,10 +24,17 @@ final class UnknownKeys {
     }
 
     private static boolean isUnknown(String key) {
-        return Keys.OF_CLIENT.stream().noneMatch(key::equalsIgnoreCase)
-                && !key.startsWith(Keys.PARAMETERS)
-                && !key.startsWith(Keys.TOKEN_PARAMETERS)
+        return names().noneMatch(key::equalsIgnoreCase)
+                && prefixes().noneMatch(key::startsWith)
                 && NOT_OURS.stream().noneMatch(key::startsWith);
+    }
+
+    private static Stream<String> names() {
+        return Stream.concat(Keys.OF_CLIENT.stream(), ProviderKeys.NAMES.stream());
+    }
+
+    private static Stream<String> prefixes() {
+        return Stream.concat(Stream.of(Keys.PARAMETERS, Keys.TOKEN_PARAMETERS), ProviderKeys.PREFIXES.stream());
     }
 
     private static String shown(String key) {
@@ -37,7 +44,7 @@ final class UnknownKeys {
 
     private static String nearest(String key) {
         var wanted = key.toLowerCase(Locale.ROOT);
-        return Stream.concat(Keys.OF_CLIENT.stream(), Stream.of(Keys.PARAMETERS + "<name>"))
+        return Stream.concat(names(), prefixes().map(prefix -> prefix + "<name>"))
                 .min(Comparator.comparingInt(known -> distance(wanted, known)))
                 .orElseThrow();
     }

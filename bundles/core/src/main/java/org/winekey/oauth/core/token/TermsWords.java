@@ -80,6 +80,9 @@ final class TermsWords {
                 one.dialect().rawBasic(),
                 other.dialect().rawBasic());
         add(keys, "resource", one.dialect().resources(), other.dialect().resources());
+        add(keys, "requests", one.dialect().requests(), other.dialect().requests());
+        add(keys, "answers", one.dialect().answers(), other.dialect().answers());
+        add(keys, "habits", one.dialect().habits(), other.dialect().habits());
         return keys.isEmpty() ? List.of("parameters") : keys;
     }
 

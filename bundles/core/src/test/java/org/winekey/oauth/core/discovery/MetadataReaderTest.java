@@ -25,7 +25,7 @@ class MetadataReaderTest {
     @Test
     void read_everyMember_isTaken() {
         var document = Documents.good();
-        Endpoints.NAMES.forEach(name -> document.put(name, "https://as.example/" + name));
+        Endpoints.OF_METADATA.forEach(name -> document.put(name, "https://as.example/" + name));
         document.put("mtls_endpoint_aliases", Map.of("token_endpoint", "https://mtls.as.example/token"));
         document.put("authorization_response_iss_parameter_supported", true);
         document.put("require_pushed_authorization_requests", true);
@@ -33,7 +33,7 @@ class MetadataReaderTest {
 
         var metadata = Documents.metadata(document);
 
-        assertThat(metadata.endpoints()).containsOnlyKeys(Endpoints.NAMES);
+        assertThat(metadata.endpoints()).containsOnlyKeys(Endpoints.OF_METADATA);
         assertThat(metadata.mtlsAliases())
                 .containsExactly(Map.entry("token_endpoint", URI.create("https://mtls.as.example/token")));
         assertThat(metadata.issPromised()).isTrue();

@@ -20,6 +20,28 @@ import org.winekey.oauth.core.secret.Secret;
 
 class GrantsTest {
 
+    /** Nothing in it is plain. */
+    private static final RequestStyle REQUESTS = new RequestStyle(
+            RequestStyle.ScopeSeparator.PLUS,
+            new RequestStyle.Authorization(
+                    false,
+                    List.of("more"),
+                    "auth_code",
+                    Map.of("client_id", "app_id"),
+                    List.of("scope"),
+                    "/oauth",
+                    Map.of("code", "spapi_oauth_code")),
+            new RequestStyle.Token(
+                    RequestStyle.Encoding.QUERY_OF_GET,
+                    Map.of("issuer", "x"),
+                    Map.of("code", "auth_code"),
+                    List.of("grant_type"),
+                    Map.of("type", "web_server"),
+                    true,
+                    RequestStyle.RedirectUriSent.NEVER),
+            new RequestStyle.Refresh("fb_exchange_token", true, true, Map.of("type", "refresh")),
+            new RequestStyle.Then(true, "token", Map.of("version", "*")));
+
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final Instant LATER = NOW.plusSeconds(3000);
 
@@ -117,12 +139,14 @@ class GrantsTest {
                         URI.create("https://as.example/d"),
                         URI.create("https://as.example/p"),
                         URI.create("https://as.example/i"),
-                        URI.create("https://as.example/u")),
+                        URI.create("https://as.example/u"),
+                        URI.create("https://as.example/refresh"),
+                        URI.create("https://as.example/then")),
                 List.of("z", "a"),
                 "http://127.0.0.1/cb",
                 Map.of("prompt", "consent"),
                 Map.of("audience", "x"));
-        var spoken = Samples.speaking(new Dialect(true, List.of("https://api.example/"), true), full);
+        var spoken = Samples.speaking(new Dialect(true, List.of("https://api.example/"), true).with(REQUESTS), full);
         var rich = Grants.withEnded(
                 Grants.granted(spoken, response("a1", "r1", 3600L, Set.of("z")), NOW.plusNanos(123_456_789)),
                 new Grant.Ended("LOST_ROTATION", "reason", LATER, true));
@@ -156,6 +180,17 @@ class GrantsTest {
 
         assertThat(Grants.decode(Grants.encode(grant))).isEqualTo(grant);
         assertThat(grant.toString()).doesNotContain("Crt");
+    }
+
+    @Test
+    void decode_ofAVersionThatKnewNoStyles_isPlainInThem() throws JsonException {
+        var spoken = Samples.speaking(new Dialect(true, List.of(), false), Samples.registration());
+        var grant = Grants.granted(spoken, response("a1", "r1", 3600L, null), NOW);
+        var bytes = new String(Grants.encode(grant), UTF_8);
+        var styles = ",\"requests\":null,\"answers\":null,\"habits\":null";
+
+        assertThat(bytes).contains(styles);
+        assertThat(Grants.decode(bytes.replace(styles, "").getBytes(UTF_8))).isEqualTo(grant);
     }
 
     @Test

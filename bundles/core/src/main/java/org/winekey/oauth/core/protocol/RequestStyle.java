@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.protocol;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an authorization server wants its requests where that is not as in RFC 6749. Immutable.
+ *
+ * @param separator what stands between two scopes
+ * @param authorization authorization requests
+ * @param token everything that goes to the token endpoint
+ * @param refresh refreshes
+ * @param then a second exchange right after that of the code; null: there is none
+ */
+public record RequestStyle(
+        ScopeSeparator separator,
+        Authorization authorization,
+        Token token,
+        Refresh refresh,
+        @Nullable Then then) {
+
+    /** Requests as in RFC 6749, with PKCE. */
+    public static final RequestStyle PLAIN =
+            new RequestStyle(ScopeSeparator.SPACE, Authorization.PLAIN, Token.PLAIN, Refresh.PLAIN, null);
+
+    /** Refuses nulls. */
+    public RequestStyle {
+        requireNonNull(separator, "separator");
+        requireNonNull(authorization, "authorization");
+        requireNonNull(token, "token");
+        requireNonNull(refresh, "refresh");
+    }
+
+    /** A value of a setting, with the name that settings use. */
+    interface Named {
+        /** The name that settings use. */
+        String wireName();
+
+        /** The value of that name. */
+        static <E extends Enum<E> & Named> Optional<E> of(Class<E> type, String wireName) {
+            return Arrays.stream(type.getEnumConstants())
+                    .filter(value -> value.wireName().equals(wireName))
+                    .findFirst();
+        }
+    }
+
+    /** What stands between two scopes (RFC 6749 section 3.3: a space). */
+    public enum ScopeSeparator implements Named {
+        /** A space, as the RFC has it. */
+        SPACE("space"),
+        /** A comma. */
+        COMMA("comma"),
+        /** A plus sign that is not percent-encoded. */
+        PLUS("plus");
+
+        private final String wireName;
+
+        ScopeSeparator(String wireName) {
+            this.wireName = wireName;
+        }
+
+        @Override
+        public String wireName() {
+            return wireName;
+        }
+    }
+
+    /** How the parameters of a token request travel. */
+    public enum Encoding implements Named {
+        /** As a form in the body (RFC 6749 section 3.2). */
+        FORM("form"),
+        /** As a JSON object in the body. */
+        JSON("json"),
+        /** In the query of a POST, secrets included. */
+        QUERY("query"),
+        /** In the query of a GET, secrets included. */
+        QUERY_OF_GET("query-of-get");
+
+        private final String wireName;
+
+        Encoding(String wireName) {
+            this.wireName = wireName;
+        }
+
+        @Override
+        public String wireName() {
+            return wireName;
+        }
+    }
+
+    /** When the token endpoint is told the redirect URI (RFC 6749 section 4.1.3). */
+    public enum RedirectUriSent implements Named {
+        /** With codes, as the RFC has it. */
+        EXCHANGE("exchange"),
+        /** With refreshes too. */
+        ALWAYS("always"),
+        /** Never. */
+        NEVER("never");
+
+        private final String wireName;
+
+        RedirectUriSent(String wireName) {
+            this.wireName = wireName;
+        }
+
+        @Override
+        public String wireName() {
+            return wireName;
+        }
+    }
+
+    /**
+     * Authorization requests, and the answers that browsers bring.
+     *
+     * @param pkce whether they carry a code challenge (RFC 7636)
+     * @param optionalScopes scopes that are asked for until the provider says that it does not know or grant one
+     * @param responseType the value of {@code response_type}
+     * @param renamed the name that the provider wants, by the name of the RFC
+     * @param omitted names of the RFC that are not sent
+     * @param fragment the way to the consent page behind a #; empty: it is no fragment
+     * @param callbackRenamed the name that the provider uses in answers, by the name of the RFC
+     */
+    public record Authorization(
+            boolean pkce,
+            List<String> optionalScopes,
+            String responseType,
+            Map<String, String> renamed,
+            List<String> omitted,
+            String fragment,
+            Map<String, String> callbackRenamed) {
+
+        /** As in RFC 6749 and RFC 7636. */
+        public static final Authorization PLAIN =
+                new Authorization(true, List.of(), Wire.CODE, Map.of(), List.of(), "", Map.of());
+
+        /** Copies the collections. */
+        public Authorization {
+            optionalScopes = List.copyOf(optionalScopes);
+            requireNonNull(responseType, "responseType");
+            renamed = ordered(renamed);
+            omitted = List.copyOf(omitted);
+            requireNonNull(fragment, "fragment");
+            callbackRenamed = ordered(callbackRenamed);
+        }
+    }
+
+    /**
+     * Everything that goes to the token endpoint.
+     *
+     * @param encoding how parameters travel
+     * @param headers extra headers
+     * @param renamed the name that the provider wants, by the name of the RFC
+     * @param omitted names of the RFC that are not sent
+     * @param codeParameters extra parameters of the exchange of a code
+     * @param sendsState whether {@code state} goes along with a code
+     * @param redirectUri when it is told the redirect URI
+     */
+    public record Token(
+            Encoding encoding,
+            Map<String, String> headers,
+            Map<String, String> renamed,
+            List<String> omitted,
+            Map<String, String> codeParameters,
+            boolean sendsState,
+            RedirectUriSent redirectUri) {
+
+        /** As in RFC 6749 section 3.2. */
+        public static final Token PLAIN =
+                new Token(Encoding.FORM, Map.of(), Map.of(), List.of(), Map.of(), false, RedirectUriSent.EXCHANGE);
+
+        /** Copies the collections. */
+        public Token {
+            requireNonNull(encoding, "encoding");
+            headers = ordered(headers);
+            renamed = ordered(renamed);
+            omitted = List.copyOf(omitted);
+            codeParameters = ordered(codeParameters);
+            requireNonNull(redirectUri, "redirectUri");
+        }
+    }
+
+    /**
+     * Refreshes.
+     *
+     * @param grantType the value of {@code grant_type}
+     * @param byAccessToken whether the access token stands where the refresh token does: there is none
+     * @param namesScope whether the granted scopes are named again
+     * @param parameters extra parameters
+     */
+    public record Refresh(String grantType, boolean byAccessToken, boolean namesScope, Map<String, String> parameters) {
+
+        /** As in RFC 6749 section 6. */
+        public static final Refresh PLAIN = new Refresh(Wire.REFRESH_TOKEN, false, false, Map.of());
+
+        /** Copies the map. */
+        public Refresh {
+            requireNonNull(grantType, "grantType");
+            parameters = ordered(parameters);
+        }
+    }
+
+    /**
+     * A second exchange: the access token of the first for another one, at the endpoint for it.
+     *
+     * @param get whether it is a GET, which has its parameters in the query
+     * @param tokenParameter the parameter with the access token
+     * @param parameters the other parameters
+     */
+    public record Then(boolean get, String tokenParameter, Map<String, String> parameters) {
+        /** Copies the map. */
+        public Then {
+            requireNonNull(tokenParameter, "tokenParameter");
+            parameters = ordered(parameters);
+        }
+    }
+
+    private static Map<String, String> ordered(Map<String, String> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+}
