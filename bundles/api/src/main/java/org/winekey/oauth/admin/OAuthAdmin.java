@@ -187,6 +187,16 @@ public interface OAuthAdmin {
     RevocationOutcome revoke(String client);
 
     /**
+     * Asks the provider about the access token that is held (RFC 7662), on a person's wish. Whatever it says, nothing is
+     * changed and nothing is kept. Waits for the answer at most {@code token_timeout}.
+     *
+     * @param client the client name (never null)
+     * @return what the provider says (never null)
+     * @throws AdminException NO_SUCH_CLIENT, NO_GRANT, or UNAVAILABLE when the store cannot be used
+     */
+    Introspection introspect(String client);
+
+    /**
      * The grants in quarantine: they came out of a copy of this store, and nothing is refreshed with them.
      *
      * @return an immutable snapshot, the oldest batch first (never null, may be empty)

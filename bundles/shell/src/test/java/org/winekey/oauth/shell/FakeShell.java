@@ -16,12 +16,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.karaf.shell.api.console.Session;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.BackupReport;
 import org.winekey.oauth.admin.ClientExplanation;
 import org.winekey.oauth.admin.DeviceCode;
 import org.winekey.oauth.admin.Door;
+import org.winekey.oauth.admin.Introspection;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.PendingGrant;
 import org.winekey.oauth.admin.RestorePlan;
@@ -52,6 +54,11 @@ final class FakeShell {
     SignInOutcome signIn = new SignInOutcome(SignInOutcome.Kind.DONE, "spotify", "spotify is signed in.");
     ClientExplanation explanation;
     Outcome outcome = Outcome.RESTORED;
+    Introspection introspection = new Introspection(
+            Introspection.Kind.ACTIVE,
+            "the provider takes this token",
+            Set.of("read", "play"),
+            Optional.of(Instant.parse("2026-11-22T21:03:00Z")));
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
     private final PrintStream console = new PrintStream(screen, true, UTF_8);
 
@@ -80,6 +87,7 @@ final class FakeShell {
                         calls.add("revoke " + arguments[0]);
                         yield new RevocationOutcome(RevocationOutcome.Kind.CONFIRMED, "the provider ended it");
                     }
+                    case "introspect" -> introspection;
                     case "begin" -> link;
                     case "device" -> code;
                     case "pending" -> pending;

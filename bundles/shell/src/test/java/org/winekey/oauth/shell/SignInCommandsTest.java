@@ -145,6 +145,23 @@ class SignInCommandsTest {
     }
 
     @Test
+    @Tag("R-077")
+    void introspect_printsWhatTheProviderSays() {
+        var command = shell.with(new IntrospectCommand());
+        command.client = "spotify";
+
+        command.execute();
+
+        assertThat(shell.screen())
+                .containsSubsequence(
+                        "introspection   ACTIVE",
+                        "takes this token",
+                        "scopes          play read",
+                        "expires",
+                        "21:03:00Z");
+    }
+
+    @Test
     void revoke_notConfirmed_changesNothing() throws IOException {
         revoke("no");
 

@@ -19,6 +19,7 @@ import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.DeviceCode;
 import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.Finding;
+import org.winekey.oauth.admin.Introspection;
 import org.winekey.oauth.admin.KeyRotationReport;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.OpenSignIn;
@@ -182,6 +183,11 @@ final class FakeAdmin implements OAuthAdmin {
         refuseUnknown(client);
         calls.add("revoke " + client);
         return new RevocationOutcome(RevocationOutcome.Kind.CONFIRMED, "the provider ended the grant");
+    }
+
+    @Override
+    public Introspection introspect(String client) {
+        throw new AssertionError("the page asks nothing of the provider");
     }
 
     @Override

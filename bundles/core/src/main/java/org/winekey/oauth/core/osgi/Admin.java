@@ -20,6 +20,7 @@ import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.DeviceCode;
 import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.Finding;
+import org.winekey.oauth.admin.Introspection;
 import org.winekey.oauth.admin.KeyRotationReport;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.OpenSignIn;
@@ -34,6 +35,7 @@ import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.core.settings.ClientNames;
 import org.winekey.oauth.core.settings.ClientSettings;
+import org.winekey.oauth.core.token.Inquiry;
 import org.winekey.oauth.core.token.Parting;
 import org.winekey.oauth.core.token.Quarantines;
 
@@ -183,6 +185,16 @@ final class Admin implements OAuthAdmin {
         } catch (IOException e) {
             throw unavailable("the store cannot be written: " + e.getMessage());
         }
+    }
+
+    @Override
+    public Introspection introspect(String client) {
+        var inquiry = engineOf(client).keepers().keeper(client).introspect();
+        if (inquiry.kind() == Inquiry.Kind.NOTHING_HELD) {
+            throw new AdminException(Problem.NO_GRANT, "the client " + client + " holds no grant to ask about");
+        }
+        var kind = Introspection.Kind.valueOf(inquiry.kind().name());
+        return new Introspection(kind, inquiry.text(), inquiry.scopes(), inquiry.expiry());
     }
 
     private Engine engineOf(String client) {

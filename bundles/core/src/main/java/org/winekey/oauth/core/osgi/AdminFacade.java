@@ -23,6 +23,7 @@ import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.DeviceCode;
 import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.Finding;
+import org.winekey.oauth.admin.Introspection;
 import org.winekey.oauth.admin.KeyRotationReport;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.OpenSignIn;
@@ -145,6 +146,11 @@ final class AdminFacade implements OAuthAdmin {
     @Override
     public RevocationOutcome revoke(String client) {
         return permitted().revoke(client);
+    }
+
+    @Override
+    public Introspection introspect(String client) {
+        return permitted().introspect(client);
     }
 
     @Override

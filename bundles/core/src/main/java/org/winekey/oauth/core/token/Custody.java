@@ -33,6 +33,7 @@ final class Custody {
     private final Takeoff takeoff;
     private final Touchdown touchdown;
     private final Farewell farewell;
+    private final Parts parts;
     private final List<CompletableFuture<Void>> onLanding = new ArrayList<>(1);
 
     Custody(String client, Seams seams, Lane lane, Keeper keeper) {
@@ -46,7 +47,7 @@ final class Custody {
         this.minima = new Minima(seams.time());
         this.flight = new Flight(seams, lane, records, this::turn, this::landed);
         var troubles = new Troubles(seams);
-        var parts = new Parts(seams, holding, flight, rejections, troubles, agenda, diary, minima);
+        this.parts = new Parts(seams, holding, flight, rejections, troubles, agenda, diary, minima);
         this.now = new Situation(parts);
         this.storekeeping = new Storekeeping(parts, now);
         this.takeoff = new Takeoff(parts, now, storekeeping, this::awaited);
@@ -161,6 +162,13 @@ final class Custody {
         var landed = new CompletableFuture<Void>();
         var unused = landed.thenRun(() -> lane.submit(farewell::send));
         onLanding.add(landed);
+        settle();
+    }
+
+    /** Asks the provider about the token that is held. Changes nothing. */
+    void introspect(CompletableFuture<Inquiry> done) {
+        storekeeping.readOnce();
+        var unused = Inquiry.of(parts, lane, now.terms()).thenAccept(done::complete);
         settle();
     }
 

@@ -174,6 +174,13 @@ public final class Keeper {
         return how;
     }
 
+    /** Asks the provider about the token (RFC 7662). Changes nothing. Waits for the answer at most the token timeout. */
+    public Inquiry introspect() {
+        var done = new CompletableFuture<Inquiry>();
+        lane.submit(() -> custody.introspect(done));
+        return keepers.await(done).orElse(Inquiry.LATE);
+    }
+
     /** The grant is on its way out: called in the lane only. */
     void hide() {
         hidden = View.forgotten(terms);
@@ -225,15 +232,15 @@ public final class Keeper {
         lane.submit(custody::started);
     }
 
-    /**
-     * The store changed. Also told for what this keeper wrote itself: a store may tell a change of others on the thread
-     * that writes ours.
-     */
     /** Writes down what became of a sign-in. */
     public void note(ClientEvent.Kind kind, String text) {
         lane.submit(() -> custody.note(kind, text));
     }
 
+    /**
+     * The store changed. Also told for what this keeper wrote itself: a store may tell a change of others on the thread
+     * that writes ours.
+     */
     void storeChanged() {
         showcase.doubt();
         lane.submit(custody::reload);

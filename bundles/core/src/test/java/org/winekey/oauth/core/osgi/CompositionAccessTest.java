@@ -227,6 +227,7 @@ class CompositionAccessTest extends ComposedHouse {
                 () -> admin.refresh("spotify"),
                 () -> admin.forget("spotify"),
                 () -> admin.revoke("spotify"),
+                () -> admin.introspect("spotify"),
                 () -> admin.backup(home.resolve("b"), PASSPHRASE.toCharArray()),
                 () -> admin.planRestore(home.resolve("b"), PASSPHRASE.toCharArray(), false),
                 () -> admin.restore(home.resolve("b"), PASSPHRASE.toCharArray(), NO_PLAN),

@@ -45,6 +45,10 @@ final class FetchSocketTest {
     }
 
     private Keeper asking(URI tokenEndpoint) {
+        return asking(new Registration.Endpoints(null, tokenEndpoint, null));
+    }
+
+    private Keeper asking(Registration.Endpoints endpoints) {
         var registration = new Registration(
                 House.CLIENT,
                 GrantType.CLIENT_CREDENTIALS,
@@ -52,7 +56,7 @@ final class FetchSocketTest {
                 Secret.of("p%s"),
                 ClientAuthentication.BASIC,
                 null,
-                new Registration.Endpoints(null, tokenEndpoint, null),
+                endpoints,
                 List.of("read", "write"),
                 null,
                 Map.of(),
@@ -77,6 +81,27 @@ final class FetchSocketTest {
                             .startsWith("POST /token HTTP/1.1")
                             .contains("Basic c2VydmljZSUzQTE6cCUyNXM=")
                             .endsWith("grant_type=client_credentials&scope=read+write"));
+        }
+    }
+
+    @Test
+    @Tag("R-077")
+    void introspect_overASocket_isAskedOnceAsTheClient() throws IOException {
+        var server = new RawServer(RawServer.answering(200, JSON, "{\"active\":true,\"scope\":\"read\"}"));
+        try (var tokens = new RawServer(TOKEN);
+                server) {
+            var keeper = asking(new Registration.Endpoints(
+                    null, tokens.uri("/token"), null, null, null, server.uri("/introspect"), null));
+            assertThat(keeper.token().orElseThrow().value()).isEqualTo("over-a-socket");
+
+            assertThat(keeper.introspect().kind()).isEqualTo(Inquiry.Kind.ACTIVE);
+
+            assertThat(server.requests())
+                    .singleElement()
+                    .satisfies(request -> assertThat(request)
+                            .startsWith("POST /introspect HTTP/1.1")
+                            .contains("Basic c2VydmljZSUzQTE6cCUyNXM=")
+                            .endsWith("token=over-a-socket&token_type_hint=access_token"));
         }
     }
 
