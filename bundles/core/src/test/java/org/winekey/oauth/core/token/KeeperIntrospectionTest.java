@@ -140,9 +140,10 @@ final class KeeperIntrospectionTest {
         assertThat(house.token()).isInstanceOf(Granted.class);
     }
 
-    @Test
-    void introspect_refused_saysWhyWithoutTheTokenAndChangesNothing() {
-        signedIn(ENDPOINT, null).provider.always(error(400, "invalid_grant access-0"));
+    @ParameterizedTest
+    @ValueSource(ints = {200, 400})
+    void introspect_refused_saysWhyWithoutTheTokenAndChangesNothing(int status) {
+        signedIn(ENDPOINT, null).provider.always(error(status, "invalid_grant access-0"));
 
         var told = house.keeper().introspect();
 
