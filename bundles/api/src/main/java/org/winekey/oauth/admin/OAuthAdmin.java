@@ -242,6 +242,13 @@ public interface OAuthAdmin {
     List<Finding> selfTest();
 
     /**
+     * The providers that the setting {@code provider} can name: profiles that come along, and those of other bundles.
+     *
+     * @return an immutable snapshot, ordered by name (never null)
+     */
+    List<ProviderReport> providers();
+
+    /**
      * Saves every grant and the settings of every client into one file that only the passphrase opens.
      *
      * @param file absolute path of a file that does not exist, in a folder that does (never null)

@@ -24,6 +24,7 @@ import org.winekey.oauth.admin.KeyRotationReport;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.OpenSignIn;
 import org.winekey.oauth.admin.PendingGrant;
+import org.winekey.oauth.admin.ProviderReport;
 import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
@@ -209,6 +210,11 @@ final class FakeAdmin implements OAuthAdmin {
     @Override
     public List<Finding> selfTest() {
         throw new AssertionError("no page tests");
+    }
+
+    @Override
+    public List<ProviderReport> providers() {
+        return List.of();
     }
 
     @Override

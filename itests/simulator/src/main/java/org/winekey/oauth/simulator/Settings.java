@@ -4,6 +4,7 @@ package org.winekey.oauth.simulator;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Hashtable;
+import org.winekey.oauth.core.profile.Profiles;
 import org.winekey.oauth.core.settings.ClientBook;
 import org.winekey.oauth.core.settings.ClientSettings;
 import org.winekey.oauth.core.settings.Keys;
@@ -77,9 +78,10 @@ final class Settings {
         if (deleted) {
             return new ClientTerms.Absent();
         }
-        var book = new ClientBook((file, cap) -> {
+        ClientSettings.Files none = (file, cap) -> {
             throw new IOException("these settings name no files");
-        });
+        };
+        var book = new ClientBook(none, new Profiles());
         var unused = book.put(Keys.CLIENT_FACTORY_PID + "~" + name, dictionary(), false);
         var settings = book.settings(name, BASE).orElseThrow();
         if (settings instanceof ClientSettings.Valid valid) {

@@ -25,6 +25,7 @@ import org.winekey.oauth.admin.KeyRotationReport;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.OpenSignIn;
 import org.winekey.oauth.admin.PendingGrant;
+import org.winekey.oauth.admin.ProviderReport;
 import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
@@ -33,6 +34,7 @@ import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
+import org.winekey.oauth.core.profile.Profiles;
 import org.winekey.oauth.core.settings.ClientNames;
 import org.winekey.oauth.core.settings.ClientSettings;
 import org.winekey.oauth.core.token.Inquiry;
@@ -64,14 +66,16 @@ final class Admin implements OAuthAdmin {
     private final Rooms rooms;
     private final BackupDesk backups;
     private final SelfTest selfTest;
+    private final Profiles profiles;
     private final SignInDesk signIns;
     private final Reports reports;
 
-    Admin(Desks desks, Rooms rooms, BackupDesk backups, SelfTest selfTest) {
+    Admin(Desks desks, Rooms rooms, BackupDesk backups, SelfTest selfTest, Profiles profiles) {
         this.desks = desks;
         this.rooms = rooms;
         this.backups = backups;
         this.selfTest = selfTest;
+        this.profiles = profiles;
         this.signIns = new SignInDesk(desks, rooms);
         this.reports = new Reports(desks, rooms, signIns);
     }
@@ -255,6 +259,11 @@ final class Admin implements OAuthAdmin {
                 .map(way -> URI.create(way.redirectUri()))
                 .toList();
         return selfTest.run(rooms.baseUri(), redirectUris);
+    }
+
+    @Override
+    public List<ProviderReport> providers() {
+        return ProfileReports.of(profiles);
     }
 
     @Override

@@ -28,6 +28,7 @@ import org.winekey.oauth.admin.KeyRotationReport;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.OpenSignIn;
 import org.winekey.oauth.admin.PendingGrant;
+import org.winekey.oauth.admin.ProviderReport;
 import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
@@ -176,6 +177,11 @@ final class AdminFacade implements OAuthAdmin {
     @Override
     public List<Finding> selfTest() {
         return permitted().selfTest();
+    }
+
+    @Override
+    public List<ProviderReport> providers() {
+        return permitted().providers();
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.winekey.oauth.OAuthService;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.core.event.Conditions;
+import org.winekey.oauth.core.profile.Profiles;
 import org.winekey.oauth.core.resource.ResourceClients;
 import org.winekey.oauth.core.seam.Lanes;
 import org.winekey.oauth.core.seam.SharedHttpClient;
@@ -50,6 +51,8 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
     private final ClientServices clientServices;
     private final RawSettings rawSettings;
     private final HttpEndpoints endpoints;
+    private final Profiles profiles = new Profiles();
+    private final ProfileServices profileServices;
     private final ClientsFactory clients;
     private final MetadataDesk metadata;
     private final EngineRoom engineRoom;
@@ -79,8 +82,9 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
         this.conditions = new Conditions(context, errands);
         this.clientServices = new ClientServices(context, desks, errands);
         this.rawSettings = new RawSettings(context);
-        this.clients = new ClientsFactory(
-                rawSettings, new ClientBook(outside.disk()::readUnsized), this::baseUri, this, work, outside.work());
+        var book = new ClientBook(outside.disk()::readUnsized, profiles);
+        this.clients = new ClientsFactory(rawSettings, book, this::baseUri, this, work, outside.work());
+        this.profileServices = new ProfileServices(context, profiles, clients::reviewAll);
         this.metadata = new MetadataDesk(outside, clients::afterwards, this::resolved);
         this.endpoints = new HttpEndpoints(context, clients::reviewAll);
         this.engineRoom = new EngineRoom(outside, desks, conditions, work, metadata, () -> this.settings);
@@ -91,6 +95,7 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
     void start() {
         complain(settings);
         rawSettings.open();
+        profileServices.open();
         endpoints.open();
         rawSettings.clientPids().ifPresent(startup::expect);
         var unused = outside.work().after(DEADLINE, startup::deadline);
@@ -115,6 +120,7 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
         clientServices.close();
         conditions.close();
         endpoints.close();
+        profileServices.close();
         work.close();
         errands.close();
         metadata.close();
@@ -182,7 +188,7 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
 
     private Admin admin() {
         var backups = new BackupDesk(outside, new ClientConfigurations(rawSettings));
-        return new Admin(desks, this, backups, new SelfTest(outside));
+        return new Admin(desks, this, backups, new SelfTest(outside), profiles);
     }
 
     private Place place() {

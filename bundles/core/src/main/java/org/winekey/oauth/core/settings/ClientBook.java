@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.profile.Profiles;
 import org.winekey.oauth.core.seam.Route;
 import org.winekey.oauth.core.settings.ClientSettings.Card;
 import org.winekey.oauth.core.settings.ClientSettings.Context;
@@ -29,6 +30,7 @@ public final class ClientBook {
     private static final Set<String> OWN = Set.of(Keys.CLIENT, Keys.EXTENDS, Keys.ENABLED, Keys.REDIRECT_URI);
 
     private final ClientSettings.Files files;
+    private final ProfileLayer profiles;
     private final Map<String, Page> pages = new HashMap<>();
     private final Map<String, List<Page>> byName = new TreeMap<>();
     private final Map<String, Page> nameless = new TreeMap<>();
@@ -62,9 +64,11 @@ public final class ClientBook {
      * An empty book.
      *
      * @param files reads the files that settings name, each time settings are asked for
+     * @param profiles what is known of providers, looked at each time settings are asked for
      */
-    public ClientBook(ClientSettings.Files files) {
+    public ClientBook(ClientSettings.Files files, Profiles profiles) {
         this.files = files;
+        this.profiles = new ProfileLayer(profiles);
     }
 
     /** Whether a raw client secret, as Config Admin keeps it, is in clear. */
@@ -225,7 +229,7 @@ public final class ClientBook {
         }
     }
 
-    /** The settings of a configuration over those that it extends, the farthest first. */
+    /** The settings of a configuration over those that it extends, the farthest first, and all over the provider's profile. */
     private Map<String, Object> merged(Page page) throws SettingsException {
         var chain = chain(page);
         var merged = new TreeMap<String, Object>(String.CASE_INSENSITIVE_ORDER);
@@ -239,7 +243,7 @@ public final class ClientBook {
                 merged.put(key, value);
             }
         });
-        return merged;
+        return profiles.under(merged);
     }
 
     private List<Page> chain(Page page) throws SettingsException {

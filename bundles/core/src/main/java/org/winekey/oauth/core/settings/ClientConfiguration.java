@@ -206,6 +206,15 @@ public @interface ClientConfiguration {
             required = false)
     String $extends();
 
+    /** See {@link Keys#PROVIDER}. */
+    @AttributeDefinition(
+            name = "Provider",
+            description =
+                    "Name of the profile of the provider, such as spotify, whose settings are the defaults of this"
+                            + " client; oauth:profiles lists them. Empty: the addresses are set here.",
+            required = false)
+    String provider();
+
     /** See {@link Keys#ENABLED}. */
     @AttributeDefinition(
             name = "Enabled",

@@ -74,6 +74,8 @@ public final class Keys {
     public static final String CONSUMERS = "consumers";
     /** Client whose settings are the defaults of this one. */
     public static final String EXTENDS = "extends";
+    /** Profile of the provider, whose settings are the defaults below all others. */
+    public static final String PROVIDER = "provider";
     /** Whether the client works. */
     public static final String ENABLED = "enabled";
 
@@ -128,6 +130,7 @@ public final class Keys {
             API_HOSTS,
             CONSUMERS,
             EXTENDS,
+            PROVIDER,
             ENABLED,
             ALLOW_INSECURE,
             ALLOW_PRIVATE_ADDRESS,

@@ -9,8 +9,6 @@ import java.util.List;
  */
 public final class ProviderKeys {
 
-    /** Name of the profile whose settings are the defaults. */
-    public static final String PROVIDER = "provider";
     /** Before the name of a variable of templates. */
     public static final String VARS = "vars.";
 
@@ -105,7 +103,6 @@ public final class ProviderKeys {
 
     /** Every key with one name. */
     public static final List<String> NAMES = List.of(
-            PROVIDER,
             REFRESH_ENDPOINT,
             SCOPE_SEPARATOR,
             OPTIONAL_SCOPE,

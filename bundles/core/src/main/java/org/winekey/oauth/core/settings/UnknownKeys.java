@@ -23,7 +23,7 @@ final class UnknownKeys {
                 .toList();
     }
 
-    private static boolean isUnknown(String key) {
+    static boolean isUnknown(String key) {
         return names().noneMatch(key::equalsIgnoreCase)
                 && prefixes().noneMatch(key::startsWith)
                 && NOT_OURS.stream().noneMatch(key::startsWith);
@@ -37,7 +37,7 @@ final class UnknownKeys {
         return Stream.concat(Stream.of(Keys.PARAMETERS, Keys.TOKEN_PARAMETERS), ProviderKeys.PREFIXES.stream());
     }
 
-    private static String shown(String key) {
+    static String shown(String key) {
         var printable = key.replaceAll("[^\\x21-\\x7E]", "?");
         return printable.length() <= 60 ? printable : printable.substring(0, 60) + "...";
     }

@@ -133,6 +133,11 @@ final class Values {
         return new Values(fewer);
     }
 
+    /** As they came. */
+    Map<String, Object> raw() {
+        return raw;
+    }
+
     /** Keys as they were written. */
     Collection<String> keys() {
         return raw.keySet();

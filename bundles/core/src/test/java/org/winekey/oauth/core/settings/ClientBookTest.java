@@ -10,6 +10,7 @@ import static org.winekey.oauth.core.settings.Samples.goodWith;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.winekey.oauth.core.profile.Profiles;
 import org.winekey.oauth.core.protocol.Registration;
 
 class ClientBookTest {
@@ -17,7 +18,7 @@ class ClientBookTest {
     private static final String A = "org.winekey.oauth.client~a";
     private static final String B = "org.winekey.oauth.client~b";
 
-    private final ClientBook book = new ClientBook(Samples.FILES);
+    private final ClientBook book = new ClientBook(Samples.FILES, new Profiles());
 
     private void put(String pid, Map<String, Object> raw) {
         book.put(pid, dictionary(raw), false);
