@@ -55,6 +55,17 @@ public final class Json {
         }
     }
 
+    /** The same for a document that is an object or an array: a {@code Map} or a {@code List}. */
+    @SuppressWarnings("DoNotCallSuggester")
+    public static Object readDocument(byte[] utf8) throws JsonException {
+        var text = decode(utf8);
+        try (var parser = STRICT.createParser(text)) {
+            return new ObjectReader(parser).objectOrList();
+        } catch (IOException e) {
+            throw new JsonException("not JSON, or beyond its limits");
+        }
+    }
+
     /**
      * What can be saved of an object that {@link #readObject} refuses: its top-level members of type string, up to the
      * place where the text breaks. A name that comes with two different values is left out.

@@ -26,10 +26,24 @@ final class ObjectReader {
             throw new JsonException("not a JSON object");
         }
         var object = object();
+        end();
+        return object;
+    }
+
+    Object objectOrList() throws IOException, JsonException {
+        var first = parser.nextToken();
+        if (first != JsonToken.START_OBJECT && first != JsonToken.START_ARRAY) {
+            throw new JsonException("neither a JSON object nor an array");
+        }
+        Object document = first == JsonToken.START_OBJECT ? object() : list();
+        end();
+        return document;
+    }
+
+    private void end() throws IOException, JsonException {
         if (parser.nextToken() != null) {
             throw new JsonException("something follows the JSON object");
         }
-        return object;
     }
 
     void strings(BiConsumer<String, String> sink) throws IOException, JsonException {

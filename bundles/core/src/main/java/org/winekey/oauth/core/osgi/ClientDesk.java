@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.osgi;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,7 +74,23 @@ final class ClientDesk {
     Optional<Set<String>> apiHosts() {
         return settings()
                 .filter(present -> !(present instanceof ClientSettings.Disabled))
-                .map(present -> present.card().apiHosts());
+                .map(present -> apiHosts(present.card()));
+    }
+
+    private Set<String> apiHosts(ClientSettings.Card card) {
+        if (card.keptHosts().isEmpty()) {
+            return card.apiHosts();
+        }
+        var hosts = new HashSet<>(card.apiHosts());
+        hosts.addAll(card.keptHosts().origins(report().kept()));
+        return hosts;
+    }
+
+    /** Whether the provider has to name a host that the token may be sent to. */
+    boolean providerNamesHosts() {
+        return settings()
+                .filter(present -> !present.card().keptHosts().isEmpty())
+                .isPresent();
     }
 
     /** How requests get to the hosts of this client. */

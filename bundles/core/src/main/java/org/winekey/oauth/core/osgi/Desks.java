@@ -4,7 +4,6 @@ package org.winekey.oauth.core.osgi;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.ClientStatus;
@@ -117,7 +116,7 @@ final class Desks {
     }
 
     static KeeperReport nothingKnown(ClientStatus status) {
-        return new KeeperReport(status, false, null, null, Set.of(), null, null);
+        return KeeperReport.of(status);
     }
 
     static Dossier nothingToTell(KeeperReport report) {

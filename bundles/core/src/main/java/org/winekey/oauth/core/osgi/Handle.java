@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.AccessToken;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.OAuthClient;
+import org.winekey.oauth.OAuthException;
 import org.winekey.oauth.TokenResult;
 import org.winekey.oauth.core.resource.ResourceClient;
 import org.winekey.oauth.core.settings.Keys;
+import org.winekey.oauth.core.settings.ProviderKeys;
 import org.winekey.oauth.core.token.Keeper;
 
 /**
@@ -100,7 +102,17 @@ final class Handle implements OAuthClient {
     }
 
     private Optional<Set<String>> apiHosts() {
-        return desk.admits(bundle) ? desk.apiHosts() : Optional.empty();
+        if (!desk.admits(bundle)) {
+            return Optional.empty();
+        }
+        var hosts = desk.apiHosts();
+        if (hosts.filter(Set::isEmpty).isPresent() && desk.providerNamesHosts()) {
+            throw new OAuthException.Misconfigured(
+                    Keys.API_HOSTS,
+                    "waits for a host that the provider names, and it has named none that " + ProviderKeys.KEPT_HOSTS
+                            + " lists; sign in again, or add the host there");
+        }
+        return hosts;
     }
 
     /** Guards against a wait that outlasts the permission. */

@@ -78,27 +78,29 @@ public record DeviceAuthorization(
      *
      * @param now the wall clock, for dates in headers
      * @param redaction what the text must not repeat
+     * @param style how the provider says no
      */
-    public static Answer of(Outcome outcome, Instant now, Redaction redaction) {
-        var members = outcome instanceof Answered answer && answer.status() / 100 == 2 ? members(answer) : null;
+    public static Answer of(Outcome outcome, Instant now, Redaction redaction, AnswerStyle style) {
+        var members = outcome instanceof Answered answer && answer.status() / 100 == 2 ? members(answer, style) : null;
         if (members != null && !(members.get(Wire.ERROR) instanceof String)) {
             return read(members);
         }
-        var table = new ErrorTable(now, false, redaction, "device_authorization_endpoint");
+        var table = new ErrorTable(now, false, redaction, style.ofRefusals(), "device_authorization_endpoint");
         return table.judge(outcome) instanceof TokenVerdict.Failure failure
                 ? new Refused(failure.text())
                 : refused("is no answer to what was asked");
     }
 
-    private static @Nullable Map<String, @Nullable Object> members(Answered answer) {
+    private static @Nullable Map<String, ? extends @Nullable Object> members(Answered answer, AnswerStyle style) {
         try {
-            return Json.readObject(answer.body());
+            return Translation.of(Json.readObject(answer.body()), style.ofRefusals())
+                    .members();
         } catch (JsonException e) {
             return null;
         }
     }
 
-    private static Answer read(Map<String, @Nullable Object> members) {
+    private static Answer read(Map<String, ? extends @Nullable Object> members) {
         var deviceCode = text(members, Wire.DEVICE_CODE, DEVICE_CODE);
         var userCode = text(members, "user_code", USER_CODE);
         // Some providers are older than the RFC.
@@ -130,13 +132,14 @@ public record DeviceAuthorization(
         return new Refused("the provider said yes but its answer " + defect);
     }
 
-    private static Optional<String> text(Map<String, @Nullable Object> members, String name, Pattern pattern) {
+    private static Optional<String> text(
+            Map<String, ? extends @Nullable Object> members, String name, Pattern pattern) {
         return members.get(name) instanceof String text && pattern.matcher(text).matches()
                 ? Optional.of(text)
                 : Optional.empty();
     }
 
-    private static Optional<String> address(Map<String, @Nullable Object> members, String name) {
+    private static Optional<String> address(Map<String, ? extends @Nullable Object> members, String name) {
         return text(members, name, ADDRESS).filter(DeviceAuthorization::isPlain);
     }
 
@@ -150,7 +153,7 @@ public record DeviceAuthorization(
     }
 
     /** A positive number, rounded up, and no longer than the longest life; anything else is no statement. */
-    private static Optional<Duration> seconds(Map<String, @Nullable Object> members, String name) {
+    private static Optional<Duration> seconds(Map<String, ? extends @Nullable Object> members, String name) {
         var value = members.get(name);
         var number = value instanceof BigDecimal decimal
                 ? decimal

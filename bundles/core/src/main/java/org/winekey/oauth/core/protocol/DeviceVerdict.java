@@ -37,9 +37,10 @@ public sealed interface DeviceVerdict {
      *
      * @param now the wall clock, for dates in headers
      * @param redaction what the text must not repeat
+     * @param style how the answer reads
      */
-    static DeviceVerdict of(Outcome outcome, Instant now, Redaction redaction) {
-        var verdict = TokenVerdict.ofExchange(outcome, now, redaction);
+    static DeviceVerdict of(Outcome outcome, Instant now, Redaction redaction, AnswerStyle style) {
+        var verdict = TokenVerdict.ofExchange(outcome, now, redaction, style);
         if (verdict instanceof TokenVerdict.Success success) {
             return new Granted(success.response());
         }

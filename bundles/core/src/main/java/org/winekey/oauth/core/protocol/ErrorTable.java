@@ -22,17 +22,19 @@ final class ErrorTable {
     private final Instant now;
     private final boolean clockDoubtful;
     private final Redaction redaction;
+    private final AnswerStyle style;
     private final String endpoint;
 
-    ErrorTable(Instant now, boolean clockDoubtful, Redaction redaction) {
-        this(now, clockDoubtful, redaction, "token_endpoint");
+    ErrorTable(Instant now, boolean clockDoubtful, Redaction redaction, AnswerStyle style) {
+        this(now, clockDoubtful, redaction, style, "token_endpoint");
     }
 
     /** For answers of the endpoint that settings call so. */
-    ErrorTable(Instant now, boolean clockDoubtful, Redaction redaction, String endpoint) {
+    ErrorTable(Instant now, boolean clockDoubtful, Redaction redaction, AnswerStyle style, String endpoint) {
         this.now = now;
         this.clockDoubtful = clockDoubtful;
         this.redaction = redaction;
+        this.style = style;
         this.endpoint = endpoint;
     }
 
@@ -45,7 +47,7 @@ final class ErrorTable {
         var partial = failed.partial();
         if (failed.fault() == Fault.TOO_LARGE && partial != null) {
             return isSuccess(partial.status())
-                    ? broken("its answer is too large", TokenBody.salvaged(partial.body()))
+                    ? broken("its answer is too large", TokenBody.salvaged(partial.body(), style))
                     : byStatus(partial);
         }
         return failure(failed.sent() ? sentKind(failed.fault()) : unsentKind(failed.fault()), failed.detail());
@@ -70,14 +72,14 @@ final class ErrorTable {
         if (status == 407 || status == 429 || status >= 500 || status < 200 || status / 100 == 3) {
             return byStatus(answer);
         }
-        var body = TokenBody.of(answer);
+        var body = TokenBody.of(answer, style);
         if (body.isPresent() && body.get().hasError()) {
-            return byError(body.get());
+            return byError(body.get(), answer);
         }
         if (!isSuccess(status)) {
             return byStatus(answer);
         }
-        return body.map(this::byTokens).orElseGet(() -> unreadable(answer));
+        return body.map(tokens -> byTokens(tokens, ServerClock.of(answer, now))).orElseGet(() -> unreadable(answer));
     }
 
     private TokenVerdict byStatus(Answered answer) {
@@ -93,11 +95,17 @@ final class ErrorTable {
         };
     }
 
-    private TokenVerdict byError(TokenBody body) {
-        var code = ProviderText.filtered(redaction.of(body.error()), ProviderText.MOST_CODE);
-        var text = "the provider answered " + code
+    private TokenVerdict byError(TokenBody body, Answered answer) {
+        var code = clean(body.error());
+        var text = "the provider answered "
+                + body.said().map(said -> clean(said) + ", which is ").orElse("") + code
                 + body.description(redaction).map(words -> ": " + words).orElse("");
-        return new Failure(kindOf(body.error()), text, code, null, null);
+        var kind = kindOf(body.error());
+        return new Failure(kind, text, code, kind == Kind.THROTTLED ? RetryAfter.of(answer, now) : null, null);
+    }
+
+    private String clean(String code) {
+        return ProviderText.filtered(redaction.of(code), ProviderText.MOST_CODE);
     }
 
     /** RFC 6749 section 5.2 and OpenID Connect Core section 3.1.2.6; a code that nobody knows is a setting to look at. */
@@ -106,21 +114,22 @@ final class ErrorTable {
             case "invalid_grant" -> Kind.DEAD;
             case "interaction_required", "login_required", "consent_required", "access_denied" -> Kind.PERSON;
             case "server_error", "temporarily_unavailable" -> Kind.TRANSIENT;
+            case "slow_down" -> Kind.THROTTLED; // RFC 8628 section 3.5, and what a word of theirs may mean
             default -> Kind.CONFIG;
         };
     }
 
-    private TokenVerdict byTokens(TokenBody body) {
+    private TokenVerdict byTokens(TokenBody body, Instant providersNow) {
         return body.defect(redaction)
                 .<TokenVerdict>map(defect -> broken(defect, body))
-                .orElseGet(() -> new Success(body.response()));
+                .orElseGet(() -> new Success(body.response(providersNow)));
     }
 
     /** A page instead of tokens is the portal of a network on the way, or a provider being maintained. */
-    private static TokenVerdict unreadable(Answered answer) {
+    private TokenVerdict unreadable(Answered answer) {
         return TokenBody.looksLikeHtml(answer)
                 ? failure(Kind.TRANSIENT, "a web page came instead of tokens")
-                : broken("its answer is not readable", TokenBody.salvaged(answer.body()));
+                : broken("its answer is not readable", TokenBody.salvaged(answer.body(), style));
     }
 
     private static TokenVerdict broken(String defect, TokenBody body) {

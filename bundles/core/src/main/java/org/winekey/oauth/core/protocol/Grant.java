@@ -4,6 +4,7 @@ package org.winekey.oauth.core.protocol;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.winekey.oauth.core.secret.Secret;
  * @param quarantine why nothing may be refreshed or revoked with this grant until a person allows it; null: it may
  * @param refreshTokenEnd when the refresh token ends if it is not used; null: the provider did not say
  * @param account whose account it is; null: not known
+ * @param kept what else the provider said and the settings keep, by its names; no secret
  */
 public record Grant(
         Registration registration,
@@ -40,15 +42,49 @@ public record Grant(
         boolean copied,
         @Nullable Quarantine quarantine,
         @Nullable RefreshTokenEnd refreshTokenEnd,
-        @Nullable Account account) {
+        @Nullable Account account,
+        Map<String, String> kept) {
 
-    /** Copies the scopes. */
+    /** Copies the collections. */
     public Grant {
         requireNonNull(registration, "registration");
         requireNonNull(accessToken, "accessToken");
         requireNonNull(issuedAt, "issuedAt");
         requireNonNull(consentedAt, "consentedAt");
         scopes = Set.copyOf(scopes);
+        kept = Map.copyOf(kept);
+    }
+
+    /** A grant with which nothing else is kept. */
+    public Grant(
+            Registration registration,
+            Secret accessToken,
+            @Nullable Secret refreshToken,
+            Set<String> scopes,
+            Instant issuedAt,
+            @Nullable Instant expiresAt,
+            Instant consentedAt,
+            int keptRefreshTokens,
+            @Nullable Ended ended,
+            boolean copied,
+            @Nullable Quarantine quarantine,
+            @Nullable RefreshTokenEnd refreshTokenEnd,
+            @Nullable Account account) {
+        this(
+                registration,
+                accessToken,
+                refreshToken,
+                scopes,
+                issuedAt,
+                expiresAt,
+                consentedAt,
+                keptRefreshTokens,
+                ended,
+                copied,
+                quarantine,
+                refreshTokenEnd,
+                account,
+                Map.of());
     }
 
     /** A grant that no other system has a copy of, as far as is known. */
@@ -93,7 +129,8 @@ public record Grant(
                 copied,
                 quarantine,
                 refreshTokenEnd,
-                owner);
+                owner,
+                kept);
     }
 
     /**

@@ -40,6 +40,7 @@ final class GrantFormat {
         members.put("quarantine", quarantine(grant.quarantine()));
         members.put("refreshTokenEnd", refreshTokenEnd(grant.refreshTokenEnd()));
         members.put("account", AccountFormat.members(grant.account()));
+        members.put("kept", grant.kept().isEmpty() ? null : grant.kept());
         return members;
     }
 
@@ -76,7 +77,8 @@ final class GrantFormat {
                 members.optionalBool("copied"),
                 quarantine(members.optionalObject("quarantine")),
                 refreshTokenEnd(members.optionalObject("refreshTokenEnd")),
-                AccountFormat.decode(members.optionalObject("account")));
+                AccountFormat.decode(members.optionalObject("account")),
+                members.optionalObject("kept") == null ? Map.of() : members.textMap("kept"));
     }
 
     private static @Nullable Map<String, @Nullable Object> ended(Grant.@Nullable Ended ended) {

@@ -31,8 +31,9 @@ public final class Grants {
                 null,
                 false,
                 null,
-                RefreshTokenEnds.first(response, now),
-                null);
+                RefreshTokenEnds.first(registration, response, now),
+                null,
+                response.kept());
     }
 
     /** What the client's own credentials brought; a refresh token beside it is not kept (RFC 6749 section 4.4.3). */
@@ -47,7 +48,12 @@ public final class Grants {
                 expiresAt(now, response.expiresIn()),
                 now,
                 0,
-                null);
+                null,
+                false,
+                null,
+                null,
+                null,
+                response.kept());
     }
 
     /**
@@ -58,7 +64,7 @@ public final class Grants {
      */
     public static Grant refreshed(Grant old, Registration used, TokenResponse response, Instant now) {
         var fresh = response.refreshToken();
-        var kept = fresh == null || fresh.equals(old.refreshToken());
+        var kept = keepsRefreshToken(old, response);
         var sameRevision = used.identity().equals(old.registration().identity());
         return new Grant(
                 sameRevision ? used : old.registration(),
@@ -72,8 +78,15 @@ public final class Grants {
                 null,
                 false,
                 null,
-                RefreshTokenEnds.next(old, response, kept, now),
-                old.account());
+                RefreshTokenEnds.next(old, used, response, now),
+                old.account(),
+                KeptValues.merged(old.kept(), response.kept()));
+    }
+
+    /** Whether the old refresh token goes on after that response (RFC 6749 section 6). */
+    static boolean keepsRefreshToken(Grant old, TokenResponse response) {
+        var fresh = response.refreshToken();
+        return fresh == null || fresh.equals(old.refreshToken());
     }
 
     /** The grant with the refresh token that an otherwise unusable answer carried. */
@@ -91,7 +104,8 @@ public final class Grants {
                 false,
                 old.quarantine(),
                 null,
-                old.account());
+                old.account(),
+                old.kept());
     }
 
     /** The grant with the provider's verdict that it is over (null: with that verdict withdrawn); its tokens are kept. */
@@ -109,7 +123,8 @@ public final class Grants {
                 old.copied(),
                 old.quarantine(),
                 old.refreshTokenEnd(),
-                old.account());
+                old.account(),
+                old.kept());
     }
 
     /**
@@ -172,7 +187,8 @@ public final class Grants {
                 true,
                 quarantine,
                 old.refreshTokenEnd(),
-                old.account());
+                old.account(),
+                old.kept());
     }
 
     private static @Nullable Instant expiresAt(Instant now, @Nullable Duration expiresIn) {

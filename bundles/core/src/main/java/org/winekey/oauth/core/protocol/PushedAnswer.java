@@ -45,12 +45,13 @@ public sealed interface PushedAnswer {
      *
      * @param now the wall clock, for dates in headers
      * @param redaction what the text must not repeat
+     * @param style how the provider says no
      */
-    static PushedAnswer of(Outcome outcome, Instant now, Redaction redaction) {
+    static PushedAnswer of(Outcome outcome, Instant now, Redaction redaction, AnswerStyle style) {
         if (outcome instanceof Answered answer && answer.status() / 100 == 2) {
             return Reading.of(answer);
         }
-        var table = new ErrorTable(now, false, redaction, "pushed_authorization_request_endpoint");
+        var table = new ErrorTable(now, false, redaction, style.ofRefusals(), "pushed_authorization_request_endpoint");
         return table.judge(outcome) instanceof Failure failure ? Reading.refused(failure) : Reading.UNREADABLE;
     }
 

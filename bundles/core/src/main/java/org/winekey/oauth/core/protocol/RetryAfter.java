@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.protocol;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.seam.HttpTransport.Answered;
@@ -17,9 +13,6 @@ public final class RetryAfter {
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final Pattern SECONDS = Pattern.compile("[0-9]+");
     private static final int MOST_DIGITS = 9;
-
-    /** RFC 9110 section 5.6.7; the day may have one digit as some servers write it. */
-    private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT);
 
     private RetryAfter() {}
 
@@ -39,19 +32,8 @@ public final class RetryAfter {
 
     /** Against the server's own clock when it tells it, because ours may be wrong. */
     private static @Nullable Duration until(String text, Answered answer, Instant now) {
-        var date = date(text);
-        if (date.isEmpty()) {
-            return null;
-        }
-        var reference = date(answer.header("date").orElse("").strip()).orElse(now);
-        return Duration.between(reference, date.get());
-    }
-
-    private static Optional<Instant> date(String text) {
-        try {
-            return Optional.of(Instant.from(DATE.parse(text)));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return ServerClock.parse(text)
+                .map(date -> Duration.between(ServerClock.of(answer, now), date))
+                .orElse(null);
     }
 }

@@ -4,8 +4,6 @@ package org.winekey.oauth.core.protocol;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
-import org.winekey.oauth.core.json.Json;
-import org.winekey.oauth.core.json.JsonException;
 import org.winekey.oauth.core.protocol.TokenVerdict.Failure;
 import org.winekey.oauth.core.seam.HttpTransport.Answered;
 import org.winekey.oauth.core.seam.HttpTransport.Outcome;
@@ -43,12 +41,13 @@ public record RevocationAnswer(Kind kind, String text) {
      *
      * @param now the wall clock, for dates in headers
      * @param redaction what the text must not repeat
+     * @param style how the provider says no
      */
-    public static RevocationAnswer of(Outcome outcome, Instant now, Redaction redaction) {
-        if (outcome instanceof Answered answer && answer.status() / 100 == 2 && !namesAnError(answer)) {
+    public static RevocationAnswer of(Outcome outcome, Instant now, Redaction redaction, AnswerStyle style) {
+        if (outcome instanceof Answered answer && answer.status() / 100 == 2 && !namesAnError(answer, style)) {
             return new RevocationAnswer(Kind.DONE, "");
         }
-        var table = new ErrorTable(now, false, redaction, "revocation_endpoint");
+        var table = new ErrorTable(now, false, redaction, style.ofRefusals(), "revocation_endpoint");
         if (!(table.judge(outcome) instanceof Failure failure)) {
             throw new IllegalStateException("only a status of 2xx without an error is a success");
         }
@@ -59,11 +58,9 @@ public record RevocationAnswer(Kind kind, String text) {
     }
 
     /** Some servers say 200 to everything and put the error into the body. */
-    private static boolean namesAnError(Answered answer) {
-        try {
-            return Json.readObject(answer.body()).get(Wire.ERROR) instanceof String;
-        } catch (JsonException e) {
-            return false;
-        }
+    private static boolean namesAnError(Answered answer, AnswerStyle style) {
+        return TokenBody.ofJson(answer, style.ofRefusals())
+                .filter(TokenBody::hasError)
+                .isPresent();
     }
 }

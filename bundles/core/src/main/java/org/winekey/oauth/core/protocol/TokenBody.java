@@ -3,9 +3,8 @@ package org.winekey.oauth.core.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,32 +25,40 @@ import org.winekey.oauth.core.secret.Secret;
  */
 final class TokenBody {
 
-    /** Lifetimes beyond this are no statement about the token. */
-    private static final BigDecimal MOST_SECONDS =
-            BigDecimal.valueOf(Duration.ofDays(36_500).toSeconds());
-
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,12}(\\.[0-9]{1,9})?");
     private static final Pattern VISIBLE = Pattern.compile("[\\x20-\\x7E]+"); // RFC 6749 appendix A.12
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_.~*+%:/!,;()@$'=-]*");
 
+    private final Translation answer;
     private final Map<String, ? extends @Nullable Object> members;
+    private final AnswerStyle style;
 
-    private TokenBody(Map<String, ? extends @Nullable Object> members) {
-        this.members = members;
+    private TokenBody(Translation answer, AnswerStyle style) {
+        this.answer = answer;
+        this.members = answer.members();
+        this.style = style;
     }
 
-    static Optional<TokenBody> of(Answered answer) {
+    static Optional<TokenBody> of(Answered answer, AnswerStyle style) {
+        return ofJson(answer, style).or(() -> ofForm(answer, style));
+    }
+
+    static Optional<TokenBody> ofJson(Answered answer, AnswerStyle style) {
         try {
-            return Optional.of(new TokenBody(Json.readObject(answer.body())));
+            return Optional.of(
+                    style.equals(AnswerStyle.PLAIN)
+                            ? new TokenBody(Translation.none(Json.readObject(answer.body())), style)
+                            : new TokenBody(Translation.of(Json.readDocument(answer.body()), style), style));
         } catch (JsonException e) {
-            return ofForm(answer);
+            return Optional.empty();
         }
     }
 
-    /** What can be saved of an answer that is not usable as a whole. */
-    static TokenBody salvaged(byte[] body) {
-        return new TokenBody(Json.salvageStrings(body));
+    /** What can be saved of an answer that is not usable as a whole: what stands in no other object. */
+    static TokenBody salvaged(byte[] body, AnswerStyle style) {
+        var saved = Json.salvageStrings(body);
+        return new TokenBody(
+                style.equals(AnswerStyle.PLAIN) ? Translation.none(saved) : Translation.of(saved, style), style);
     }
 
     static boolean looksLikeHtml(Answered answer) {
@@ -59,7 +66,7 @@ final class TokenBody {
         return mediaType(answer).equals("text/html") || start.stripLeading().startsWith("<");
     }
 
-    private static Optional<TokenBody> ofForm(Answered answer) {
+    private static Optional<TokenBody> ofForm(Answered answer, AnswerStyle style) {
         var type = mediaType(answer);
         var text = new String(answer.body(), UTF_8).stripTrailing();
         if (!Set.of("", "text/plain", Form.MEDIA_TYPE).contains(type) || !isForm(text)) {
@@ -71,7 +78,7 @@ final class TokenBody {
                     .collect(Collectors.toUnmodifiableMap(
                             Map.Entry::getKey, entry -> entry.getValue().get(0)));
             var repeated = parameters.values().stream().anyMatch(values -> values.size() > 1);
-            return repeated ? Optional.empty() : Optional.of(new TokenBody(single));
+            return repeated ? Optional.empty() : Optional.of(new TokenBody(Translation.of(single, style), style));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -102,6 +109,11 @@ final class TokenBody {
         return members.get(Wire.ERROR) instanceof String text ? text : "";
     }
 
+    /** The provider's own word for that code, if it has another one. */
+    Optional<String> said() {
+        return Optional.ofNullable(answer.said());
+    }
+
     /** Whether {@code error} is there but is no code; false, 0, null and empty text mean "no error". */
     boolean hasWrongTypedError() {
         var error = members.get(Wire.ERROR);
@@ -129,8 +141,15 @@ final class TokenBody {
         if (!VISIBLE.matcher(token).matches()) {
             return Optional.of("its access_token has characters that no header can carry");
         }
+        if (answer.unconfirmed()) {
+            return Optional.of("it does not say that it is a success, as response_ok has it");
+        }
+        return defectOfType(redaction);
+    }
+
+    private Optional<String> defectOfType(Redaction redaction) {
         if (!(members.get(Wire.TOKEN_TYPE) instanceof String type) || type.isEmpty()) {
-            return Optional.of("it has no token_type");
+            return style.tokens().typeOptional() ? Optional.empty() : Optional.of("it has no token_type");
         }
         return type.equalsIgnoreCase(Wire.BEARER)
                 ? Optional.empty()
@@ -138,13 +157,22 @@ final class TokenBody {
                         + ProviderText.filtered(redaction.of(type), ProviderText.MOST_CODE));
     }
 
-    /** The tokens; only when there is no {@link #defect}. */
-    TokenResponse response() {
+    /**
+     * The tokens; only when there is no {@link #defect}.
+     *
+     * @param now by the provider's clock
+     */
+    TokenResponse response(Instant now) {
         if (!(members.get(Wire.ACCESS_TOKEN) instanceof String token)) {
             throw new IllegalStateException("the answer has a defect");
         }
         return new TokenResponse(
-                Secret.of(token), refreshToken(), seconds(Wire.EXPIRES_IN), scopes(), refreshTokenExpiresIn());
+                Secret.of(token),
+                refreshToken(),
+                expiresIn(token, now),
+                scopes(),
+                refreshTokenExpiresIn(now),
+                answer.kept());
     }
 
     /** Null and empty mean absent. */
@@ -153,30 +181,19 @@ final class TokenBody {
         return members.get(Wire.REFRESH_TOKEN) instanceof String text && !text.isBlank() ? Secret.of(text) : null;
     }
 
-    private @Nullable Duration refreshTokenExpiresIn() {
-        var seconds = seconds(Wire.REFRESH_TOKEN_EXPIRES_IN);
-        return seconds == null ? seconds(Wire.REFRESH_EXPIRES_IN) : seconds;
-    }
-
     /** Absent, not positive, absurdly large or no number: the lifetime is unknown, which is not the same as none. */
-    private @Nullable Duration seconds(String name) {
-        var seconds = number(members.get(name));
-        if (seconds == null || seconds.compareTo(BigDecimal.ONE) < 0 || seconds.compareTo(MOST_SECONDS) > 0) {
-            return null;
-        }
-        return Duration.ofSeconds(seconds.setScale(0, RoundingMode.DOWN).longValueExact());
+    private @Nullable Duration expiresIn(String token, Instant now) {
+        var unit = style.lifetimes().unit();
+        var told = unit.lifetime(unit == LifetimeUnit.JWT ? token : members.get(Wire.EXPIRES_IN), now);
+        return told == null ? style.lifetimes().usual() : told;
     }
 
-    private static @Nullable BigDecimal number(@Nullable Object value) {
-        if (value instanceof Long number) {
-            return BigDecimal.valueOf(number);
-        }
-        if (value instanceof BigDecimal number) {
-            return number;
-        }
-        return value instanceof String text && NUMBER.matcher(text.strip()).matches()
-                ? new BigDecimal(text.strip())
-                : null;
+    private @Nullable Duration refreshTokenExpiresIn(Instant now) {
+        var unit = style.lifetimes().unit() == LifetimeUnit.JWT
+                ? LifetimeUnit.SECONDS
+                : style.lifetimes().unit();
+        var told = unit.lifetime(members.get(Wire.REFRESH_TOKEN_EXPIRES_IN), now);
+        return told == null ? unit.lifetime(members.get(Wire.REFRESH_EXPIRES_IN), now) : told;
     }
 
     private @Nullable Set<String> scopes() {

@@ -4,6 +4,7 @@ package org.winekey.oauth.core.protocol;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.secret.Secret;
@@ -16,13 +17,15 @@ import org.winekey.oauth.core.secret.Secret;
  * @param expiresIn lifetime from now; null: the provider did not say, or nothing sensible
  * @param scopes what was granted; null: as requested
  * @param refreshTokenExpiresIn lifetime of the refresh token from now; null: the provider did not say
+ * @param kept what else it says and the settings want to keep; no secret
  */
 public record TokenResponse(
         Secret accessToken,
         @Nullable Secret refreshToken,
         @Nullable Duration expiresIn,
         @Nullable Set<String> scopes,
-        @Nullable Duration refreshTokenExpiresIn) {
+        @Nullable Duration refreshTokenExpiresIn,
+        Map<String, String> kept) {
 
     /** One that says nothing about the life of the refresh token. */
     public TokenResponse(
@@ -33,9 +36,26 @@ public record TokenResponse(
         this(accessToken, refreshToken, expiresIn, scopes, null);
     }
 
-    /** Copies the scopes. */
+    /** One that says nothing else. */
+    public TokenResponse(
+            Secret accessToken,
+            @Nullable Secret refreshToken,
+            @Nullable Duration expiresIn,
+            @Nullable Set<String> scopes,
+            @Nullable Duration refreshTokenExpiresIn) {
+        this(accessToken, refreshToken, expiresIn, scopes, refreshTokenExpiresIn, Map.of());
+    }
+
+    /** The same with more that is kept; what the provider says here counts. */
+    public TokenResponse alsoKeeping(Map<String, String> more) {
+        return new TokenResponse(
+                accessToken, refreshToken, expiresIn, scopes, refreshTokenExpiresIn, KeptValues.merged(more, kept));
+    }
+
+    /** Copies the collections. */
     public TokenResponse {
         requireNonNull(accessToken, "accessToken");
         scopes = scopes == null ? null : Set.copyOf(scopes);
+        kept = Map.copyOf(kept);
     }
 }

@@ -104,9 +104,16 @@ public sealed interface TokenVerdict {
      * @param now the wall clock, for dates in headers
      * @param clockDoubtful whether the wall clock may be wrong: then an expired certificate is the clock's fault
      * @param redaction what the text must not repeat
+     * @param style how the answer reads
      */
+    static TokenVerdict ofRefresh(
+            Outcome outcome, Instant now, boolean clockDoubtful, Redaction redaction, AnswerStyle style) {
+        return new ErrorTable(now, clockDoubtful, redaction, style).judge(outcome);
+    }
+
+    /** The same for an answer as in RFC 6749. */
     static TokenVerdict ofRefresh(Outcome outcome, Instant now, boolean clockDoubtful, Redaction redaction) {
-        return new ErrorTable(now, clockDoubtful, redaction).judge(outcome);
+        return ofRefresh(outcome, now, clockDoubtful, redaction, AnswerStyle.PLAIN);
     }
 
     /** As {@link #ofRefresh(Outcome, Instant, boolean, Redaction)} for a request without secrets. */
@@ -125,9 +132,11 @@ public sealed interface TokenVerdict {
      * (RFC 6749 section 4.4.3).
      *
      * @param redaction what the text must not repeat
+     * @param style how the answer reads
      */
-    static TokenVerdict ofClientCredentials(Outcome outcome, Instant now, boolean clockDoubtful, Redaction redaction) {
-        var verdict = ofRefresh(outcome, now, clockDoubtful, redaction);
+    static TokenVerdict ofClientCredentials(
+            Outcome outcome, Instant now, boolean clockDoubtful, Redaction redaction, AnswerStyle style) {
+        var verdict = ofRefresh(outcome, now, clockDoubtful, redaction, style);
         if (!(verdict instanceof Failure failure)) {
             return verdict;
         }
@@ -135,15 +144,26 @@ public sealed interface TokenVerdict {
         return failure.withNothingToSave(aboutAGrant ? Kind.CONFIG : failure.kind());
     }
 
+    /** The same for an answer as in RFC 6749. */
+    static TokenVerdict ofClientCredentials(Outcome outcome, Instant now, boolean clockDoubtful, Redaction redaction) {
+        return ofClientCredentials(outcome, now, clockDoubtful, redaction, AnswerStyle.PLAIN);
+    }
+
     /**
      * Judges the answer to the exchange of a code (RFC 6749 section 4.1.3). Any failure ends that sign-in and touches no
      * grant; the kind says whom to tell. {@link Kind#DEAD}: the code is spent, expired or not ours.
      *
      * @param redaction what the text must not repeat
+     * @param style how the answer reads
      */
-    static TokenVerdict ofExchange(Outcome outcome, Instant now, Redaction redaction) {
-        var verdict = ofRefresh(outcome, now, false, redaction);
+    static TokenVerdict ofExchange(Outcome outcome, Instant now, Redaction redaction, AnswerStyle style) {
+        var verdict = ofRefresh(outcome, now, false, redaction, style);
         return verdict instanceof Failure failure ? failure.withNothingToSave(failure.kind()) : verdict;
+    }
+
+    /** The same for an answer as in RFC 6749. */
+    static TokenVerdict ofExchange(Outcome outcome, Instant now, Redaction redaction) {
+        return ofExchange(outcome, now, redaction, AnswerStyle.PLAIN);
     }
 
     /** As {@link #ofExchange(Outcome, Instant, Redaction)} for a request without secrets. */

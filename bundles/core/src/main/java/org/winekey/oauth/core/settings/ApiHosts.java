@@ -12,7 +12,7 @@ import org.winekey.oauth.core.seam.Route;
 /** Where the token of a client may go: exact scheme, host and port, nothing like a pattern. */
 final class ApiHosts {
 
-    private static final int HTTPS_PORT = 443;
+    static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
 
     private ApiHosts() {}
@@ -31,7 +31,8 @@ final class ApiHosts {
         return Set.copyOf(origins);
     }
 
-    private static String origin(String word, Route route) throws SettingsException {
+    /** One host, in lower case, as {@code scheme://host:port}. */
+    static String origin(String word, Route route) throws SettingsException {
         var text = word.contains("://") ? word : "https://" + word;
         var complaint = EndpointRules.check(text, route);
         if (complaint.isPresent()) {

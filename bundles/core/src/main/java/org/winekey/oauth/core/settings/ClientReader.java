@@ -67,6 +67,7 @@ final class ClientReader {
                 return new ClientSettings.Disabled(card(consumers));
             }
             apiHosts();
+            keptHosts();
             if (server.needsMetadata(grantType())) {
                 return undiscovered(card(consumers));
             }
@@ -280,7 +281,20 @@ final class ClientReader {
     }
 
     private Set<String> apiHosts() throws SettingsException {
-        return ApiHosts.of(values.words(Keys.API_HOSTS), routes.route());
+        var words = values.words(Keys.API_HOSTS);
+        return ApiHosts.of(
+                words.stream().filter(word -> !KeptHosts.isTemplate(word)).toList(), routes.route());
+    }
+
+    private KeptHosts keptHosts() throws SettingsException {
+        var words = values.words(Keys.API_HOSTS);
+        var kept = new ArrayList<>(AnswerStyleReader.names(values, ProviderKeys.RESPONSE_KEEP));
+        kept.addAll(AnswerStyleReader.names(values, ProviderKeys.CALLBACK_KEEP));
+        return KeptHosts.of(
+                words.stream().filter(KeptHosts::isTemplate).toList(),
+                kept,
+                values.words(ProviderKeys.KEPT_HOSTS),
+                routes.route());
     }
 
     private Set<String> consumers() throws SettingsException {
@@ -309,6 +323,14 @@ final class ClientReader {
         }
     }
 
+    private KeptHosts keptHostsOrNone() {
+        try {
+            return keptHosts();
+        } catch (SettingsException e) {
+            return KeptHosts.NONE;
+        }
+    }
+
     private Card card(Set<String> consumers) {
         return new Card(
                 name,
@@ -317,7 +339,8 @@ final class ClientReader {
                 lenient(this::clientId),
                 lenient(this::shownRedirectUri),
                 notices(),
-                routes.orPublic());
+                routes.orPublic(),
+                keptHostsOrNone());
     }
 
     private static @Nullable String lenient(Reading reading) {

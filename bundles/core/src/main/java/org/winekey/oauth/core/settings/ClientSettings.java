@@ -61,6 +61,7 @@ public sealed interface ClientSettings {
      * @param redirectUri null while unknown
      * @param notices what is worth knowing, each beginning with a word for programs and a colon
      * @param route how requests get to its server and its API
+     * @param keptHosts where the token may be sent to besides, once the provider has named it
      */
     record Card(
             String name,
@@ -69,7 +70,8 @@ public sealed interface ClientSettings {
             @Nullable String clientId,
             @Nullable String redirectUri,
             List<String> notices,
-            Route route) {
+            Route route,
+            KeptHosts keptHosts) {
         /** Copies the collections. */
         public Card {
             consumers = Set.copyOf(consumers);
@@ -77,11 +79,23 @@ public sealed interface ClientSettings {
             notices = List.copyOf(notices);
         }
 
+        /** The card of a client whose provider names no hosts. */
+        Card(
+                String name,
+                Set<String> consumers,
+                Set<String> apiHosts,
+                @Nullable String clientId,
+                @Nullable String redirectUri,
+                List<String> notices,
+                Route route) {
+            this(name, consumers, apiHosts, clientId, redirectUri, notices, route, KeptHosts.NONE);
+        }
+
         /** This card with one more notice. */
         Card with(String notice) {
             var more = new ArrayList<>(notices);
             more.add(notice);
-            return new Card(name, consumers, apiHosts, clientId, redirectUri, more, route);
+            return new Card(name, consumers, apiHosts, clientId, redirectUri, more, route, keptHosts);
         }
 
         /** Whether this bundle may use the client. */

@@ -153,9 +153,10 @@ final class Departures {
         var sent = Redaction.NONE.and(luggage.state()).and(registration.clientSecret());
         var patience = means.patience().get();
         var call = PushedRequest.of(registration, luggage.state(), luggage.verifier(), patience);
+        var style = registration.dialect().answers();
         var answer = means.scheduler()
                 .await(means.transport().send(call), patience)
-                .map(outcome -> PushedAnswer.of(outcome, means.time().now(), sent));
+                .map(outcome -> PushedAnswer.of(outcome, means.time().now(), sent, style));
         if (answer.isPresent() && answer.get() instanceof PushedAnswer.Pushed pushed) {
             return PushedRequest.uri(registration, pushed);
         }

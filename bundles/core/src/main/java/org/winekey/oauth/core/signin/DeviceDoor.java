@@ -79,9 +79,10 @@ final class DeviceDoor {
         var patience = means.patience().get();
         var call = DeviceRequest.authorization(registration, verifier, patience);
         var sent = Redaction.NONE.and(registration.clientSecret());
+        var style = registration.dialect().answers();
         var answer = means.scheduler()
                 .await(means.transport().send(call), patience)
-                .map(outcome -> DeviceAuthorization.of(outcome, means.time().now(), sent))
+                .map(outcome -> DeviceAuthorization.of(outcome, means.time().now(), sent, style))
                 .orElseGet(() -> new DeviceAuthorization.Refused("the provider did not answer in time"));
         if (answer instanceof DeviceAuthorization.Opened opened) {
             return new Poll(opened.authorization(), verifier);

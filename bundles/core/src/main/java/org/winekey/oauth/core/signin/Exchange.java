@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -46,8 +47,15 @@ final class Exchange {
      * @param registration with the redirect URI of that trip
      * @param code the code
      * @param finisher who brought it
+     * @param kept what came with it and is kept with the grant
      */
-    record Delivery(Tickets.Open open, Trip trip, Registration registration, Secret code, Finisher finisher) {}
+    record Delivery(
+            Tickets.Open open,
+            Trip trip,
+            Registration registration,
+            Secret code,
+            Finisher finisher,
+            Map<String, String> kept) {}
 
     /** Waits for a poll that is out, whose tokens would win; then sends the code. */
     CompletableFuture<SignInOutcome> run(Delivery delivery) {
@@ -62,18 +70,21 @@ final class Exchange {
         var redirectUri = delivery.trip().way().redirectUri();
         var call = TokenRequest.exchange(registration, delivery.code(), verifier, redirectUri, DEADLINE);
         var sent = Redaction.NONE.and(delivery.code()).and(verifier.secret()).and(registration.clientSecret());
+        var style = registration.dialect().answers();
         return means.transport()
                 .send(call)
                 .thenApplyAsync(
-                        answer -> TokenVerdict.ofExchange(answer, means.time().now(), sent), means.scheduler()::execute)
+                        answer -> TokenVerdict.ofExchange(answer, means.time().now(), sent, style),
+                        means.scheduler()::execute)
                 .thenCompose(verdict -> settle(delivery, verdict));
     }
 
     private CompletableFuture<SignInOutcome> settle(Delivery delivery, TokenVerdict verdict) {
         var door = delivery.trip().door();
         if (verdict instanceof TokenVerdict.Success success) {
+            var response = success.response().alsoKeeping(delivery.kept());
             return reception
-                    .receive(delivery.open(), door, delivery.registration(), success.response(), delivery.finisher())
+                    .receive(delivery.open(), door, delivery.registration(), response, delivery.finisher())
                     .whenComplete((outcome, fault) -> polls.end(delivery.open()));
         }
         burn(delivery.open(), door);

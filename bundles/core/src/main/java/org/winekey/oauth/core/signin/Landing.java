@@ -14,6 +14,7 @@ import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.core.protocol.AuthorizationResponse;
 import org.winekey.oauth.core.protocol.AuthorizationResponse.PastedAddress;
+import org.winekey.oauth.core.protocol.KeptValues;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.secret.Secret;
 
@@ -95,7 +96,7 @@ final class Landing {
                     : Outcomes.noSuchSignIn(name);
         }
         return landed(state, home, finishers)
-                .map(landed -> land(landed, response))
+                .map(landed -> land(landed, response, parameters))
                 .orElseGet(() -> Outcomes.noSuchSignIn(name));
     }
 
@@ -111,7 +112,7 @@ final class Landing {
         return Optional.empty();
     }
 
-    private SignInOutcome land(Landed landed, AuthorizationResponse response) {
+    private SignInOutcome land(Landed landed, AuthorizationResponse response, Map<String, List<String>> parameters) {
         var client = landed.client();
         if (response instanceof AuthorizationResponse.Malformed malformed) {
             return Outcomes.malformed(client, malformed.why());
@@ -131,7 +132,8 @@ final class Landing {
             return settingsChanged(landed.open());
         }
         if (code != null) {
-            return redeem(landed, registration.get(), code);
+            var kept = KeptValues.of(parameters, registration.get());
+            return redeem(landed, registration.get(), code, kept);
         }
         exchange.burn(landed.open(), landed.trip().door());
         return Outcomes.refused(client, ((AuthorizationResponse.Refusal) response).text());
@@ -155,7 +157,7 @@ final class Landing {
         return AuthorizationResponse.issuerComplaint(iss, issuer, promised);
     }
 
-    private SignInOutcome redeem(Landed landed, Registration registration, Secret code) {
+    private SignInOutcome redeem(Landed landed, Registration registration, Secret code, Map<String, String> kept) {
         var client = landed.client();
         try {
             var claimed = tickets.change(landed.open(), ticket -> claim(ticket, landed.trip()));
@@ -164,7 +166,8 @@ final class Landing {
                         ? Outcomes.alreadyClaimed(client)
                         : Outcomes.noSuchSignIn(client);
             }
-            var delivery = new Exchange.Delivery(claimed.get(), landed.trip(), registration, code, landed.finisher());
+            var delivery =
+                    new Exchange.Delivery(claimed.get(), landed.trip(), registration, code, landed.finisher(), kept);
             return await(client, exchange.run(delivery));
         } catch (IOException e) {
             return Outcomes.notClaimed(client, String.valueOf(e.getMessage()));

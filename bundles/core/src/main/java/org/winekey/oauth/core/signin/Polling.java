@@ -129,11 +129,12 @@ final class Polling {
                 .and(poll().verifier().secret())
                 .and(asked.clientSecret());
         var call = DeviceRequest.poll(asked, poll().codes().deviceCode(), poll().verifier(), DEADLINE);
+        var style = asked.dialect().answers();
         var unused = rooms.means()
                 .transport()
                 .send(call)
                 .thenApplyAsync(
-                        answer -> DeviceVerdict.of(answer, rooms.means().time().now(), sent),
+                        answer -> DeviceVerdict.of(answer, rooms.means().time().now(), sent, style),
                         rooms.means().scheduler()::execute)
                 .thenCompose(verdict -> land(asked, verdict))
                 .exceptionally(this::failed)

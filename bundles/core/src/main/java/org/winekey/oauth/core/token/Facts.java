@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.ClientStatus;
@@ -95,7 +96,8 @@ record Facts(
                 untilRefresh == null ? null : now.plus(untilRefresh),
                 grant == null ? Set.of() : grant.scopes(),
                 sameClientId(other) ? null : other,
-                held == null ? null : needsPersonAt(held));
+                held == null ? null : needsPersonAt(held),
+                grant == null ? Map.of() : grant.kept());
     }
 
     private @Nullable Instant needsPersonAt(Held held) {
@@ -107,7 +109,19 @@ record Facts(
             return holding.unexpired() ? grant.expiresAt() : null;
         }
         var end = grant.refreshTokenEnd();
-        return end != null && end.fixed() ? end.at() : null;
+        return end != null && end.fixed() ? end.at() : endWhileRefreshesFail(held);
+    }
+
+    /** A refresh would put it off, but there is none. */
+    private @Nullable Instant endWhileRefreshesFail(Held held) {
+        if (trouble == null) {
+            return null;
+        }
+        var grant = held.grant();
+        var idle = Source.registration(terms, held).dialect().habits().refreshTokenIdle();
+        var unused = idle == null ? null : grant.issuedAt().plus(idle);
+        var end = grant.refreshTokenEnd();
+        return end == null || (unused != null && unused.isBefore(end.at())) ? unused : end.at();
     }
 
     private ClientStatus status() {

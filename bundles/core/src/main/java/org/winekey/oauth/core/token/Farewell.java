@@ -114,8 +114,11 @@ final class Farewell {
                 .and(grant.refreshToken())
                 .and(grant.accessToken())
                 .and(registration.clientSecret());
+        var style = registration.dialect().answers();
         var request = new TokenCall(
-                parts.seams(), lane, (outcome, at, doubtful) -> then.accept(RevocationAnswer.of(outcome, at, sent)));
+                parts.seams(),
+                lane,
+                (outcome, at, doubtful) -> then.accept(RevocationAnswer.of(outcome, at, sent, style)));
         request.send(call);
     }
 

@@ -114,7 +114,12 @@ final class Fetch implements Attempt {
             end.accept(new Overtaken());
             return;
         }
-        var verdict = TokenVerdict.ofClientCredentials(outcome, now, clockDoubtful, whatWasSent());
+        var verdict = TokenVerdict.ofClientCredentials(
+                outcome,
+                now,
+                clockDoubtful,
+                whatWasSent(),
+                job.registration().dialect().answers());
         if (verdict instanceof TokenVerdict.Success success) {
             fetched(success.response());
         } else if (verdict instanceof TokenVerdict.Failure failed) {

@@ -2,6 +2,7 @@
 package org.winekey.oauth.core.token;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.winekey.oauth.ClientStatus;
  * @param grantedScopes the granted scopes
  * @param otherClientId the {@code client_id} that got the grant, if the settings now name another
  * @param personNeededAt from when nothing but a new sign-in helps; null: not known, or never
+ * @param kept what the provider said when somebody signed in, and the settings keep
  */
 public record KeeperReport(
         ClientStatus status,
@@ -25,11 +27,18 @@ public record KeeperReport(
         @Nullable Instant refreshPlannedAt,
         Set<String> grantedScopes,
         @Nullable String otherClientId,
-        @Nullable Instant personNeededAt) {
+        @Nullable Instant personNeededAt,
+        Map<String, String> kept) {
 
-    /** Copies the scopes. */
+    /** What is known while no grant is. */
+    public static KeeperReport of(ClientStatus status) {
+        return new KeeperReport(status, false, null, null, Set.of(), null, null, Map.of());
+    }
+
+    /** Copies the collections. */
     public KeeperReport {
         grantedScopes = Set.copyOf(grantedScopes);
+        kept = Map.copyOf(kept);
     }
 
     /** When the access token expires (empty: no token, or the provider did not say). */

@@ -92,7 +92,12 @@ final class Refresh implements Attempt {
             end.accept(new Overtaken());
             return;
         }
-        var verdict = TokenVerdict.ofRefresh(outcome, now, clockDoubtful, whatWasSent());
+        var verdict = TokenVerdict.ofRefresh(
+                outcome,
+                now,
+                clockDoubtful,
+                whatWasSent(),
+                job.registration().dialect().answers());
         if (verdict instanceof TokenVerdict.Success success) {
             renewed(success.response());
         } else if (verdict instanceof TokenVerdict.Failure failed) {

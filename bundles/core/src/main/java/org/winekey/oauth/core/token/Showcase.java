@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.token;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.AccessToken;
 import org.winekey.oauth.ClientStatus;
@@ -20,14 +19,8 @@ final class Showcase {
     private volatile @Nullable Granted usable;
     private volatile @Nullable Granted fallback;
     private volatile @Nullable TokenResult standing = View.refusal(new ClientTerms.Starting());
-    private volatile KeeperReport report = new KeeperReport(
-            ClientStatus.of(ClientStatus.Code.STARTING, "the configurations were not all delivered yet"),
-            false,
-            null,
-            null,
-            Set.of(),
-            null,
-            null);
+    private volatile KeeperReport report = KeeperReport.of(
+            ClientStatus.of(ClientStatus.Code.STARTING, "the configurations were not all delivered yet"));
 
     private @Nullable TokenResult withdrawn; // guarded by writing
     private @Nullable AccessToken doubted; // guarded by writing

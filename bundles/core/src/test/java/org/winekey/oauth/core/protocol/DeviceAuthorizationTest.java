@@ -155,7 +155,7 @@ class DeviceAuthorizationTest {
     }
 
     private static DeviceAuthorization.Answer judged(int status, String body) {
-        return DeviceAuthorization.of(answer(status, body), Instant.EPOCH, Redaction.NONE);
+        return DeviceAuthorization.of(answer(status, body), Instant.EPOCH, Redaction.NONE, AnswerStyle.PLAIN);
     }
 
     private static Answered answer(int status, String body) {

@@ -160,7 +160,7 @@ class PushedRequestTest {
             var call = PushedRequest.of(registration, Samples.STATE, Samples.VERIFIER, DEADLINE);
             var redaction = Redaction.NONE.and(Samples.STATE).and(registration.clientSecret());
 
-            var answer = PushedAnswer.of(transport.send(call).join(), NOW, redaction);
+            var answer = PushedAnswer.of(transport.send(call).join(), NOW, redaction, AnswerStyle.PLAIN);
 
             assertThat(server.requests()).as("sent once").hasSize(1);
             assertThat(server.requests().get(0)).contains("state=state-1");

@@ -18,7 +18,8 @@ class RevocationAnswerTest {
 
     private static RevocationAnswer judged(int status, String body) {
         var headers = Map.of("content-type", List.of("application/json"));
-        return RevocationAnswer.of(new Answered(status, headers, body.getBytes(UTF_8)), Instant.EPOCH, Redaction.NONE);
+        return RevocationAnswer.of(
+                new Answered(status, headers, body.getBytes(UTF_8)), Instant.EPOCH, Redaction.NONE, AnswerStyle.PLAIN);
     }
 
     @ParameterizedTest
