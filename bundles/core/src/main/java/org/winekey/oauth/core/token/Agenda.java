@@ -4,6 +4,7 @@ package org.winekey.oauth.core.token;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.protocol.Habits;
 import org.winekey.oauth.core.seam.Lane;
 
 /** When which thing is due for one client. For one lane only, but for {@link #overdue}. */
@@ -46,26 +47,32 @@ final class Agenda {
     }
 
     /**
-     * Plans the next refresh by the age of the token; what is overdue is spread over a span.
+     * What a plan depends on besides the token.
      *
      * @param answerLost whether a send of this refresh token has an unknown outcome
      * @param exhausted whether it must not be sent again while the access token lives
+     * @param habits how the provider treats its tokens
      */
-    void refresh(Holding holding, boolean answerLost, boolean exhausted, Duration spread) {
+    record Terms(boolean answerLost, boolean exhausted, Habits habits) {}
+
+    /** Plans the next refresh by the age of the token; what is overdue is spread over a span. */
+    void refresh(Holding holding, Terms terms, Duration spread) {
         refreshNanos = null;
         var age = holding.age();
         if (age == null || !holding.refreshable()) {
             return;
         }
-        if (!holding.durable() || exhausted) {
+        if (!holding.durable() || terms.exhausted()) {
             refreshNanos = holding.deadNanos();
-        } else if (answerLost) {
-            refreshSoon();
-        } else if (!age.known()) {
-            refreshNanos = within(spread);
-        } else {
-            refreshNanos = staleNanos(age, spread);
+            return;
         }
+        var due = terms.answerLost() ? within(SOON) : age.known() ? staleNanos(age, terms, spread) : within(spread);
+        refreshNanos = later(due, age.earliestNanos(terms.habits()));
+    }
+
+    /** The later one of two moments (null: there is no such limit). */
+    static long later(long nanos, @Nullable Long notBefore) {
+        return notBefore == null || nanos - notBefore >= 0 ? nanos : notBefore;
     }
 
     /** Sets the alarms: for the end of a usable token, and for the earliest attempt among those that apply. */
@@ -105,9 +112,9 @@ final class Agenda {
         disk.clear();
     }
 
-    private long staleNanos(TokenAge age, Duration spread) {
+    private long staleNanos(TokenAge age, Terms terms, Duration spread) {
         var now = seams.time().nanos();
-        var left = age.staleNanos(seams.entropy().fraction()) - now;
+        var left = age.staleNanos(seams.entropy().fraction(), terms.habits()) - now;
         return left <= 0 ? within(spread) : now + Math.max(left, PAUSE.toNanos());
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.protocol.Habits.Allowance;
 import org.winekey.oauth.core.seam.Time;
 
 /**
@@ -23,11 +24,20 @@ final class Budget {
     private static final double EACH_HOUR = 60;
     private static final double EACH_LIFE = 3;
     private static final double THOUSAND = 1000;
+
+    /** A fifth of an allowance may go out at once, and a fifth of that is for who has no token. */
+    private static final int SHARES = 5;
+
+    /** Everything has leaked out by then. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final GrantRecords records;
     private final Time time;
     private double level;
+    private int size = SIZE;
+    private int reserve = RESERVE;
     private double leak = EACH_HOUR / HOUR.toNanos();
     private long nanos;
     private boolean loaded;
@@ -38,10 +48,22 @@ final class Budget {
         this.nanos = time.nanos();
     }
 
-    /** What leaks out in an hour: 60, and three for each life of a token, so that short-lived tokens never run dry. */
-    void pace(Duration life) {
+    /**
+     * What leaks out in an hour: 60, and three for each life of a token, so that short-lived tokens never run dry. Where it
+     * is known what the provider admits, never more than that comes together in any such span.
+     *
+     * @param life the time between two refreshes, about (null: there was none yet)
+     * @param allowance what the provider admits (null: nobody knows)
+     */
+    void pace(@Nullable Duration life, @Nullable Allowance allowance) {
         drain();
-        leak = (EACH_HOUR + EACH_LIFE * HOUR.toNanos() / life.toNanos()) / HOUR.toNanos();
+        size = allowance == null ? SIZE : Math.max(1, Math.min(SIZE, allowance.refreshes() / SHARES));
+        reserve = size == 1 ? 0 : Math.max(1, size / SHARES);
+        if (allowance != null) {
+            leak = (allowance.refreshes() + 1.0 - size) / allowance.span().toNanos();
+        } else if (life != null) {
+            leak = (EACH_HOUR + EACH_LIFE * HOUR.toNanos() / life.toNanos()) / HOUR.toNanos();
+        }
     }
 
     /**
@@ -53,7 +75,7 @@ final class Budget {
     @Nullable
     Long closedUntil(boolean needy, @Nullable Long endNanos) {
         settle();
-        var left = excess(needy ? SIZE : SIZE - RESERVE);
+        var left = excess(needy ? size : size - reserve);
         if (left <= 0) {
             return null;
         }
@@ -61,14 +83,14 @@ final class Budget {
         if (needy || endNanos == null) {
             return whenLeaked;
         }
-        var whenNeedy = Math.max(endNanos - nanos, excess(SIZE));
+        var whenNeedy = Math.max(endNanos - nanos, excess(size));
         return nanos + Math.min(left, whenNeedy);
     }
 
     /** The level with one more refresh, in thousandths. A person's does not count against the reserve. */
     long withOneMore(boolean byPerson) {
         settle();
-        var most = byPerson ? Math.max(level, SIZE - RESERVE) : SIZE;
+        var most = byPerson ? Math.max(level, size - reserve) : size;
         return (long) Math.ceil(Math.min(level + 1, most) * THOUSAND);
     }
 
@@ -109,11 +131,11 @@ final class Budget {
     private double remains(RefreshIntent last) {
         var now = time.now();
         var since = last.at().isAfter(now) ? Duration.ZERO : between(last.at(), now);
-        return Math.min(SIZE, last.spent() / THOUSAND) - since.toNanos() * leak;
+        return Math.min(size, last.spent() / THOUSAND) - since.toNanos() * leak;
     }
 
     private static Duration between(Instant earlier, Instant later) {
         var span = Duration.between(earlier, later);
-        return span.compareTo(HOUR.multipliedBy(SIZE)) > 0 ? HOUR.multipliedBy(SIZE) : span;
+        return span.compareTo(LONGEST) > 0 ? LONGEST : span;
     }
 }

@@ -60,7 +60,11 @@ final class Custody {
         var changed = !next.equals(now.terms());
         if (changed) {
             diary.settings(now.terms(), next);
+            var habits = now.habits();
             now.terms(next);
+            if (!habits.equals(now.habits()) && !flight.on()) {
+                now.planRefresh(Agenda.SOON);
+            }
             flight.changeTerms(Source.needNobody(next));
             var trouble = now.trouble();
             if (trouble != null && trouble.cause() != Cause.PATIENCE && trouble.cause() != Cause.STORE) {
@@ -264,7 +268,7 @@ final class Custody {
         if (flight.on() || !now.allowed()) {
             agenda.rest(now.endNanos());
         } else {
-            agenda.apply(now.endNanos(), now.trouble(), now.mayFly() ? rejections.forceAt() : null);
+            agenda.apply(now.endNanos(), now.trouble(), now.forceNanos());
         }
         minima.look(holding);
         minima.answer(keeper.show(now.facts().view()), flight.on());

@@ -27,7 +27,7 @@ final class Flight {
         /** A person's, who looks at this client and waits for nothing. */
         PERSON;
 
-        private boolean byPerson() {
+        boolean byPerson() {
             return this == RELEASE || this == PERSON;
         }
     }
@@ -91,12 +91,11 @@ final class Flight {
 
     /** Until which monotonic time the budget refuses another one (null: it does not). */
     @Nullable
-    Long closedUntil(Motive why, Holding holding, boolean usable) {
+    Long closedUntil(Motive why, Holding holding, Situation now) {
         var age = holding.age();
-        if (age != null) {
-            budget.pace(age.pace());
-        }
-        return why.byPerson() ? null : budget.closedUntil(!usable, holding.endNanos());
+        var habits = now.habits();
+        budget.pace(age == null ? null : age.pace(habits), habits.allowance());
+        return why.byPerson() ? null : budget.closedUntil(!now.usable(), holding.endNanos());
     }
 
     /**

@@ -3,6 +3,7 @@ package org.winekey.oauth.core.token;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.protocol.Habits;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.token.Flight.Motive;
 import org.winekey.oauth.core.token.Trouble.Cause;
@@ -89,7 +90,7 @@ final class Situation {
      */
     boolean mayFlyForMinimum() {
         var well = trouble == null && usable() && holding.durable() && !rejections.backingOff();
-        return well && mayFly() && flight.closedUntil(Motive.AGE, holding, true) == null;
+        return well && mayFly() && !tooEarly() && flight.closedUntil(Motive.AGE, holding, this) == null;
     }
 
     /**
@@ -107,6 +108,33 @@ final class Situation {
     /** What the next token is asked for with. */
     Registration registration() {
         return Source.registration(terms, holding.held());
+    }
+
+    /** How the provider treats its tokens. */
+    Habits habits() {
+        return terms instanceof ClientTerms.Ready || holding.held() != null
+                ? registration().dialect().habits()
+                : Habits.PLAIN;
+    }
+
+    /** Monotonic time before which the provider refuses to renew the token (null: it does not, or no clock tells). */
+    @Nullable
+    Long earliestNanos() {
+        var age = holding.age();
+        return age == null || source() != Source.REFRESH ? null : age.earliestNanos(habits());
+    }
+
+    /** Whether the provider would still refuse to renew the token. */
+    boolean tooEarly() {
+        var earliest = earliestNanos();
+        return earliest != null && parts.seams().time().nanos() - earliest < 0;
+    }
+
+    /** When the next forced refresh is due (null: none is, or none may be). */
+    @Nullable
+    Long forceNanos() {
+        var forceAt = mayFly() ? rejections.forceAt() : null;
+        return forceAt == null ? null : Agenda.later(forceAt, earliestNanos());
     }
 
     /** Monotonic time at which the token ceases to be handed out (null: it is not, or no clock tells). */
@@ -141,7 +169,7 @@ final class Situation {
             agenda.refreshSoon();
             return;
         }
-        agenda.refresh(holding, holding.unknownSends() > 0, exhausted(), spread);
+        agenda.refresh(holding, new Agenda.Terms(holding.unknownSends() > 0, exhausted(), habits()), spread);
     }
 
     Facts facts() {

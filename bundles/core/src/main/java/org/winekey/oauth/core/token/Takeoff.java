@@ -43,10 +43,14 @@ final class Takeoff {
     void fly(Motive motive) {
         now.trouble(null);
         agenda.noRefresh();
+        if (!motive.byPerson() && now.tooEarly()) {
+            now.planRefresh(Agenda.SOON);
+            return;
+        }
         if (now.source() == Source.REFRESH && !holding.durable() && !storekeeping.mendedForRefresh()) {
             return;
         }
-        var closedUntil = flight.closedUntil(motive, holding, now.usable());
+        var closedUntil = flight.closedUntil(motive, holding, now);
         if (closedUntil != null) {
             var overBudget = troubles.budget(closedUntil);
             now.trouble(overBudget);

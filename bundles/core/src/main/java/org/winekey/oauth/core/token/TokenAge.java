@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.Grant;
+import org.winekey.oauth.core.protocol.Habits;
 
 /**
  * How old an access token is, by the monotonic clock; the wall clock can only make it older. Immutable.
@@ -13,24 +14,21 @@ import org.winekey.oauth.core.protocol.Grant;
  * @param issuedAt wall clock of the issue
  * @param bornNanos monotonic time of the issue, before this run for a stored token
  * @param known false when a stored token seems to come from the future: then it is used until somebody refuses it
- * @param renewWithin a refresh falls due so long after the issue at the latest, so that the refresh token lives on
+ * @param upkeep how long the refresh token may go unused
  */
-record TokenAge(@Nullable Duration lifetime, Instant issuedAt, long bornNanos, boolean known, Duration renewWithin) {
-
-    /** Refresh tokens die when they are not used; the shortest time after which a large provider does that is weeks. */
-    private static final Duration KEEP_ALIVE = Duration.ofDays(7);
+record TokenAge(@Nullable Duration lifetime, Instant issuedAt, long bornNanos, boolean known, Upkeep upkeep) {
 
     /** Longer lifetimes are cut, so that sums of nanoseconds stay far from overflow. */
-    private static final Duration LONGEST = Duration.ofDays(3650);
+    static final Duration LONGEST = Duration.ofDays(3650);
 
     /** Shorter ones would be renewed without a pause. */
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
     /** A token whose request was sent at that monotonic moment. */
     static TokenAge fresh(Grant grant, long sentNanos) {
-        return new TokenAge(lifetime(grant), grant.issuedAt(), sentNanos, true, renewWithin(grant));
+        return new TokenAge(lifetime(grant), grant.issuedAt(), sentNanos, true, Upkeep.of(grant));
     }
 
     /** A token from the store, of which only the wall clock knows something. */
@@ -38,21 +36,19 @@ record TokenAge(@Nullable Duration lifetime, Instant issuedAt, long bornNanos, b
         var age = Duration.between(grant.issuedAt(), now);
         var known = !age.isNegative();
         var born = nanos - (known ? shortened(age).toNanos() : 0);
-        return new TokenAge(lifetime(grant), grant.issuedAt(), born, known, renewWithin(grant));
+        return new TokenAge(lifetime(grant), grant.issuedAt(), born, known, Upkeep.of(grant));
     }
 
     /** The same after the wall clock moved on its own. */
     TokenAge jumped(Instant now, long nanos) {
         var age = Duration.between(issuedAt, now);
         var born = nanos - shortened(age).toNanos();
-        return age.isNegative() || born - bornNanos >= 0
-                ? this
-                : new TokenAge(lifetime, issuedAt, born, known, renewWithin);
+        return age.isNegative() || born - bornNanos >= 0 ? this : new TokenAge(lifetime, issuedAt, born, known, upkeep);
     }
 
     /** The same with no trust in what the clocks said about its age. */
     TokenAge doubted() {
-        return new TokenAge(lifetime, issuedAt, bornNanos, false, renewWithin);
+        return new TokenAge(lifetime, issuedAt, bornNanos, false, upkeep);
     }
 
     /** Whether the end is known at all. */
@@ -71,10 +67,19 @@ record TokenAge(@Nullable Duration lifetime, Instant issuedAt, long bornNanos, b
     }
 
     /** When it is due to be renewed: at 70 to 90 % of its life, or when the refresh token has to be used. */
-    long staleNanos(double chance) {
+    long staleNanos(double chance, Habits habits) {
         var byAge = (long) (spanNanos() * (0.7 + 0.2 * chance));
-        var byRefreshToken = (long) (renewWithin.toNanos() * (0.8 + 0.2 * chance));
+        var byRefreshToken = (long) (upkeep.under(habits).toNanos() * (0.8 + 0.2 * chance));
         return bornNanos + Math.min(byAge, byRefreshToken);
+    }
+
+    /** Before when the provider refuses to renew it (null: it never does, or no clock tells). */
+    @Nullable
+    Long earliestNanos(Habits habits) {
+        var notBefore = habits.refreshNotBefore();
+        return notBefore == null || !ends()
+                ? null
+                : bornNanos + spanNanos() - shortened(notBefore).toNanos();
     }
 
     private long spanNanos() {
@@ -82,22 +87,9 @@ record TokenAge(@Nullable Duration lifetime, Instant issuedAt, long bornNanos, b
     }
 
     /** The time between two refreshes, about. */
-    Duration pace() {
-        return lifetime == null ? renewWithin : smaller(lifetime, renewWithin);
-    }
-
-    // At 80 % of the refresh token's life, unless it is known that a refresh does not prolong that.
-    private static Duration renewWithin(Grant grant) {
-        if (!grant.registration().grantType().needsPerson()) {
-            return LONGEST;
-        }
-        var end = grant.refreshTokenEnd();
-        if (end == null || end.fixed()) {
-            return KEEP_ALIVE;
-        }
-        var life = shortened(Duration.between(grant.issuedAt(), end.at()));
-        var within = life.multipliedBy(4).dividedBy(5);
-        return smaller(KEEP_ALIVE, within.compareTo(SHORTEST) < 0 ? SHORTEST : within);
+    Duration pace(Habits habits) {
+        var within = upkeep.under(habits);
+        return lifetime == null ? within : smaller(lifetime, within);
     }
 
     private static @Nullable Duration lifetime(Grant grant) {
@@ -109,11 +101,11 @@ record TokenAge(@Nullable Duration lifetime, Instant issuedAt, long bornNanos, b
         return lifetime.compareTo(SHORTEST) < 0 ? SHORTEST : lifetime;
     }
 
-    private static Duration shortened(Duration span) {
+    static Duration shortened(Duration span) {
         return span.isNegative() ? Duration.ZERO : smaller(span, LONGEST);
     }
 
-    private static Duration smaller(Duration one, Duration other) {
+    static Duration smaller(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 }

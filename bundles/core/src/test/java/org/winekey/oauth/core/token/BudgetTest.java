@@ -23,7 +23,7 @@ final class BudgetTest {
 
     private Budget paced(GrantRecords where, Duration lifetime) {
         var paced = new Budget(where, house.time);
-        paced.pace(lifetime);
+        paced.pace(lifetime, null);
         return paced;
     }
 
@@ -91,7 +91,7 @@ final class BudgetTest {
 
     @Test
     void shortLivedTokens_leakFaster() {
-        budget.pace(Duration.ofSeconds(4));
+        budget.pace(Duration.ofSeconds(4), null);
         fit(budget, true);
         house.pass(Duration.ofMinutes(1));
 

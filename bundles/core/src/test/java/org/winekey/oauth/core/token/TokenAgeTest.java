@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.winekey.oauth.core.protocol.Habits;
 
 final class TokenAgeTest {
 
@@ -28,7 +29,7 @@ final class TokenAgeTest {
         double sum = 0;
 
         for (var draw = 0; draw < 100_000; draw++) {
-            var share = (age.staleNanos(random.nextDouble()) - NANOS) / 3.6e12;
+            var share = (age.staleNanos(random.nextDouble(), Habits.PLAIN) - NANOS) / 3.6e12;
             assertThat(share).isBetween(0.7, 0.9);
             sum += share;
         }
@@ -70,7 +71,7 @@ final class TokenAgeTest {
         var age = age(Duration.ZERO, Duration.ofSeconds(20_000_000_000L));
 
         assertThat(age.expired(NANOS + Duration.ofDays(3000).toNanos())).isFalse();
-        assertThat(age.staleNanos(0.5)).isGreaterThan(NANOS);
+        assertThat(age.staleNanos(0.5, Habits.PLAIN)).isGreaterThan(NANOS);
     }
 
     @Test
