@@ -54,7 +54,7 @@ public sealed interface IntrospectionAnswer {
         if (outcome instanceof Answered answer && answer.status() / 100 == 2) {
             return Reading.of(answer, redaction);
         }
-        var table = new ErrorTable(now, false, redaction, "introspection_endpoint");
+        var table = new ErrorTable(now, false, redaction, AnswerStyle.PLAIN, "introspection_endpoint");
         return table.judge(outcome) instanceof Failure failure ? new Untold(failure.text()) : Reading.UNREADABLE;
     }
 
