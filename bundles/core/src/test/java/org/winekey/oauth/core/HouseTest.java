@@ -37,6 +37,7 @@ class HouseTest {
     private static final String ROOT = "org.winekey.oauth.core.";
     private static final String API = "org.winekey.oauth";
     private static final String API_SPI = "org.winekey.oauth.spi";
+    private static final String API_EVENT = "org.winekey.oauth.event";
     private static final String API_ADMIN = "org.winekey.oauth.admin";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -64,7 +65,7 @@ class HouseTest {
                     "backup",
                     List.of(API, API_ADMIN, API_SPI, ROOT + "protocol", ROOT + "store", ROOT + "vault", ROOT + "json")),
             entry("resource", List.of(API)),
-            entry("event", List.of(API)));
+            entry("event", List.of(API, API_EVENT)));
 
     @Test
     void rooms_dependencies_areThoseOfThePlan() {

@@ -105,7 +105,16 @@ final class ClientDesk {
 
     boolean admits(String bundle) {
         var present = settings;
-        return present == null || present.card().admits(bundle);
+        return present == null
+                || (present.card().consumers().isEmpty()
+                        // Guards against the moment at which the owners are known and the settings not reviewed yet.
+                        ? owner().map(bundle::equals).orElse(true)
+                        : present.card().admits(bundle));
+    }
+
+    /** The bundle that owns the client (empty: none does). */
+    Optional<String> owner() {
+        return desks.owners().of(name);
     }
 
     ClientStatus status() {

@@ -14,6 +14,7 @@ import org.winekey.oauth.core.seam.Lanes;
 import org.winekey.oauth.core.seam.Scheduler;
 import org.winekey.oauth.core.settings.ClientBook;
 import org.winekey.oauth.core.settings.ClientSettings;
+import org.winekey.oauth.core.settings.Definition;
 
 /**
  * Takes the configurations of all clients from Config Admin, whatever is in them, and passes on what they come to, one
@@ -80,6 +81,22 @@ final class ClientsFactory implements ManagedServiceFactory {
             sink.delivered(pid);
         });
         var unused = scheduler.after(GRACE, () -> lanes.run(LANE, () -> apply(book.removeIfLeaving(pid))));
+    }
+
+    /** Takes a new or changed definition of a bundle. Returns at once. */
+    void define(Definition definition) {
+        lanes.run(LANE, () -> apply(book.define(definition)));
+    }
+
+    /** Takes a definition back, after a while: bundles are updated by stopping and starting them. Returns at once. */
+    void undefine(long id) {
+        lanes.run(LANE, () -> apply(book.leaveDefinition(id)));
+        var unused = scheduler.after(GRACE, () -> lanes.run(LANE, () -> apply(book.removeDefinitionIfLeaving(id))));
+    }
+
+    /** Lets definitions count, because all that people set has been delivered; called on the lane. */
+    void openForDefinitions() {
+        apply(book.openForDefinitions());
     }
 
     /** Something that all settings depend on is different. */

@@ -29,13 +29,20 @@ final class Desks {
 
     private final AsyncAnswers answers;
     private final ResourceClients resources;
+    private final OwnerRegister owners;
     private final Map<String, ClientDesk> desks = new ConcurrentSkipListMap<>();
     private volatile Behind behind = new Behind(null, STARTING);
     private volatile boolean started;
 
-    Desks(AsyncAnswers answers, ResourceClients resources) {
+    Desks(AsyncAnswers answers, ResourceClients resources, OwnerRegister owners) {
         this.answers = answers;
         this.resources = resources;
+        this.owners = owners;
+    }
+
+    /** Which bundle owns which client. */
+    OwnerRegister owners() {
+        return owners;
     }
 
     /** Where bundles wait without a thread. */

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.event.Announcer;
+import org.winekey.oauth.core.event.ClientState;
 import org.winekey.oauth.core.event.Conditions;
 import org.winekey.oauth.core.settings.ServiceSettings;
 import org.winekey.oauth.core.signin.Means;
@@ -15,6 +17,7 @@ import org.winekey.oauth.core.token.CloneCheck;
 import org.winekey.oauth.core.token.CloneNotice;
 import org.winekey.oauth.core.token.Keepers;
 import org.winekey.oauth.core.token.Quarantines;
+import org.winekey.oauth.core.token.Standing;
 import org.winekey.oauth.core.vault.KeyFile;
 import org.winekey.oauth.core.vault.KeyRing;
 import org.winekey.oauth.core.vault.KeyRotation;
@@ -29,12 +32,19 @@ final class EngineBuilder {
     private final Outside outside;
     private final Desks desks;
     private final Conditions conditions;
+    private final Announcer announcer;
     private final Supplier<ServiceSettings> settings;
 
-    EngineBuilder(Outside outside, Desks desks, Conditions conditions, Supplier<ServiceSettings> settings) {
+    EngineBuilder(
+            Outside outside,
+            Desks desks,
+            Conditions conditions,
+            Announcer announcer,
+            Supplier<ServiceSettings> settings) {
         this.outside = outside;
         this.desks = desks;
         this.conditions = conditions;
+        this.announcer = announcer;
         this.settings = settings;
     }
 
@@ -86,7 +96,12 @@ final class EngineBuilder {
         var keepers = new Keepers(vault, outside.transport(), outside.time(), outside.work(), outside.entropy());
         keepers.tokenTimeout(settings.get().tokenTimeout());
         keepers.onGrantChange(conditions::held);
+        keepers.onChange((client, now) -> announcer.changed(client, state(now)));
         return keepers;
+    }
+
+    private static ClientState state(Standing now) {
+        return new ClientState(now.status(), now.held(), now.grantId(), now.issue(), now.expiresAt(), now.scopes());
     }
 
     private SignIns signIns(Vault vault, Keepers keepers) {

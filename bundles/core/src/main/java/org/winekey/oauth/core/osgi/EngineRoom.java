@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.ClientStatus;
+import org.winekey.oauth.core.event.Announcer;
 import org.winekey.oauth.core.event.Conditions;
 import org.winekey.oauth.core.seam.Lanes;
 import org.winekey.oauth.core.seam.Scheduler;
@@ -52,6 +53,7 @@ final class EngineRoom {
             Outside outside,
             Desks desks,
             Conditions conditions,
+            Announcer announcer,
             Lanes lanes,
             MetadataDesk metadata,
             Supplier<ServiceSettings> settings) {
@@ -60,7 +62,7 @@ final class EngineRoom {
         this.conditions = conditions;
         this.lanes = lanes;
         this.metadata = metadata;
-        this.builder = new EngineBuilder(outside, desks, conditions, settings);
+        this.builder = new EngineBuilder(outside, desks, conditions, announcer, settings);
     }
 
     /** The open store and what works on it (empty: there is none). */
@@ -105,6 +107,7 @@ final class EngineRoom {
             return;
         }
         var folder = wanted.folder();
+        desks.owners().open(folder);
         if (wanted.fault() != null || folder == null) {
             locked(Objects.requireNonNullElse(wanted.fault(), Desks.STARTING));
             return;
@@ -135,6 +138,7 @@ final class EngineRoom {
             shut();
             return;
         }
+        desks.owners().connect(opened.vault());
         desks.connect(opened.keepers());
         metadata.connect(opened.vault());
         var unusedResumption = outside.work().after(Duration.ZERO, () -> resume(opened.rotation()));
@@ -186,6 +190,7 @@ final class EngineRoom {
             return;
         }
         metadata.disconnect();
+        desks.owners().disconnect();
         open.signIns().close();
         open.keepers().close();
         try {

@@ -134,7 +134,10 @@ final class Handle implements OAuthClient {
     }
 
     private String refusal() {
+        var all = desk.owner()
+                .map(owner -> "; empty, the key stands for its owner, the bundle " + owner)
+                .orElse(", or leave the key empty for all");
         return "the bundle " + bundle + " is not among the consumers of the client " + desk.name()
-                + "; add its symbolic name, or leave the key empty for all";
+                + "; add its symbolic name" + all;
     }
 }

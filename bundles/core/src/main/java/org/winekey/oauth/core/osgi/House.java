@@ -21,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.OAuthService;
 import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.core.event.Announcer;
 import org.winekey.oauth.core.event.Conditions;
 import org.winekey.oauth.core.profile.Profiles;
 import org.winekey.oauth.core.resource.ResourceClients;
@@ -44,16 +45,19 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
     private final Function<String, @Nullable String> environment;
     private final Lanes work;
     private final Lanes errands;
+    private final Lanes guests;
     private final AsyncAnswers answers;
     private final ResourceClients resources = new ResourceClients(new SharedHttpClient());
     private final Desks desks;
     private final Conditions conditions;
+    private final Announcer announcer;
     private final ClientServices clientServices;
     private final RawSettings rawSettings;
     private final HttpEndpoints endpoints;
     private final Profiles profiles = new Profiles();
     private final ProfileServices profileServices;
     private final ClientsFactory clients;
+    private final DefinitionTracker definitions;
     private final MetadataDesk metadata;
     private final EngineRoom engineRoom;
     private final Startup startup;
@@ -77,17 +81,20 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
         this.settings = settings;
         this.work = new Lanes(outside.work());
         this.errands = new Lanes(outside.errands());
+        this.guests = new Lanes(outside.guests());
         this.answers = new AsyncAnswers(outside.errands());
-        this.desks = new Desks(answers, resources);
+        this.desks = new Desks(answers, resources, new OwnerRegister(outside.disk(), this::reviewClients));
         this.conditions = new Conditions(context, errands);
+        this.announcer = new Announcer(context, outside.guests(), this::isConfigured, this::admits);
         this.clientServices = new ClientServices(context, desks, errands);
         this.rawSettings = new RawSettings(context);
-        var book = new ClientBook(outside.disk()::readUnsized, profiles);
+        var book = new ClientBook(outside.disk()::readUnsized, profiles, desks.owners());
         this.clients = new ClientsFactory(rawSettings, book, this::baseUri, this, work, outside.work());
         this.profileServices = new ProfileServices(context, profiles, clients::reviewAll);
+        this.definitions = new DefinitionTracker(context, guests, clients);
         this.metadata = new MetadataDesk(outside, clients::afterwards, this::resolved);
         this.endpoints = new HttpEndpoints(context, clients::reviewAll);
-        this.engineRoom = new EngineRoom(outside, desks, conditions, work, metadata, () -> this.settings);
+        this.engineRoom = new EngineRoom(outside, desks, conditions, announcer, work, metadata, () -> this.settings);
         this.startup = new Startup(() -> clients.afterwards(this::openDoors));
     }
 
@@ -99,6 +106,8 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
         endpoints.open();
         rawSettings.clientPids().ifPresent(startup::expect);
         var unused = outside.work().after(DEADLINE, startup::deadline);
+        definitions.open();
+        announcer.open();
         register(ManagedServiceFactory.class, clients, Map.of(Constants.SERVICE_PID, Keys.CLIENT_FACTORY_PID));
         engineRoom.open(place(), startup::storeTried);
     }
@@ -118,11 +127,14 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
         closed = true;
         new ArrayList<>(registrations).forEach(this::withdraw);
         clientServices.close();
+        definitions.close();
+        announcer.close();
         conditions.close();
         endpoints.close();
         profileServices.close();
         work.close();
         errands.close();
+        guests.close();
         metadata.close();
         engineRoom.close();
         answers.close();
@@ -137,6 +149,7 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
 
     private void resolved(String client, @Nullable ClientSettings now) {
         desks.desk(client).settings(now);
+        announcer.review(client);
         if (open) {
             clientServices.configured(client, now != null);
         }
@@ -173,10 +186,26 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
                 .map(problem -> "service-setting: " + problem.getKey() + " " + problem.getValue())
                 .sorted();
         var ofStore = engine().map(Engine::problems).orElse(List.of()).stream().map(problem -> "store: " + problem);
-        return Stream.concat(ofSettings, ofStore).toList();
+        var ofOwners = desks.owners().problems().stream().map(problem -> "owners: " + problem);
+        return Stream.of(ofSettings, ofStore, ofOwners)
+                .flatMap(notices -> notices)
+                .toList();
+    }
+
+    private boolean isConfigured(String client) {
+        return desks.configured(client).isPresent();
+    }
+
+    private boolean admits(String client, String bundle) {
+        return desks.configured(client).map(desk -> desk.admits(bundle)).orElse(false);
+    }
+
+    private void reviewClients() {
+        clients.reviewAll();
     }
 
     private void openDoors() {
+        clients.openForDefinitions();
         desks.start();
         engineRoom.start();
         open = true;

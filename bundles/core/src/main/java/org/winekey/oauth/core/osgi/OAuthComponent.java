@@ -34,10 +34,12 @@ public final class OAuthComponent {
 
     static final int WORKERS = 4;
     static final int ERRANDS = 2;
+    static final int GUESTS = 4;
     static final int RESOLVERS = 2;
 
     private final PoolScheduler work = new PoolScheduler("winekey", WORKERS);
     private final PoolScheduler errands = new PoolScheduler("winekey-errand", ERRANDS);
+    private final PoolScheduler guests = new PoolScheduler("winekey-guest", GUESTS);
     private final PoolScheduler resolvers = new PoolScheduler("winekey-dns", RESOLVERS);
     private final JdkHttpTransport transport;
     private final House house;
@@ -47,7 +49,7 @@ public final class OAuthComponent {
     public OAuthComponent(BundleContext context, Map<String, Object> properties) {
         var time = new SystemTime();
         transport = new JdkHttpTransport(time, resolvers::execute);
-        var outside = new Outside(time, work, errands, new SystemEntropy(), transport, new DiskStoreIo());
+        var outside = new Outside(time, work, errands, guests, new SystemEntropy(), transport, new DiskStoreIo());
         house = new House(context, outside, ServiceSettings.of(properties));
         house.start();
     }
@@ -65,6 +67,7 @@ public final class OAuthComponent {
         transport.close();
         work.close();
         errands.close();
+        guests.close();
         resolvers.close();
     }
 }

@@ -13,8 +13,16 @@ import org.winekey.oauth.core.seam.Time;
  * @param time the clocks
  * @param work threads for our own work
  * @param errands threads on which code of other bundles may run, so that none of it can hold up a refresh
+ * @param guests threads on which services of other bundles are called, so that none of it can hold up an errand
  * @param entropy chance
  * @param transport the network
  * @param disk the disk
  */
-record Outside(Time time, Scheduler work, Scheduler errands, Entropy entropy, HttpTransport transport, StoreIo disk) {}
+record Outside(
+        Time time,
+        Scheduler work,
+        Scheduler errands,
+        Scheduler guests,
+        Entropy entropy,
+        HttpTransport transport,
+        StoreIo disk) {}

@@ -4,6 +4,7 @@ package org.winekey.oauth.core.settings;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import org.winekey.oauth.core.profile.Profiles;
 import org.winekey.oauth.core.seam.Route;
 import org.winekey.oauth.core.settings.ClientSettings.Card;
 import org.winekey.oauth.core.settings.ClientSettings.Context;
+import org.winekey.oauth.core.settings.DefinitionBook.Person;
 
 /**
  * The configurations of all clients as they were delivered: which client each is, which of two with one name counts, and
@@ -27,10 +29,16 @@ import org.winekey.oauth.core.settings.ClientSettings.Context;
 public final class ClientBook {
 
     /** What belongs to one configuration alone and is never a default for another. */
-    private static final Set<String> OWN = Set.of(Keys.CLIENT, Keys.EXTENDS, Keys.ENABLED, Keys.REDIRECT_URI);
+    private static final Set<String> OWN =
+            Set.of(Keys.CLIENT, Keys.EXTENDS, Keys.ENABLED, Keys.REDIRECT_URI, Keys.OWNER);
+
+    /** Who says where the provider is has made the client, rather than completed what a bundle defines. */
+    private static final List<String> OF_SERVER =
+            List.of(Keys.ISSUER, Keys.TOKEN_ENDPOINT, Keys.AUTHORIZATION_ENDPOINT, Keys.PROVIDER, Keys.EXTENDS);
 
     private final ClientSettings.Files files;
     private final ProfileLayer profiles;
+    private final DefinitionBook definitions;
     private final Map<String, Page> pages = new HashMap<>();
     private final Map<String, List<Page>> byName = new TreeMap<>();
     private final Map<String, Page> nameless = new TreeMap<>();
@@ -55,6 +63,16 @@ public final class ClientBook {
             }
         }
 
+        /** No configuration, only what a bundle defines. */
+        static Page blank(String name) {
+            return new Page(name, Map.of(), false, name, null, false);
+        }
+
+        Person person() {
+            var values = new Values(raw);
+            return new Person(OF_SERVER.stream().anyMatch(values::has), ClientReader.owner(values));
+        }
+
         Page asLeaving() {
             return new Page(pid, raw, secretInClear, name, problem, true);
         }
@@ -67,8 +85,20 @@ public final class ClientBook {
      * @param profiles what is known of providers, looked at each time settings are asked for
      */
     public ClientBook(ClientSettings.Files files, Profiles profiles) {
+        this(files, profiles, Owners.NONE);
+    }
+
+    /**
+     * An empty book.
+     *
+     * @param files reads the files that settings name, each time settings are asked for
+     * @param profiles what is known of providers, looked at each time settings are asked for
+     * @param owners says which bundle's definition counts
+     */
+    public ClientBook(ClientSettings.Files files, Profiles profiles, Owners owners) {
         this.files = files;
         this.profiles = new ProfileLayer(profiles);
+        this.definitions = new DefinitionBook(owners);
     }
 
     /** Whether a raw client secret, as Config Admin keeps it, is in clear. */
@@ -104,22 +134,76 @@ public final class ClientBook {
         return page != null && page.leaving() ? remove(pid) : Set.of();
     }
 
-    /** Names of all clients that a configuration exists for. */
-    public Set<String> names() {
-        return new TreeSet<>(byName.keySet());
+    /**
+     * Lets definitions of bundles count from now on, because all that people set is known.
+     *
+     * @return names of the clients that may be different now
+     */
+    public Set<String> openForDefinitions() {
+        definitions.open();
+        return affected(definitions.clients());
     }
 
-    /** What the settings of a client come to (empty: no configuration of that name). */
+    /**
+     * Takes a new or changed definition of a bundle.
+     *
+     * @return names of the clients that may be different now
+     */
+    public Set<String> define(Definition definition) {
+        definitions.put(definition);
+        return affected(Set.of(definition.client()));
+    }
+
+    /** Marks a definition as withdrawn but still in force, so that another one of that name replaces it at once. */
+    public Set<String> leaveDefinition(long id) {
+        return affected(definitions.leave(id).stream().toList());
+    }
+
+    /** Removes a definition if it is still marked as withdrawn. */
+    public Set<String> removeDefinitionIfLeaving(long id) {
+        return affected(definitions.removeIfLeaving(id).stream().toList());
+    }
+
+    private Set<String> affected(Collection<String> clients) {
+        var affected = new LinkedHashSet<String>();
+        clients.stream().filter(client -> !client.isEmpty()).forEach(client -> affected.addAll(withExtending(client)));
+        return affected;
+    }
+
+    /** Names of all clients that a configuration or a definition exists for. */
+    public Set<String> names() {
+        var names = new TreeSet<>(byName.keySet());
+        names.addAll(definitions.clients());
+        return names;
+    }
+
+    /** What the settings of a client come to (empty: no configuration of that name, and no definition that counts). */
     public Optional<ClientSettings> settings(String name, @Nullable URI baseUri) {
-        return Optional.ofNullable(byName.get(name)).map(pagesOfName -> {
-            var settings = settings(pagesOfName.get(0), baseUri);
-            return pagesOfName.size() == 1 ? settings : settings.with(duplicates(pagesOfName));
+        return page(name).map(page -> {
+            var settings = settings(page, baseUri);
+            for (var notice : ruling(page).notices()) {
+                settings = settings.with(notice);
+            }
+            var pagesOfName = byName.getOrDefault(name, List.of());
+            return pagesOfName.size() < 2 ? settings : settings.with(duplicates(pagesOfName));
         });
     }
 
-    /** Configurations that work for no client: without a name, or with a name that another one has. */
+    /** The configuration that counts for a name; a blank one where only a definition does. */
+    private Optional<Page> page(String name) {
+        var configured = byName.getOrDefault(name, List.of()).stream().findFirst();
+        return configured.or(() ->
+                Optional.of(Page.blank(name)).filter(blank -> ruling(blank).definition() != null));
+    }
+
+    private DefinitionBook.Ruling ruling(Page page) {
+        return definitions.ruling(String.valueOf(page.name()), page.person());
+    }
+
+    /** Configurations and definitions that work for no client: without a name, or with a name that is another's. */
     public List<ClientSettings.Invalid> strays() {
-        var strays = new ArrayList<ClientSettings.Invalid>();
+        var strays = new ArrayList<ClientSettings.Invalid>(
+                definitions.strays(name -> page(name).isPresent()));
         nameless.values().forEach(page -> {
             if (page.problem() != null) {
                 strays.add(
@@ -221,29 +305,56 @@ public final class ClientBook {
 
     private ClientSettings settings(Page page, @Nullable URI baseUri) {
         var name = String.valueOf(page.name());
+        var context = new Context(baseUri, page.secretInClear(), files);
         try {
-            return ClientSettings.of(name, merged(page), new Context(baseUri, page.secretInClear(), files));
+            return ClientSettings.of(name, merged(page), context);
         } catch (SettingsException e) {
-            var alone = ClientSettings.of(name, page.raw(), new Context(baseUri, page.secretInClear(), files));
-            return new ClientSettings.Invalid(alone.card(), e.key(), e.reason());
+            var alone = new TreeMap<String, Object>(String.CASE_INSENSITIVE_ORDER);
+            alone.putAll(page.raw());
+            keepToOwner(alone, ruling(page));
+            var card = ClientSettings.of(name, alone, context).card();
+            return new ClientSettings.Invalid(card, e.key(), e.reason());
         }
     }
 
-    /** The settings of a configuration over those that it extends, the farthest first, and all over the provider's profile. */
+    /**
+     * The settings of a configuration over those that it extends, the farthest first, all over what a bundle defines, and
+     * that over the provider's profile.
+     */
     private Map<String, Object> merged(Page page) throws SettingsException {
         var chain = chain(page);
         var merged = new TreeMap<String, Object>(String.CASE_INSENSITIVE_ORDER);
         for (int i = chain.size() - 1; i > 0; i--) {
-            merged.putAll(chain.get(i).raw());
+            var ruling = ruling(chain.get(i));
+            lay(merged, ruling.defaults());
+            lay(merged, chain.get(i).raw());
+            keepToOwner(merged, ruling);
             OWN.forEach(merged::remove);
         }
-        page.raw().forEach((key, value) -> {
-            // The console saves every empty field of its form; that says nothing about the default.
+        var ruling = ruling(page);
+        ruling.defaults().forEach((key, value) -> {
+            if (!Values.isSet(merged.get(key))) {
+                merged.put(key, value);
+            }
+        });
+        lay(merged, page.raw());
+        keepToOwner(merged, ruling);
+        return profiles.under(merged);
+    }
+
+    /** The console saves every empty field of its form; that says nothing about the default. */
+    private static void lay(Map<String, Object> merged, Map<String, Object> over) {
+        over.forEach((key, value) -> {
             if (Values.isSet(value) || !merged.containsKey(key)) {
                 merged.put(key, value);
             }
         });
-        return profiles.under(merged);
+    }
+
+    private static void keepToOwner(Map<String, Object> merged, DefinitionBook.Ruling ruling) {
+        if (ruling.owner() != null && !Values.isSet(merged.get(Keys.CONSUMERS))) {
+            merged.put(Keys.CONSUMERS, ruling.owner());
+        }
     }
 
     private List<Page> chain(Page page) throws SettingsException {
@@ -263,10 +374,10 @@ public final class ClientBook {
         if (base.isEmpty()) {
             return Optional.empty();
         }
-        var found = byName.getOrDefault(base.get(), List.of());
+        var found = page(base.get());
         if (found.isEmpty()) {
             throw new SettingsException(Keys.EXTENDS, "names a client that is not configured; correct the name");
         }
-        return found.stream().findFirst();
+        return found;
     }
 }

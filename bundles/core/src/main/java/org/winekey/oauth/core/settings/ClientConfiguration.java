@@ -198,6 +198,15 @@ public @interface ClientConfiguration {
             required = false)
     String[] consumers() default {};
 
+    /** See {@link Keys#OWNER}. */
+    @AttributeDefinition(
+            name = "Owner",
+            description =
+                    "Symbolic name of the bundle whose definition has the defaults of this client. Empty: the bundle"
+                            + " that was the first to define it, if one did.",
+            required = false)
+    String owner();
+
     /** See {@link Keys#EXTENDS}. */
     @AttributeDefinition(
             name = "Extends",

@@ -63,6 +63,7 @@ final class ClientReader {
     ClientSettings read() {
         try {
             var consumers = consumers();
+            requireOwnerIsBundle();
             if (!values.flag(Keys.ENABLED, true)) {
                 return new ClientSettings.Disabled(card(consumers));
             }
@@ -305,6 +306,23 @@ final class ClientReader {
                     Keys.CONSUMERS, "holds something that is no symbolic name of a bundle; bundle:list -s shows them");
         }
         return Set.copyOf(consumers);
+    }
+
+    private void requireOwnerIsBundle() throws SettingsException {
+        if (values.has(Keys.OWNER) && owner(values).isEmpty()) {
+            throw new SettingsException(
+                    Keys.OWNER, "is not the symbolic name of one bundle; bundle:list -s shows them");
+        }
+    }
+
+    /** The bundle that a person made the owner (empty: none, or what is written names none). */
+    static Optional<String> owner(Values values) {
+        try {
+            return values.text(Keys.OWNER)
+                    .filter(owner -> SYMBOLIC_NAME.matcher(owner).matches());
+        } catch (SettingsException e) {
+            return Optional.empty();
+        }
     }
 
     private Set<String> consumersOrNobody() {

@@ -72,6 +72,8 @@ public final class Keys {
     public static final String API_HOSTS = "api_hosts";
     /** Symbolic names of bundles that may use the client. */
     public static final String CONSUMERS = "consumers";
+    /** Symbolic name of the bundle that owns the client. */
+    public static final String OWNER = "owner";
     /** Client whose settings are the defaults of this one. */
     public static final String EXTENDS = "extends";
     /** Profile of the provider, whose settings are the defaults below all others. */
@@ -129,6 +131,7 @@ public final class Keys {
             REDIRECT_URI,
             API_HOSTS,
             CONSUMERS,
+            OWNER,
             EXTENDS,
             PROVIDER,
             ENABLED,
@@ -138,9 +141,18 @@ public final class Keys {
             TLS_KEY_STORE,
             TLS_KEY_STORE_PASSWORD);
 
-    /** Keys that a person alone may set: with them requests go where, or prove themselves as, nobody else may decide. */
-    public static final Set<String> PERSON_ONLY =
-            Set.of(ALLOW_INSECURE, ALLOW_PRIVATE_ADDRESS, TLS_CA_FILE, TLS_KEY_STORE, TLS_KEY_STORE_PASSWORD);
+    /**
+     * Keys that a person alone may set: with them requests go where, or prove themselves as, nobody else may decide, or
+     * other bundles get in.
+     */
+    public static final Set<String> PERSON_ONLY = Set.of(
+            ALLOW_INSECURE,
+            ALLOW_PRIVATE_ADDRESS,
+            TLS_CA_FILE,
+            TLS_KEY_STORE,
+            TLS_KEY_STORE_PASSWORD,
+            CONSUMERS,
+            OWNER);
 
     /** Keys whose values are secrets. */
     public static final List<String> SECRETS = List.of(CLIENT_SECRET, TLS_KEY_STORE_PASSWORD);

@@ -23,6 +23,7 @@ final class UnknownKeys {
                 .toList();
     }
 
+    /** Whether no client has such a key. */
     static boolean isUnknown(String key) {
         return names().noneMatch(key::equalsIgnoreCase)
                 && prefixes().noneMatch(key::startsWith)
@@ -37,6 +38,7 @@ final class UnknownKeys {
         return Stream.concat(Stream.of(Keys.PARAMETERS, Keys.TOKEN_PARAMETERS), ProviderKeys.PREFIXES.stream());
     }
 
+    /** A key as it may be shown. */
     static String shown(String key) {
         var printable = key.replaceAll("[^\\x21-\\x7E]", "?");
         return printable.length() <= 60 ? printable : printable.substring(0, 60) + "...";

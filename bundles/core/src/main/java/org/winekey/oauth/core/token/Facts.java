@@ -33,7 +33,7 @@ record Facts(
         var token = held == null ? null : held.granted();
         var disowned = View.refusal(terms) != null || Source.disowns(terms, holding);
         var spare = !disowned && holding.unexpired() && holding.ends() ? token : null;
-        return new View(usable ? token : null, spare, usable ? null : standing(), report(), authorized());
+        return new View(usable ? token : null, spare, usable ? null : standing(), report(), authorized(), held);
     }
 
     @Nullable

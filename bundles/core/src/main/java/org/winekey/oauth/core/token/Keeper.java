@@ -39,6 +39,8 @@ public final class Keeper {
     private volatile @Nullable AccessToken rejected;
     private volatile ClientTerms terms = new ClientTerms.Starting();
     private boolean told; // for the lane only
+    private @Nullable Standing standing; // for the lane only
+    private @Nullable AccessToken issued; // for the lane only
     private @Nullable TokenResult hidden; // for the lane only
 
     Keeper(String name, Seams seams, Keepers keepers) {
@@ -303,10 +305,26 @@ public final class Keeper {
 
     private void tell(View view) {
         var held = view.held();
-        if (held != null && held != told) {
+        if (held == null) {
+            return;
+        }
+        if (held != told) {
             told = held;
             telling.submit(() -> keepers.tell(name, held));
         }
+        var token = view.grant() == null ? null : view.grant().granted().token();
+        var now = Standing.of(view, held, standing, token == null || isIssued(token));
+        issued = token;
+        if (!now.isLike(standing)) {
+            standing = now;
+            telling.submit(() -> keepers.tell(name, now));
+        }
+    }
+
+    /** Whether others were told of the token; one that is read from the store again is another object. */
+    private boolean isIssued(AccessToken token) {
+        return token == issued
+                || (issued != null && token.expiresAt().equals(issued.expiresAt()) && same(token, issued));
     }
 
     // Takes the token away before the lane gets to it: it may be busy with a disk that hangs.

@@ -28,6 +28,12 @@ public final class Keepers implements Closeable {
     private static final Duration LATE = Duration.ofSeconds(2);
     private static final Duration LANDING = Duration.ofSeconds(15);
 
+    /** Is told when a client begins or ceases to hold a grant, gets another token, or has another status. */
+    public interface Listener {
+        /** Told one after another for each client, in order, on a thread of its own and under no lock. */
+        void changed(String client, Standing now);
+    }
+
     /** Is told when a client begins or ceases to hold a grant. */
     public interface GrantListener {
         /**
@@ -42,7 +48,8 @@ public final class Keepers implements Closeable {
     private final Seams seams;
     private final Quarantines quarantines;
     private final Map<String, Keeper> keepers = new ConcurrentHashMap<>();
-    private final List<GrantListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<GrantListener> grantListeners = new CopyOnWriteArrayList<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Heartbeat heartbeat;
     private final TokenStore.Watch watch;
     private volatile Duration tokenTimeout = PATIENCE;
@@ -99,8 +106,13 @@ public final class Keepers implements Closeable {
     }
 
     /** Adds a listener, which is told of changes from now on. */
-    public void onGrantChange(GrantListener listener) {
+    public void onChange(Listener listener) {
         listeners.add(listener);
+    }
+
+    /** Adds a listener, which is told of changes from now on. */
+    public void onGrantChange(GrantListener listener) {
+        grantListeners.add(listener);
     }
 
     /** Ends when the store was read for every client that is configured now. */
@@ -126,6 +138,7 @@ public final class Keepers implements Closeable {
     void abandon() {
         watch.close();
         heartbeat.close();
+        grantListeners.clear();
         listeners.clear();
         keepers.values().forEach(Keeper::close);
     }
@@ -146,7 +159,11 @@ public final class Keepers implements Closeable {
     }
 
     void tell(String client, boolean held) {
-        listeners.forEach(listener -> listener.held(client, held));
+        grantListeners.forEach(listener -> listener.held(client, held));
+    }
+
+    void tell(String client, Standing now) {
+        listeners.forEach(listener -> listener.changed(client, now));
     }
 
     private Keeper added(String client) {

@@ -19,13 +19,15 @@ import org.winekey.oauth.TokenResult.Unavailable;
  * @param standing the answer when there is no usable token; null: ask and wait
  * @param report for faces
  * @param held whether a grant is held that was not ended for good; null: not known yet
+ * @param grant what is held; null: nothing
  */
 record View(
         @Nullable Granted usable,
         @Nullable Granted fallback,
         @Nullable TokenResult standing,
         KeeperReport report,
-        @Nullable Boolean held) {
+        @Nullable Boolean held,
+        @Nullable Held grant) {
 
     private static final TokenResult FORGOTTEN_TOKEN = new Unavailable("the token was forgotten just now", null);
     private static final TokenResult FORGOTTEN_SIGN_IN = new SignInRequired("the sign-in was forgotten");

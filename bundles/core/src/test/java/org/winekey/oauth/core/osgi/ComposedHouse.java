@@ -62,6 +62,7 @@ abstract class ComposedHouse {
     final AtomicInteger exchanges = new AtomicInteger();
     Runnable whenWorkIsGiven = () -> {};
     final Map<String, String> environment = new TreeMap<>();
+    boolean onGuestThread;
     Duration latency = Duration.ZERO;
     House house;
 
@@ -83,8 +84,8 @@ abstract class ComposedHouse {
     }
 
     void start(Map<String, Object> serviceSettings) {
-        var outside =
-                new Outside(time, watched(), scheduler, new SimulatedEntropy(1), this::provider, new DiskStoreIo());
+        var outside = new Outside(
+                time, watched(), scheduler, guests(), new SimulatedEntropy(1), this::provider, new DiskStoreIo());
         house = new House(framework.context, outside, ServiceSettings.of(serviceSettings), environment::get);
         house.start();
         scheduler.settle();
@@ -95,6 +96,22 @@ abstract class ComposedHouse {
         return FakeFramework.proxy(Scheduler.class, (self, method, arguments) -> {
             if (method.getName().equals("execute")) {
                 whenWorkIsGiven.run();
+            }
+            return method.invoke(scheduler, arguments);
+        });
+    }
+
+    /** The scheduler, on whose threads code of other bundles is welcome. */
+    private Scheduler guests() {
+        return FakeFramework.proxy(Scheduler.class, (self, method, arguments) -> {
+            if (method.getName().equals("execute")) {
+                var task = (Runnable) arguments[0];
+                scheduler.execute(() -> {
+                    onGuestThread = true;
+                    task.run();
+                    onGuestThread = false;
+                });
+                return null;
             }
             return method.invoke(scheduler, arguments);
         });

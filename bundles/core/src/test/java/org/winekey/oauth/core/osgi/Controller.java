@@ -37,6 +37,7 @@ public final class Controller implements AutoCloseable {
     private final FakeConfigAdmin configAdmin = new FakeConfigAdmin();
     private final PoolScheduler work = new PoolScheduler("winekey", OAuthComponent.WORKERS);
     private final PoolScheduler errands = new PoolScheduler("winekey-errand", OAuthComponent.ERRANDS);
+    private final PoolScheduler guests = new PoolScheduler("winekey-guest", OAuthComponent.GUESTS);
     private final PoolScheduler resolvers = new PoolScheduler("winekey-dns", OAuthComponent.RESOLVERS);
     private final JdkHttpTransport transport;
     private final House house;
@@ -54,7 +55,7 @@ public final class Controller implements AutoCloseable {
         transport = new JdkHttpTransport(time, resolvers::execute);
         framework.register(ConfigurationAdmin.class.getName(), configAdmin.service, Map.of());
         clients.forEach((name, raw) -> configAdmin.kept.put(pid(name), raw));
-        var outside = new Outside(time, work, errands, new SystemEntropy(), transport, new DiskStoreIo());
+        var outside = new Outside(time, work, errands, guests, new SystemEntropy(), transport, new DiskStoreIo());
         house = new House(framework.context, outside, ServiceSettings.of(settings));
     }
 
@@ -135,6 +136,7 @@ public final class Controller implements AutoCloseable {
         transport.close();
         work.close();
         errands.close();
+        guests.close();
         resolvers.close();
     }
 

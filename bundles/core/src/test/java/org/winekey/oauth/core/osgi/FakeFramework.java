@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -30,6 +31,8 @@ final class FakeFramework {
 
     /** A registered service. */
     final class Entry {
+        final long id = ids.incrementAndGet();
+        final Bundle owner;
         final String type;
         final Object service;
         final Map<String, Object> properties;
@@ -38,7 +41,8 @@ final class FakeFramework {
         final ServiceRegistration<?> registration;
         volatile boolean gone;
 
-        private Entry(String type, Object service, Map<String, Object> properties) {
+        private Entry(Bundle owner, String type, Object service, Map<String, Object> properties) {
+            this.owner = owner;
             this.type = type;
             this.service = service;
             this.properties = properties;
@@ -62,7 +66,9 @@ final class FakeFramework {
 
         private Object reference(Object self, Method method, Object[] arguments) {
             return switch (method.getName()) {
-                case "getProperty" -> properties.get((String) arguments[0]);
+                case "getProperty" ->
+                    arguments[0].equals("service.id") ? (Object) id : properties.get((String) arguments[0]);
+                case "getBundle" -> gone ? null : owner;
                 case "getPropertyKeys" -> properties.keySet().toArray(String[]::new);
                 case "compareTo" -> 0;
                 case "getProperties" -> FrameworkUtil.asDictionary(properties);
@@ -89,6 +95,7 @@ final class FakeFramework {
         }
     }
 
+    private final AtomicLong ids = new AtomicLong();
     final Map<String, String> frameworkProperties = new HashMap<>();
     final Collection<Entry> entries = new ConcurrentLinkedQueue<>();
     final Map<ServiceListener, String> listeners = new ConcurrentHashMap<>();
@@ -96,12 +103,22 @@ final class FakeFramework {
 
     /** Registers a service of another bundle. */
     Entry register(String type, Object service, Map<String, Object> properties) {
+        return register("org.example.other", type, service, properties);
+    }
+
+    /** Registers a service of the bundle with that symbolic name. */
+    Entry register(String bundle, String type, Object service, Map<String, Object> properties) {
         var all = new HashMap<String, Object>(properties);
         all.put("objectClass", new String[] {type});
-        var entry = new Entry(type, service, all);
+        var entry = new Entry(bundle(bundle), type, service, all);
         entries.add(entry);
         tell(ServiceEvent.REGISTERED, entry);
         return entry;
+    }
+
+    /** Tells that the properties of a service changed. */
+    void modify(Entry entry) {
+        tell(ServiceEvent.MODIFIED, entry);
     }
 
     Stream<Entry> services(Class<?> type) {
@@ -116,6 +133,7 @@ final class FakeFramework {
         return proxy(Bundle.class, (self, method, arguments) -> switch (method.getName()) {
             case "getSymbolicName" -> symbolicName;
             case "getBundleId" -> 7L;
+            case "getLocation" -> "test:" + symbolicName;
             default -> identity(self, method.getName(), arguments);
         });
     }

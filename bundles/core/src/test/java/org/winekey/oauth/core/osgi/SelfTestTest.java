@@ -32,7 +32,7 @@ class SelfTestTest {
     private final SystemTime time = new SystemTime();
     private final JdkHttpTransport transport = new JdkHttpTransport(time, work::execute);
     private final SelfTest test =
-            new SelfTest(new Outside(time, work, work, new SystemEntropy(), transport, new DiskStoreIo()));
+            new SelfTest(new Outside(time, work, work, work, new SystemEntropy(), transport, new DiskStoreIo()));
     private Consumer<String> handing = nonce -> {};
 
     SelfTestTest() throws IOException {

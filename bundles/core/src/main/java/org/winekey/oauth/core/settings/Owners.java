@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.settings;
+
+import java.util.Optional;
+import org.winekey.oauth.core.settings.Definition.Publisher;
+
+/** Which bundle owns which client; outlives restarts, so that the order of the start decides nothing. */
+public interface Owners {
+
+    /** Nobody owns anything, and nobody may. */
+    Owners NONE = new Owners() {
+        @Override
+        public Optional<String> of(String client) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> claim(String client, Publisher publisher) {
+            return Optional.of("no bundle can own a client here");
+        }
+
+        @Override
+        public void assign(String client, Publisher publisher) {
+            // Nobody remembers.
+        }
+    };
+
+    /** The symbolic name of the bundle that owns a client (empty: none does). */
+    Optional<String> of(String client);
+
+    /**
+     * Makes a bundle the owner of a client that none owns.
+     *
+     * @return why that cannot be (empty: it is, durably)
+     */
+    Optional<String> claim(String client, Publisher publisher);
+
+    /** A person made a bundle the owner, whoever was. */
+    void assign(String client, Publisher publisher);
+}
