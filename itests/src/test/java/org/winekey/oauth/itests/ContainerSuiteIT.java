@@ -7,6 +7,7 @@ import org.junit.runners.Suite.SuiteClasses;
 import org.winekey.oauth.itests.exam.BackupDrill;
 import org.winekey.oauth.itests.exam.ClientIdChanged;
 import org.winekey.oauth.itests.exam.Consumers;
+import org.winekey.oauth.itests.exam.GreedyBundle;
 import org.winekey.oauth.itests.exam.InstalledFeature;
 import org.winekey.oauth.itests.exam.Perimeter;
 import org.winekey.oauth.itests.exam.Refreshing;
@@ -27,6 +28,7 @@ import org.winekey.oauth.itests.exam.WrongSettings;
     Refreshing.class,
     ClientIdChanged.class,
     Consumers.class,
+    GreedyBundle.class,
     WrongSettings.class,
     Perimeter.class,
     ShellCommands.class,

@@ -136,7 +136,7 @@ final class IntegrationBundle implements AutoCloseable {
         return bytes.toByteArray();
     }
 
-    private static Manifest manifest(String client) {
+    static Manifest manifest(String client) {
         var manifest = new Manifest();
         var headers = manifest.getMainAttributes();
         headers.putValue("Manifest-Version", "1.0");
