@@ -220,6 +220,7 @@ class CompositionAccessTest extends ComposedHouse {
                 () -> admin.openSignIn("spotify", STARTER),
                 admin::pending,
                 admin::selfTest,
+                admin::providers,
                 () -> admin.accept("spotify", "x"),
                 () -> admin.decline("spotify", "x"),
                 () -> admin.arrive(new Arrival("spotify", Map.of(), Set.of(), "192.0.2.7")),
