@@ -25,7 +25,8 @@ import org.winekey.oauth.core.secret.Secret;
 /** Strict reading and plain writing of JSON objects. Stateless; thread-safe. */
 public final class Json {
 
-    static final int MOST_DEPTH = 16;
+    /** How deep an object may be. */
+    public static final int MOST_DEPTH = 16;
     static final int MOST_STRING = 32 * 1024;
     static final int MOST_DIGITS = 32;
 

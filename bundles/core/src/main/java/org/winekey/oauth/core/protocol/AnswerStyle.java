@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.winekey.oauth.core.json.JsonPointer;
 
 /**
  * How the answers of a token endpoint read where that is not as in RFC 6749 section 5. Immutable.

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.json.JsonException;
-import org.winekey.oauth.core.json.JsonPointer;
 import org.winekey.oauth.core.protocol.AnswerStyle.Condition;
 import org.winekey.oauth.core.protocol.AnswerStyle.Kept;
 import org.winekey.oauth.core.protocol.AnswerStyle.Lifetimes;

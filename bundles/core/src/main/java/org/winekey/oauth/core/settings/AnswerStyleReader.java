@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.winekey.oauth.core.json.JsonPointer;
+import org.winekey.oauth.core.protocol.JsonPointer;
 import org.winekey.oauth.core.protocol.AnswerStyle;
 import org.winekey.oauth.core.protocol.AnswerStyle.Condition;
 import org.winekey.oauth.core.protocol.AnswerStyle.Kept;

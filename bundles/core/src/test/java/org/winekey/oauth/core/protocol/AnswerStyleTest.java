@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.winekey.oauth.core.json.Json;
-import org.winekey.oauth.core.json.JsonPointer;
 import org.winekey.oauth.core.protocol.AnswerStyle.Condition;
 import org.winekey.oauth.core.protocol.AnswerStyle.Kept;
 import org.winekey.oauth.core.protocol.AnswerStyle.Lifetimes;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.winekey.oauth.core.json;
+package org.winekey.oauth.core.protocol;
 
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.json.Json;
 
 /**
  * Where a value is inside a JSON document (RFC 6901). Immutable.
