@@ -59,13 +59,13 @@ public record KeptHosts(List<String> templates, List<Rule> allowed, Route route)
     /**
      * Reads the templates and the list.
      *
-     * @param words the words of {@code api_hosts} that are templates
+     * @param templates the words of {@code api_hosts} that are templates
      * @param kept names of what is kept
      * @param listed the words of {@code kept_hosts}
      */
-    static KeptHosts of(List<String> words, Collection<String> kept, List<String> listed, Route route)
+    static KeptHosts of(List<String> templates, Collection<String> kept, List<String> listed, Route route)
             throws SettingsException {
-        for (var word : words) {
+        for (var word : templates) {
             var names = KEPT.matcher(word);
             while (names.find()) {
                 if (!kept.contains(names.group(1))) {
@@ -76,13 +76,13 @@ public record KeptHosts(List<String> templates, List<Rule> allowed, Route route)
                 }
             }
         }
-        if (!words.isEmpty() && listed.isEmpty()) {
+        if (!templates.isEmpty() && listed.isEmpty()) {
             throw new SettingsException(
                     ProviderKeys.KEPT_HOSTS,
                     "is not set: list every host that {kept...} in " + Keys.API_HOSTS
                             + " may name, such as eu.example.com or *.example.com");
         }
-        return new KeptHosts(words, rules(listed), route);
+        return new KeptHosts(templates, rules(listed), route);
     }
 
     private static List<Rule> rules(List<String> listed) throws SettingsException {
