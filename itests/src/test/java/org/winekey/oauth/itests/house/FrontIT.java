@@ -30,6 +30,10 @@ class FrontIT {
     private static final String CLIENT = "front";
     private static final String HOST = "house.example";
     private static final String SPACE = "relay.example";
+    private static final String AT_HOME = "at-home";
+
+    /** Stands for the address of the machine in its network: the browser is told that this is here. */
+    private static final String ADDRESS = "192.168.7.7";
 
     private static final House HOUSE = new House("front");
     private static Nginx proxy;
@@ -37,8 +41,13 @@ class FrontIT {
     private static Resident person;
 
     @BeforeAll
-    static void start() {
-        HOUSE.client(CLIENT, Keycloak.POST).start();
+    static void start() throws Exception {
+        HOUSE.client(CLIENT, Keycloak.POST)
+                .client(
+                        AT_HOME,
+                        Keycloak.POST,
+                        Map.of(".client_secret", Keycloak.POST.secretOrFail(), "allow_insecure", "true"))
+                .start();
         proxy = Nginx.inFrontOf(HOUSE.karaf().httpPort(), HOST, Path.of("target/house/nginx"));
         space = Nginx.serving(relay(), SPACE, Path.of("target/house/web-space"));
         HOUSE.keycloak()
@@ -46,8 +55,11 @@ class FrontIT {
                         Keycloak.POST,
                         List.of(
                                 proxy.uri("/oauth/callback/" + CLIENT).toString(),
-                                space.uri("/?c=" + CLIENT).toString()));
-        person = Resident.admin(HOUSE, Nginx.switches(HOST, SPACE, "*.local").toArray(String[]::new));
+                                space.uri("/?c=" + CLIENT).toString(),
+                                at(ADDRESS) + "/oauth/callback/" + AT_HOME,
+                                at(machine()) + "/oauth/callback/" + AT_HOME));
+        person = Resident.admin(
+                HOUSE, Nginx.switches(HOST, SPACE, "*.local", ADDRESS).toArray(String[]::new));
     }
 
     /** The relay as somebody hosts it for this house alone. */
@@ -69,24 +81,30 @@ class FrontIT {
     @Tag("R-104")
     void signIn_underEveryNameOfTheMachine_comesHomeToTheOneAddress() throws Exception {
         comesHomeTo("");
-        URI home = HOUSE.karaf().uri("/oauth/callback/" + CLIENT);
 
-        for (String host : List.of("127.0.0.1", "localhost", machine() + ".local")) {
-            var origin = URI.create("http://" + host + ":" + HOUSE.karaf().httpPort());
-            person.logInAt(origin);
-
-            URI authorization = person.leave(CLIENT);
-
-            assertThat(authorization.getRawQuery()).as(host).contains("redirect_uri=" + encoded(home));
-            assertThat(person.visit(consent(authorization))).as(host).contains("Signed in");
-            assertThat(person.browser().where().getAuthority()).isEqualTo(home.getAuthority());
+        for (String host : List.of("127.0.0.1", "localhost", machine())) {
+            signIn(CLIENT, at(host), HOUSE.karaf().uri(""));
         }
     }
 
     @Test
     @Tag("R-010")
+    @Tag("R-034")
+    void signIn_underEveryName_comesHomeToTheAddressOrNameInTheNetwork() throws Exception {
+        for (URI home : List.of(at(ADDRESS), at(machine()))) {
+            comesHomeTo(home.toString(), AT_HOME);
+
+            for (URI origin : List.of(at("127.0.0.1"), at("localhost"), at(machine()), home)) {
+                signIn(AT_HOME, origin, home);
+            }
+        }
+        assertThat(HOUSE.probe().awaitToken(AT_HOME).isGranted()).isTrue();
+    }
+
+    @Test
+    @Tag("R-010")
     @Tag("R-035")
-    void signIn_behindAnHttpsProxy_comesHomeThroughTheProxy() {
+    void signIn_behindAnHttpsProxy_comesHomeThroughTheProxy() throws Exception {
         comesHomeTo(proxy.uri("").toString());
         person.browser()
                 .driver()
@@ -95,27 +113,20 @@ class FrontIT {
                         Map.of(
                                 "headers",
                                 Map.of("X-Forwarded-Host", "evil.example", "Forwarded", "host=evil.example")));
-        URI home = proxy.uri("/oauth/callback/" + CLIENT);
 
-        for (URI origin : List.of(proxy.uri(""), HOUSE.karaf().uri(""))) {
-            person.logInAt(origin);
-
-            URI authorization = person.leave(CLIENT);
-
-            assertThat(authorization.getRawQuery()).contains("redirect_uri=" + encoded(home));
-            assertThat(person.visit(consent(authorization))).contains("Signed in");
-            assertThat(person.browser().where().getAuthority()).isEqualTo(home.getAuthority());
+        for (URI origin : List.of(proxy.uri(""), at("127.0.0.1"), at("localhost"), at(machine()))) {
+            signIn(CLIENT, origin, proxy.uri(""));
         }
         assertThat(HOUSE.probe().awaitToken(CLIENT).isGranted()).isTrue();
     }
 
     @Test
     @Tag("R-023")
-    void signIn_overTheRelay_comesHomeFromIt() {
+    void signIn_overTheRelay_comesHomeFromIt() throws Exception {
         comesHomeTo("");
         HOUSE.karaf().etc("org.winekey.oauth.cfg", "relay_uri = " + space.uri("/") + "\n");
         HOUSE.operator().awaitRow(CLIENT, space.uri("/?c=" + CLIENT).toString());
-        person.logInAt(HOUSE.karaf().uri(""));
+        person.logInAt(at(machine()));
 
         person.authenticate(CLIENT);
         URI authorization = person.goOn("button[value='RELAY']");
@@ -135,33 +146,61 @@ class FrontIT {
     @Tag("R-104")
     void page_askedThroughTheProxyForAnotherHost_answers421() {
         comesHomeTo(proxy.uri("").toString());
-        var stranger = URI.create(proxy.uri("/oauth").toString().replace(HOST, "other.local"));
+        isMisdirected(URI.create(proxy.uri("/oauth").toString().replace(HOST, "other.local")));
+
+        comesHomeTo("");
+
+        isMisdirected(proxy.uri("/oauth"));
+    }
+
+    private static void isMisdirected(URI page) {
         person.browser().traffic();
 
-        person.browser().go(stranger);
+        person.browser().go(page);
 
-        assertThat(person.browser().traffic().statuses(stranger)).containsExactly(421);
+        assertThat(person.browser().traffic().statuses(page)).containsExactly(421);
+    }
+
+    /** Presses Authenticate on the page at this origin, and is led home to that one, wherever it began. */
+    private static void signIn(String client, URI origin, URI home) {
+        person.logInAt(origin);
+
+        URI authorization = person.leave(client);
+
+        String callback = home + "/oauth/callback/" + client;
+        assertThat(authorization.getRawQuery()).as("%s", origin).contains("redirect_uri=" + encoded(callback));
+        assertThat(person.visit(consent(authorization))).as("%s", origin).contains("Signed in");
+        assertThat(person.browser().where().getAuthority()).isEqualTo(home.getAuthority());
     }
 
     /** Sets base_uri and waits until the page speaks of the address. */
     private static void comesHomeTo(String base) {
+        comesHomeTo(base, CLIENT);
+    }
+
+    private static void comesHomeTo(String base, String client) {
         HOUSE.karaf().etc("org.winekey.oauth.cfg", base.isEmpty() ? "" : "base_uri = " + base + "\n");
         String home = base.isEmpty() ? HOUSE.karaf().uri("").toString() : base;
         Await.until(
                 "the page tells the redirect URI at " + home,
                 Duration.ofSeconds(30),
-                () -> HOUSE.operator().row(CLIENT).contains(home + "/oauth/callback/" + CLIENT));
+                () -> HOUSE.operator().row(client).contains(home + "/oauth/callback/" + client));
     }
 
     private static URI consent(URI authorization) {
         return HOUSE.keycloak().newVisitor().signIn(authorization, ANNA);
     }
 
-    private static String machine() throws UnknownHostException {
-        return InetAddress.getLocalHost().getHostName().replaceFirst("\\..*", "");
+    /** The page in clear under this host. */
+    private static URI at(String host) {
+        return URI.create("http://" + host + ":" + HOUSE.karaf().httpPort());
     }
 
-    private static String encoded(URI address) {
+    private static String machine() throws UnknownHostException {
+        return InetAddress.getLocalHost().getHostName().replaceFirst("\\..*", "") + ".local";
+    }
+
+    private static String encoded(Object address) {
         return URLEncoder.encode(address.toString(), StandardCharsets.UTF_8);
     }
 }

@@ -45,14 +45,12 @@ class ProvidersIT {
                         SpringServer.secretOf(SPRING_CLIENT),
                         "scope",
                         "openid house"));
-        HOUSE.operator().awaitRow(KEYCLOAK_CLIENT, "/authenticate");
-        HOUSE.operator().awaitRow(SPRING_CLIENT, "/authenticate");
     }
 
     @Test
     @Tag("R-080")
     void keycloak_foundByIssuerWithAPath_givesATokenItHonours() {
-        HOUSE.operator().signIn(KEYCLOAK_CLIENT, ANNA);
+        whoFound(KEYCLOAK_CLIENT).signIn(KEYCLOAK_CLIENT, ANNA);
 
         assertThat(KEYCLOAK.introspect(tokenOf(KEYCLOAK_CLIENT)))
                 .containsEntry("active", true)
@@ -62,7 +60,7 @@ class ProvidersIT {
     @Test
     @Tag("R-080")
     void spring_foundByIssuer_givesATokenItHonours() {
-        var operator = HOUSE.operator();
+        var operator = whoFound(SPRING_CLIENT);
         var callback = SPRING.signIn(operator.depart(operator.authenticate(SPRING_CLIENT)));
 
         assertThat(operator.arrive(callback)).contains("Signed in");
@@ -73,12 +71,19 @@ class ProvidersIT {
     @Test
     @Tag("R-022")
     void keycloak_promisesIss_answerWithoutItIsRefused() {
-        var operator = HOUSE.operator();
+        var operator = whoFound(KEYCLOAK_CLIENT);
         var callback = operator.signInAtKeycloak(operator.depart(operator.authenticate(KEYCLOAK_CLIENT)), ANNA);
         String stripped = callback.toString().replaceFirst("&iss=[^&]*", "");
         assertThat(stripped).isNotEqualTo(callback.toString());
 
         assertThat(operator.arrive(URI.create(stripped))).contains("The answer cannot be used");
+    }
+
+    /** The operator, once the metadata of the client's provider are here: only they name the device door. */
+    private static Operator whoFound(String client) {
+        var operator = HOUSE.operator();
+        operator.awaitRow(client, "/device");
+        return operator;
     }
 
     private static String tokenOf(String client) {

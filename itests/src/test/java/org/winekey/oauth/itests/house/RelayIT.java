@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.By;
@@ -74,6 +75,7 @@ class RelayIT {
     }
 
     @Test
+    @Tag("R-014")
     void answer_forAHouseElsewhere_isNotSentOn() {
         browser.traffic();
 
@@ -89,6 +91,8 @@ class RelayIT {
     }
 
     @Test
+    @Tag("R-019")
+    @Tag("R-023")
     void answer_thatIsMoreOrLessThanAnAnswer_isNotSentOn() {
         String good = "&code=c0de&state=" + state(HOME);
 
@@ -109,6 +113,7 @@ class RelayIT {
     }
 
     @Test
+    @Tag("R-030")
     void answer_forAHouseAtHome_isShownWithItsTarget() {
         for (String house : List.of(
                 HOME,
@@ -126,6 +131,8 @@ class RelayIT {
     }
 
     @Test
+    @Tag("R-022")
+    @Tag("R-029")
     void answer_sentOn_carriesTheAnswerAndNothingElse() {
         try (var house = HostileSite.start()) {
             house.page("/oauth/callback/demo", "<p>at home</p>");
@@ -142,6 +149,7 @@ class RelayIT {
     }
 
     @Test
+    @Tag("R-013")
     void page_inAFrame_asksNothing() {
         try (var site = HostileSite.start()) {
             site.page("/frame", "<iframe src='" + answer("c=demo&code=c0de&state=" + state(HOME)) + "'></iframe>");
