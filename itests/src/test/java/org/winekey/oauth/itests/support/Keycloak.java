@@ -62,6 +62,16 @@ public final class Keycloak {
                     "oauth2.device.polling.interval", "1",
                     "pkce.code.challenge.method", "S256"));
 
+    /** Proves itself with a certificate over https (RFC 8705), which its tokens are bound to; has no secret. */
+    public static final Client CERTIFIED = new Client(
+            "winekey-certified",
+            null,
+            Duration.ofSeconds(60),
+            Map.of(
+                    "x509.subjectdn", Certificates.CLIENT,
+                    "x509.allow.regex.pattern.comparison", "false",
+                    "tls.client.certificate.bound.access.tokens", "true"));
+
     /** The resource server: may introspect the access tokens of every client. */
     public static final Client INSPECTOR =
             new Client("winekey-inspector", "cnry-secret-inspector-Yt6jB", Duration.ofSeconds(60));
@@ -73,7 +83,8 @@ public final class Keycloak {
     public static final User BERT = new User("bert", "cnry-password-bert-Hm3wXe");
 
     private static final String ADMIN_PASSWORD = "cnry-password-keycloak-admin-Uo1pS";
-    private static final List<Client> CLIENTS = List.of(BASIC, SHORT, POST, PUBLIC, SECOND, PUSHED, DEVICE, INSPECTOR);
+    private static final List<Client> CLIENTS =
+            List.of(BASIC, SHORT, POST, PUBLIC, SECOND, PUSHED, DEVICE, CERTIFIED, INSPECTOR);
     private static final List<User> USERS = List.of(ANNA, BERT);
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration STOP = Duration.ofSeconds(10);
@@ -84,6 +95,7 @@ public final class Keycloak {
     private final URI base;
     private final KeycloakAdmin admin;
     private final @Nullable Path home;
+    private final @Nullable KeycloakTls tls;
     private final Duration startedIn;
     private @Nullable Process process;
 
@@ -91,6 +103,7 @@ public final class Keycloak {
         this.base = base;
         admin = new KeycloakAdmin(base, REALM, "admin", ADMIN_PASSWORD);
         home = null;
+        tls = null;
         startedIn = Duration.ZERO;
     }
 
@@ -101,7 +114,10 @@ public final class Keycloak {
         base = URI.create("http://127.0.0.1:" + port);
         admin = new KeycloakAdmin(base, REALM, "admin", ADMIN_PASSWORD);
         writeRealm();
-        process = launch(port);
+        int tlsPort = Processes.freePort();
+        var certificates = new Certificates(folder.resolve("keycloak-certificates"));
+        tls = new KeycloakTls(URI.create("https://127.0.0.1:" + tlsPort), REALM, certificates);
+        process = launch(port, tlsPort, certificates);
         awaitReady();
         startedIn = Duration.ofNanos(System.nanoTime() - begin);
     }
@@ -120,6 +136,11 @@ public final class Keycloak {
     /** Where it listens: {@code http://127.0.0.1:port}. */
     public URI base() {
         return base;
+    }
+
+    /** The same over https. */
+    public KeycloakTls tls() {
+        return Objects.requireNonNull(tls, "another JVM has started this Keycloak");
     }
 
     /** The issuer of the test realm, as in its metadata. */
@@ -272,13 +293,19 @@ public final class Keycloak {
         admin.put("/clients/" + uuid(client), representation);
     }
 
-    private Process launch(int port) {
+    private Process launch(int port, int tlsPort, Certificates certificates) {
         var builder = new ProcessBuilder(
                         "/bin/sh",
                         home().resolve("bin/kc.sh").toString(),
                         "start-dev",
                         "--http-host=127.0.0.1",
                         "--http-port=" + port,
+                        "--https-port=" + tlsPort,
+                        "--https-client-auth=request",
+                        "--https-key-store-file=" + certificates.server(),
+                        "--https-key-store-password=" + Certificates.PASSWORD,
+                        "--https-trust-store-file=" + certificates.trusted(),
+                        "--https-trust-store-password=" + Certificates.PASSWORD,
                         "--cache=local",
                         "--import-realm")
                 .directory(home().toFile())
@@ -378,7 +405,7 @@ public final class Keycloak {
         }
     }
 
-    /** A client of the realm as it was imported, with Keycloak's own names for what it must do; no secret means public. */
+    /** A client of the realm as it was imported, with Keycloak's own names for what it must do; no secret means public, or certified. */
     public record Client(String id, @Nullable String secret, Duration lifespan, Map<String, String> attributes) {
         Client(String id, @Nullable String secret, Duration lifespan) {
             this(id, secret, lifespan, secret == null ? Map.of("pkce.code.challenge.method", "S256") : Map.of());
@@ -393,11 +420,14 @@ public final class Keycloak {
         }
 
         Map<String, String> values() {
+            boolean certified = attributes.containsKey("x509.subjectdn");
             return Map.of(
                     "id",
                     id,
                     "public",
-                    Boolean.toString(secret == null),
+                    Boolean.toString(secret == null && !certified),
+                    "authenticator",
+                    certified ? "client-x509" : "client-secret",
                     "secret",
                     secret == null ? "" : secret,
                     "attributes",

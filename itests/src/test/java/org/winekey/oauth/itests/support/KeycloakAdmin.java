@@ -15,19 +15,27 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Keycloak's admin REST API for one realm. Thread-safe. */
 public final class KeycloakAdmin {
     private static final String FORM = "application/x-www-form-urlencoded";
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http;
     private final URI base;
     private final String realm;
     private final Map<String, String> credentials;
 
     KeycloakAdmin(URI base, String realm, String user, String password) {
+        this(base, realm, user, password, Visitor.usualContext());
+    }
+
+    KeycloakAdmin(URI base, String realm, String user, String password, SSLContext context) {
+        http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(context)
+                .build();
         this.base = base;
         this.realm = realm;
         credentials =

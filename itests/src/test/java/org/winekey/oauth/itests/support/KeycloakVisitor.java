@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 
 /**
  * A person at Keycloak's own pages. Keeps the single sign-on session between visits, as a browser does. Not
@@ -24,6 +25,11 @@ public final class KeycloakVisitor extends Visitor {
 
     /** A person without a session, for the Keycloak at this base URI. */
     public KeycloakVisitor(URI keycloak) {
+        this.keycloak = keycloak.getAuthority();
+    }
+
+    KeycloakVisitor(URI keycloak, SSLContext context) {
+        super(context);
         this.keycloak = keycloak.getAuthority();
     }
 

@@ -11,9 +11,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.winekey.oauth.itests.report.Parts;
@@ -152,22 +150,15 @@ public final class Nginx implements AutoCloseable {
             var keys = KeyStore.getInstance(new File(store), PASSWORD.toCharArray());
             write(
                     home.resolve("certificate.pem"),
-                    pem("certificate", keys.getCertificate("house").getEncoded()));
+                    Certificates.pem("certificate", keys.getCertificate("house").getEncoded()));
             write(
                     home.resolve("key.pem"),
-                    pem(
+                    Certificates.pem(
                             "private key",
                             keys.getKey("house", PASSWORD.toCharArray()).getEncoded()));
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static String pem(String what, byte[] content) {
-        String name = what.toUpperCase(Locale.ROOT);
-        return "-----BEGIN " + name + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)
-                + "\n-----END " + name + "-----\n";
     }
 
     private static void write(Path file, String text) {

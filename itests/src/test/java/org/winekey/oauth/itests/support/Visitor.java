@@ -12,11 +12,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +29,32 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 public class Visitor {
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final HttpClient http;
     private final Map<String, Map<String, String>> cookies = new LinkedHashMap<>();
     private final Map<String, String> credentials = new LinkedHashMap<>();
+
+    /** Trusts the authorities that this JDK trusts. */
+    public Visitor() {
+        this(usualContext());
+    }
+
+    /** Speaks TLS with this. */
+    Visitor(SSLContext context) {
+        http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofSeconds(5))
+                .sslContext(context)
+                .build();
+    }
+
+    static SSLContext usualContext() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     /** Sends HTTP Basic credentials to this origin from now on. */
     public final Visitor withBasic(URI origin, String user, String password) {
