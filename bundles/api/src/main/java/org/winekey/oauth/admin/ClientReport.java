@@ -121,7 +121,8 @@ public interface ClientReport {
 
     /**
      * From when nothing but a new sign-in helps, as far as is known by now: the end of a refresh token that refreshing does
-     * not put off, or the end of the access token when there is no refresh token.
+     * not put off, the end of the access token when there is no refresh token, or, while refreshes fail, when an unused refresh
+     * token ends.
      *
      * @return the time (never null, empty: not known, or never, or a person is needed now)
      */

@@ -46,8 +46,8 @@ public record KeptHosts(List<String> templates, List<Rule> allowed, Route route)
     public record Rule(String host, boolean below, int port) {
 
         private boolean admits(String origin) {
-            var end = (below ? "." : HTTPS) + host + ":" + port;
-            return below ? origin.endsWith(end) : origin.equals(end);
+            var name = host + ":" + port;
+            return origin.startsWith(HTTPS) && (below ? origin.endsWith("." + name) : origin.equals(HTTPS + name));
         }
     }
 

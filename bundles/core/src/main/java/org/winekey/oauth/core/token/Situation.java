@@ -90,7 +90,7 @@ final class Situation {
      */
     boolean mayFlyForMinimum() {
         var well = trouble == null && usable() && holding.durable() && !rejections.backingOff();
-        return well && mayFly() && !tooEarly() && flight.closedUntil(Motive.AGE, holding, this) == null;
+        return well && mayFly() && flight.closedUntil(Motive.AGE, holding, this) == null;
     }
 
     /**

@@ -92,10 +92,13 @@ class KeptHostsTest {
 
     @Test
     void insecureAtHome_doesNotLetAKeptValueChooseHttp() {
-        var raw = settings("{kept.instance_url}", "eu.example.com");
+        var raw = settings("{kept.instance_url}", "*.home.arpa box.home.arpa");
         raw.put("allow_insecure", "true");
+        var hosts = valid(raw).card().keptHosts();
 
-        assertThat(valid(raw).card().keptHosts().origins(Map.of("instance_url", "http://eu.example.com:443")))
+        assertThat(hosts.origins(Map.of("instance_url", "https://box.home.arpa")))
+                .containsExactly("https://box.home.arpa:443");
+        assertThat(hosts.origins(Map.of("instance_url", "http://box.home.arpa:443")))
                 .isEmpty();
     }
 

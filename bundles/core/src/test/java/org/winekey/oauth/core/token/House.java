@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.TokenResult;
 import org.winekey.oauth.core.json.JsonException;
 import org.winekey.oauth.core.protocol.ClientAuthentication;
+import org.winekey.oauth.core.protocol.Dialect;
 import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.protocol.GrantType;
 import org.winekey.oauth.core.protocol.Grants;
@@ -79,6 +80,24 @@ final class House {
                 null,
                 Map.of(),
                 Map.of("audience", "home"));
+    }
+
+    /** The same registration at a server with this dialect. */
+    static Registration speaking(Dialect dialect, Registration plain) {
+        return new Registration(
+                plain.client(),
+                plain.grantType(),
+                plain.clientId(),
+                plain.clientSecret(),
+                plain.authentication(),
+                plain.issuer(),
+                plain.endpoints(),
+                plain.scopes(),
+                plain.redirectUri(),
+                plain.parameters(),
+                plain.tokenParameters(),
+                dialect,
+                plain.route());
     }
 
     /** A grant whose access token was issued so long ago, with that lifetime. */
