@@ -27,6 +27,7 @@ public final class Json {
 
     /** How deep an object may be. */
     public static final int MOST_DEPTH = 16;
+
     static final int MOST_STRING = 32 * 1024;
     static final int MOST_DIGITS = 32;
 

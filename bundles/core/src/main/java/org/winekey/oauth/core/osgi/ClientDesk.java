@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.core.resource.ResourceClients;
+import org.winekey.oauth.core.resource.TokenPlace;
 import org.winekey.oauth.core.seam.Route;
 import org.winekey.oauth.core.settings.ClientSettings;
 import org.winekey.oauth.core.token.Dossier;
@@ -96,6 +97,14 @@ final class ClientDesk {
     /** How requests get to the hosts of this client. */
     Route route() {
         return settings().map(present -> present.card().route()).orElse(Route.PUBLIC);
+    }
+
+    /** Where requests to those hosts carry the token. */
+    TokenPlace tokenPlace() {
+        return settings()
+                .map(present -> present.card().api())
+                .map(api -> new TokenPlace(api.header(), api.scheme(), api.headers()))
+                .orElse(TokenPlace.BEARER);
     }
 
     /** What carries the requests of bundles. */

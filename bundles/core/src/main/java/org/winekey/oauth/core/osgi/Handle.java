@@ -91,7 +91,7 @@ final class Handle implements OAuthClient {
     @Override
     public synchronized HttpClient http() {
         if (http == null) {
-            http = new ResourceClient(this, this::apiHosts, desk::route, desk.resources());
+            http = new ResourceClient(this, this::apiHosts, desk::route, desk::tokenPlace, desk.resources());
         }
         return http;
     }

@@ -36,7 +36,10 @@ final class RedirectDoors implements Registrations {
 
     @Override
     public List<Way> ways(String client) {
-        return of(client, require(client).redirectUri(), settings.get().relayUri());
+        var registration = require(client);
+        return of(client, registration.redirectUri(), settings.get().relayUri()).stream()
+                .filter(way -> isUsable(way, registration))
+                .toList();
     }
 
     /**
@@ -56,6 +59,13 @@ final class RedirectDoors implements Registrations {
             ways.add(isOftenRefused ? 0 : ways.size(), new Way(Door.RELAY, relay + "?c=" + client));
         }
         return List.copyOf(ways);
+    }
+
+    /** Whether the provider takes its address, and the answer says what the relay page reads. */
+    static boolean isUsable(Way way, Registration registration) {
+        var style = registration.dialect().requests().authorization();
+        return style.redirectRule().admits(way.redirectUri())
+                && (way.door() != Door.RELAY || style.callbackRenamed().isEmpty());
     }
 
     private static boolean isPlainHttp(URI uri) {

@@ -39,6 +39,12 @@ final class Reports {
                 .map(registration -> registration.grantType().needsPerson())
                 .orElse(true);
         var relay = rooms.relayUri().orElse(null);
-        return needsPerson ? RedirectDoors.of(settings.name(), settings.card().redirectUri(), relay) : List.of();
+        var ways =
+                needsPerson ? RedirectDoors.of(settings.name(), settings.card().redirectUri(), relay) : List.<Way>of();
+        return settings.registered()
+                .map(registration -> ways.stream()
+                        .filter(way -> RedirectDoors.isUsable(way, registration))
+                        .toList())
+                .orElse(ways);
     }
 }

@@ -5,9 +5,10 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.winekey.oauth.core.protocol.RequestStyle.Encoding;
 import org.winekey.oauth.core.secret.Secret;
 
-/** The way to the provider's consent page (RFC 6749 section 4.1.1, always a code, always with PKCE S256). */
+/** The way to the provider's consent page (RFC 6749 section 4.1.1, always a code, with PKCE S256). */
 public final class AuthorizationRequest {
 
     private AuthorizationRequest() {}
@@ -35,7 +36,7 @@ public final class AuthorizationRequest {
             }
             parameters.put(name, value);
         });
-        return parameters;
+        return Naming.of(registration.dialect().requests().authorization()).apply(parameters);
     }
 
     /** The authorization endpoint with its own query kept and these added. */
@@ -46,7 +47,11 @@ public final class AuthorizationRequest {
     private static URI with(Registration registration, Map<String, String> parameters, List<String> resources) {
         var endpoint = registration.endpoints().forBrowsers();
         refuseRepetition(endpoint, parameters);
-        return URI.create(withQuery(endpoint, Form.encode(parameters, Wire.RESOURCE, resources)));
+        var query = Form.encode(parameters, Wire.RESOURCE, resources);
+        var fragment = registration.dialect().requests().authorization().fragment();
+        return fragment.isEmpty()
+                ? Written.withQuery(endpoint, query)
+                : URI.create(endpoint + "#" + fragment + "?" + query);
     }
 
     private static Map<String, String> required(Registration registration, Secret state, CodeVerifier verifier) {
@@ -54,14 +59,18 @@ public final class AuthorizationRequest {
         if (redirectUri == null) {
             throw new IllegalStateException("redirect_uri: not known yet");
         }
+        var requests = registration.dialect().requests();
+        var style = requests.authorization();
         var parameters = new LinkedHashMap<String, String>();
-        parameters.put(Wire.RESPONSE_TYPE, Wire.CODE);
+        parameters.put(Wire.RESPONSE_TYPE, style.responseType());
         parameters.put(Wire.CLIENT_ID, registration.clientId());
         parameters.put(Wire.REDIRECT_URI, redirectUri);
-        parameters.put(Wire.SCOPE, String.join(" ", registration.scopes()));
+        parameters.put(Wire.SCOPE, requests.separator().join(registration.scopes(), Encoding.FORM));
         parameters.put(Wire.STATE, state.reveal());
-        parameters.put(Wire.CODE_CHALLENGE, verifier.challenge());
-        parameters.put(Wire.CODE_CHALLENGE_METHOD, Wire.S256);
+        if (style.pkce()) {
+            parameters.put(Wire.CODE_CHALLENGE, verifier.challenge());
+            parameters.put(Wire.CODE_CHALLENGE_METHOD, Wire.S256);
+        }
         return parameters;
     }
 
@@ -75,13 +84,5 @@ public final class AuthorizationRequest {
                 throw new IllegalArgumentException("authorization_endpoint: its query repeats a parameter: " + name);
             }
         }
-    }
-
-    private static String withQuery(URI endpoint, String added) {
-        var text = endpoint.toString();
-        if (endpoint.getRawQuery() == null) {
-            return text + "?" + added;
-        }
-        return text.endsWith("?") || text.endsWith("&") ? text + added : text + "&" + added;
     }
 }

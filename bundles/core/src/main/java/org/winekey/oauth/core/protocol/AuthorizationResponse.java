@@ -53,7 +53,17 @@ public sealed interface AuthorizationResponse {
 
     /** Reads decoded parameters; unknown ones are ignored, repeated known ones refused. Never throws. */
     static AuthorizationResponse parse(Map<String, List<String>> parameters) {
-        return AuthorizationResponseParser.parse(parameters);
+        return parse(parameters, Map.of());
+    }
+
+    /**
+     * The same at a provider with names of its own.
+     *
+     * @param renamed its names, by those of the RFC
+     */
+    static AuthorizationResponse parse(Map<String, List<String>> parameters, Map<String, String> renamed) {
+        return AuthorizationResponseParser.parse(
+                renamed.isEmpty() ? parameters : AuthorizationResponseParser.translated(parameters, renamed));
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.protocol;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,19 @@ final class AuthorizationResponseParser {
     private static final Set<String> OPAQUE = Set.of(Wire.STATE, Wire.CODE);
 
     private AuthorizationResponseParser() {}
+
+    /** The parameters by the names of the RFC; one that has another name here counts under that alone. */
+    static Map<String, List<String>> translated(Map<String, List<String>> parameters, Map<String, String> renamed) {
+        var translated = new LinkedHashMap<>(parameters);
+        renamed.keySet().forEach(translated::remove);
+        renamed.forEach((name, theirs) -> {
+            var values = parameters.get(theirs);
+            if (values != null) {
+                translated.put(name, values);
+            }
+        });
+        return translated;
+    }
 
     static AuthorizationResponse parse(Map<String, List<String>> parameters) {
         var state = secret(only(parameters, Wire.STATE));

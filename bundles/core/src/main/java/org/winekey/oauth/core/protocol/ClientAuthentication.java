@@ -10,6 +10,10 @@ public enum ClientAuthentication {
     BASIC("client_secret_basic"),
     /** Identifier and secret in the request body. */
     POST("client_secret_post"),
+    /** Both at once, for servers that ask for it against RFC 6749 section 2.3. */
+    BASIC_AND_POST("client_secret_basic_and_post"),
+    /** HTTP Basic with the secret as the user and no password. */
+    BASIC_AS_USER("client_secret_basic_as_user"),
     /** A public client: the identifier in the body, no secret. */
     NONE("none"),
     /** A certificate that an authority signed, shown while the connection is made; the identifier in the body (RFC 8705). */

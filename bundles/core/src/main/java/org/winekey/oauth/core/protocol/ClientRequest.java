@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.protocol;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.net.URI;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.winekey.oauth.core.protocol.RequestStyle.Encoding;
+import org.winekey.oauth.core.protocol.RequestStyle.Token;
 import org.winekey.oauth.core.seam.HttpTransport;
-import org.winekey.oauth.core.secret.Secret;
 
-/** A form that a client posts to its authorization server, with the proof of who it is (RFC 6749 section 2.3). */
+/** Parameters that a client sends to its authorization server, with the proof of who it is (RFC 6749 section 2.3). */
 final class ClientRequest {
 
     private ClientRequest() {}
 
-    /** Adds the client's one method of authentication; every secret goes into the body or the header, none into the URL. */
+    /** A form that is posted; every secret goes into the body or the header, none into the URL. */
     static HttpTransport.Call of(Registration registration, URI endpoint, Map<String, String> form, Duration deadline) {
         return of(registration, endpoint, form, List.of(), deadline);
     }
@@ -30,45 +27,40 @@ final class ClientRequest {
             Map<String, String> form,
             List<String> resources,
             Duration deadline) {
+        return call(registration, new Draft(endpoint, Encoding.FORM, Token.PLAIN, form, resources), deadline);
+    }
+
+    /** A token request in the style of its server. */
+    static HttpTransport.Call styled(
+            Registration registration, URI endpoint, Encoding encoding, Map<String, String> form, Duration deadline) {
+        var dialect = registration.dialect();
+        return call(
+                registration,
+                new Draft(endpoint, encoding, dialect.requests().token(), form, dialect.resources()),
+                deadline);
+    }
+
+    /** What is to be sent, by the names of the RFC. */
+    private record Draft(
+            URI endpoint, Encoding encoding, Token style, Map<String, String> form, List<String> resources) {}
+
+    private static HttpTransport.Call call(Registration registration, Draft draft, Duration deadline) {
         var headers = new LinkedHashMap<String, String>();
-        headers.put("Content-Type", Form.MEDIA_TYPE);
         headers.put("Accept", "application/json");
         headers.put("User-Agent", "winekey");
-        var authenticated = new LinkedHashMap<>(form);
-        authenticate(registration, headers, authenticated);
-        var body = Form.encode(authenticated, Wire.RESOURCE, resources).getBytes(US_ASCII);
+        headers.putAll(draft.style().headers());
+        var authenticated = new LinkedHashMap<>(draft.form());
+        Credentials.add(registration, headers, authenticated);
+        var parameters = Naming.of(draft.style()).apply(authenticated);
+        var written = Written.of(draft.encoding(), draft.endpoint(), parameters, draft.resources());
+        headers.putAll(written.headers());
         return new HttpTransport.Call(
-                "POST", endpoint, headers, body, deadline, TokenRequest.BODY_CAP, registration.route());
-    }
-
-    /** One method and no other (RFC 6749 section 2.3); without a secret the client is public. */
-    private static void authenticate(Registration registration, Map<String, String> headers, Map<String, String> form) {
-        var secret = registration.clientSecret();
-        var method = secret == null ? ClientAuthentication.NONE : registration.authentication();
-        if (method == ClientAuthentication.BASIC && secret != null) {
-            var isRaw = registration.dialect().rawBasic();
-            headers.put(
-                    "Authorization",
-                    isRaw ? rawBasic(registration.clientId(), secret) : basic(registration.clientId(), secret));
-            return;
-        }
-        form.put(Wire.CLIENT_ID, registration.clientId());
-        if (method == ClientAuthentication.POST && secret != null) {
-            form.put(Wire.CLIENT_SECRET, secret.reveal());
-        }
-    }
-
-    /** Form-encoded first, then Base64 (RFC 6749 section 2.3.1): a colon in the identifier would end it otherwise. */
-    private static String basic(String clientId, Secret secret) {
-        return basic(Form.encode(clientId) + ":" + Form.encode(secret.reveal()));
-    }
-
-    /** As they are (RFC 7617 section 2), for servers that do not decode. */
-    private static String rawBasic(String clientId, Secret secret) {
-        return basic(clientId + ":" + secret.reveal());
-    }
-
-    private static String basic(String pair) {
-        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
+                written.method(),
+                written.uri(),
+                headers,
+                written.body(),
+                deadline,
+                TokenRequest.BODY_CAP,
+                registration.route());
     }
 }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +71,14 @@ public record DeviceAuthorization(
      * It did not.
      *
      * @param text one sentence for people; the provider's words in it are filtered and capped, not escaped for HTML
+     * @param error the OAuth error code, filtered and capped; empty: the answer carries none
      */
-    public record Refused(String text) implements Answer {}
+    public record Refused(String text, String error) implements Answer {
+        /** A refusal without an error code. */
+        public Refused(String text) {
+            this(text, "");
+        }
+    }
 
     /**
      * Judges an answer.
@@ -87,7 +94,7 @@ public record DeviceAuthorization(
         }
         var table = new ErrorTable(now, false, redaction, style.ofRefusals(), "device_authorization_endpoint");
         return table.judge(outcome) instanceof TokenVerdict.Failure failure
-                ? new Refused(failure.text())
+                ? new Refused(failure.text(), Objects.requireNonNullElse(failure.error(), ""))
                 : refused("is no answer to what was asked");
     }
 

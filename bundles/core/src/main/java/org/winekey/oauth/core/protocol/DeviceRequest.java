@@ -3,6 +3,7 @@ package org.winekey.oauth.core.protocol;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import org.winekey.oauth.core.protocol.RequestStyle.Encoding;
 import org.winekey.oauth.core.seam.HttpTransport;
 import org.winekey.oauth.core.secret.Secret;
 
@@ -25,9 +26,12 @@ public final class DeviceRequest {
         }
         var form = new LinkedHashMap<String, String>();
         form.put(Wire.CLIENT_ID, registration.clientId());
-        form.put(Wire.SCOPE, String.join(" ", registration.scopes()));
-        form.put(Wire.CODE_CHALLENGE, verifier.challenge());
-        form.put(Wire.CODE_CHALLENGE_METHOD, Wire.S256);
+        var requests = registration.dialect().requests();
+        form.put(Wire.SCOPE, requests.separator().join(registration.scopes(), Encoding.FORM));
+        if (requests.authorization().pkce()) {
+            form.put(Wire.CODE_CHALLENGE, verifier.challenge());
+            form.put(Wire.CODE_CHALLENGE_METHOD, Wire.S256);
+        }
         registration.parameters().forEach((name, value) -> {
             if (!ReservedParameters.isReserved(name)) {
                 form.putIfAbsent(name, value);

@@ -114,6 +114,11 @@ public record Grant(
                 null);
     }
 
+    /** What the next token is asked for with (null: the provider gave nothing for that). */
+    public @Nullable Secret renewable() {
+        return registration.dialect().requests().refresh().byAccessToken() ? accessToken : refreshToken;
+    }
+
     /** The same grant, of this account (null: of an account that is not known). */
     public Grant of(@Nullable Account owner) {
         return new Grant(

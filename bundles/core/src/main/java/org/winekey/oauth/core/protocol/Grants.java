@@ -65,6 +65,7 @@ public final class Grants {
     public static Grant refreshed(Grant old, Registration used, TokenResponse response, Instant now) {
         var fresh = response.refreshToken();
         var kept = keepsRefreshToken(old, response);
+        var byAccessToken = used.dialect().requests().refresh().byAccessToken();
         var sameRevision = used.identity().equals(old.registration().identity());
         return new Grant(
                 sameRevision ? used : old.registration(),
@@ -74,7 +75,7 @@ public final class Grants {
                 now,
                 expiresAt(now, response.expiresIn()),
                 old.consentedAt(),
-                kept ? old.keptRefreshTokens() + 1 : 0,
+                kept && !byAccessToken ? old.keptRefreshTokens() + 1 : 0,
                 null,
                 false,
                 null,

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.json.Json;
@@ -37,8 +38,9 @@ public sealed interface PushedAnswer {
      * @param kind what it means; never {@link Kind#DEAD}, since no grant takes part
      * @param text for people, with what to do; the provider's words in it are filtered and capped, not escaped for HTML
      * @param retryAfter how long the server asks to wait, at most 24 hours (null: it does not say)
+     * @param error the OAuth error code, filtered and capped; empty: the answer carries none
      */
-    record Refused(Kind kind, String text, @Nullable Duration retryAfter) implements PushedAnswer {}
+    record Refused(Kind kind, String text, @Nullable Duration retryAfter, String error) implements PushedAnswer {}
 
     /**
      * Judges an answer.
@@ -87,7 +89,11 @@ public sealed interface PushedAnswer {
 
         private static Refused refused(Failure failure) {
             var kind = failure.kind() == Kind.DEAD ? Kind.CONFIG : failure.kind();
-            return new Refused(kind, failure.text() + remedy(kind, failure.retryAfter()), failure.retryAfter());
+            return new Refused(
+                    kind,
+                    failure.text() + remedy(kind, failure.retryAfter()),
+                    failure.retryAfter(),
+                    Objects.requireNonNullElse(failure.error(), ""));
         }
 
         private static String remedy(Kind kind, @Nullable Duration retryAfter) {
@@ -108,7 +114,7 @@ public sealed interface PushedAnswer {
         }
 
         private static Refused broken(String defect) {
-            return new Refused(Kind.BROKEN, "the provider said yes but " + defect, null);
+            return new Refused(Kind.BROKEN, "the provider said yes but " + defect, null, "");
         }
     }
 }

@@ -44,6 +44,7 @@ public final class PushedRequest {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put(Wire.CLIENT_ID, registration.clientId());
         parameters.put(Wire.REQUEST_URI, pushed.requestUri().reveal());
-        return AuthorizationRequest.with(registration, parameters);
+        var naming = Naming.of(registration.dialect().requests().authorization());
+        return AuthorizationRequest.with(registration, naming.apply(parameters));
     }
 }

@@ -260,6 +260,24 @@ public record Registration(
                 route);
     }
 
+    /** The same asking for these scopes. */
+    public Registration asking(List<String> otherScopes) {
+        return new Registration(
+                client,
+                grantType,
+                clientId,
+                clientSecret,
+                authentication,
+                issuer,
+                endpoints,
+                otherScopes,
+                redirectUri,
+                parameters,
+                tokenParameters,
+                dialect,
+                route);
+    }
+
     /**
      * What makes this registration another one: grant type, issuer, {@code client_id} and every endpoint that receives a
      * secret. Two registrations of one client with equal identities are the same revision; all else applies to a grant at

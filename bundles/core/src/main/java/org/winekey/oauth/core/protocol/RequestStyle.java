@@ -3,7 +3,9 @@ package org.winekey.oauth.core.protocol;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.URI;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +42,7 @@ public record RequestStyle(
     }
 
     /** A value of a setting, with the name that settings use. */
-    interface Named {
+    public interface Named {
         /** The name that settings use. */
         String wireName();
 
@@ -67,6 +69,11 @@ public record RequestStyle(
             this.wireName = wireName;
         }
 
+        /** The scopes as one text; a form writes a space as the plus sign that some servers want to see. */
+        String join(Collection<String> scopes, Encoding encoding) {
+            return String.join(this == COMMA ? "," : this == PLUS && encoding == Encoding.JSON ? "+" : " ", scopes);
+        }
+
         @Override
         public String wireName() {
             return wireName;
@@ -81,8 +88,8 @@ public record RequestStyle(
         JSON("json"),
         /** In the query of a POST, secrets included. */
         QUERY("query"),
-        /** In the query of a GET, secrets included. */
-        QUERY_OF_GET("query-of-get");
+        /** In the query of a GET, secrets included; settings say so with two keys. */
+        QUERY_OF_GET("");
 
         private final String wireName;
 
@@ -117,6 +124,44 @@ public record RequestStyle(
         }
     }
 
+    /** Which redirect URIs a provider takes. */
+    public enum RedirectUriRule implements Named {
+        /** Whatever was registered. */
+        ANY("any", ""),
+        /** Only https. */
+        HTTPS("https", "https addresses"),
+        /** Only https, and plain http at an IP address of this machine. */
+        HTTPS_OR_LOOPBACK_IP("https_or_loopback_ip", "https addresses, and http://127.0.0.1 or http://[::1]");
+
+        private static final List<String> LOOPBACK = List.of("http://127.0.0.1", "http://[::1]");
+
+        private final String wireName;
+        private final String words;
+
+        RedirectUriRule(String wireName, String words) {
+            this.wireName = wireName;
+            this.words = words;
+        }
+
+        @Override
+        public String wireName() {
+            return wireName;
+        }
+
+        /** What it admits, for people. */
+        public String words() {
+            return words;
+        }
+
+        /** Whether the provider takes this one. */
+        public boolean admits(String redirectUri) {
+            var uri = URI.create(redirectUri);
+            return this == ANY
+                    || "https".equalsIgnoreCase(uri.getScheme())
+                    || (this == HTTPS_OR_LOOPBACK_IP && LOOPBACK.contains(uri.getScheme() + "://" + uri.getHost()));
+        }
+    }
+
     /**
      * Authorization requests, and the answers that browsers bring.
      *
@@ -127,6 +172,7 @@ public record RequestStyle(
      * @param omitted names of the RFC that are not sent
      * @param fragment the way to the consent page behind a #; empty: it is no fragment
      * @param callbackRenamed the name that the provider uses in answers, by the name of the RFC
+     * @param redirectRule which redirect URIs the provider takes
      */
     public record Authorization(
             boolean pkce,
@@ -135,11 +181,12 @@ public record RequestStyle(
             Map<String, String> renamed,
             List<String> omitted,
             String fragment,
-            Map<String, String> callbackRenamed) {
+            Map<String, String> callbackRenamed,
+            RedirectUriRule redirectRule) {
 
         /** As in RFC 6749 and RFC 7636. */
         public static final Authorization PLAIN =
-                new Authorization(true, List.of(), Wire.CODE, Map.of(), List.of(), "", Map.of());
+                new Authorization(true, List.of(), Wire.CODE, Map.of(), List.of(), "", Map.of(), RedirectUriRule.ANY);
 
         /** Copies the collections. */
         public Authorization {
@@ -149,6 +196,7 @@ public record RequestStyle(
             omitted = List.copyOf(omitted);
             requireNonNull(fragment, "fragment");
             callbackRenamed = ordered(callbackRenamed);
+            requireNonNull(redirectRule, "redirectRule");
         }
     }
 
@@ -193,12 +241,14 @@ public record RequestStyle(
      * @param grantType the value of {@code grant_type}
      * @param byAccessToken whether the access token stands where the refresh token does: there is none
      * @param namesScope whether the granted scopes are named again
+     * @param get whether it is a GET, which has its parameters in the query; else as other token requests
      * @param parameters extra parameters
      */
-    public record Refresh(String grantType, boolean byAccessToken, boolean namesScope, Map<String, String> parameters) {
+    public record Refresh(
+            String grantType, boolean byAccessToken, boolean namesScope, boolean get, Map<String, String> parameters) {
 
         /** As in RFC 6749 section 6. */
-        public static final Refresh PLAIN = new Refresh(Wire.REFRESH_TOKEN, false, false, Map.of());
+        public static final Refresh PLAIN = new Refresh(Wire.REFRESH_TOKEN, false, false, false, Map.of());
 
         /** Copies the map. */
         public Refresh {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.json.JsonException;
 import org.winekey.oauth.core.protocol.RequestStyle.Authorization;
 import org.winekey.oauth.core.protocol.RequestStyle.Encoding;
+import org.winekey.oauth.core.protocol.RequestStyle.RedirectUriRule;
 import org.winekey.oauth.core.protocol.RequestStyle.RedirectUriSent;
 import org.winekey.oauth.core.protocol.RequestStyle.Refresh;
 import org.winekey.oauth.core.protocol.RequestStyle.ScopeSeparator;
@@ -40,6 +41,7 @@ final class RequestStyleFormat {
         members.put("omitted", authorization.omitted());
         members.put("fragment", authorization.fragment());
         members.put("callbackRenamed", authorization.callbackRenamed());
+        members.put("redirectRule", authorization.redirectRule().wireName());
         return members;
     }
 
@@ -60,6 +62,7 @@ final class RequestStyleFormat {
         members.put("grantType", refresh.grantType());
         members.put("byAccessToken", refresh.byAccessToken());
         members.put("namesScope", refresh.namesScope());
+        members.put("get", refresh.get());
         members.put("parameters", refresh.parameters());
         return members;
     }
@@ -95,7 +98,8 @@ final class RequestStyleFormat {
                 members.textMap("renamed"),
                 members.texts("omitted"),
                 members.text("fragment"),
-                members.textMap("callbackRenamed"));
+                members.textMap("callbackRenamed"),
+                named(RedirectUriRule.class, members.text("redirectRule")));
     }
 
     private static Token token(Members members) throws JsonException {
@@ -114,6 +118,7 @@ final class RequestStyleFormat {
                 members.text("grantType"),
                 members.bool("byAccessToken"),
                 members.bool("namesScope"),
+                members.bool("get"),
                 members.textMap("parameters"));
     }
 

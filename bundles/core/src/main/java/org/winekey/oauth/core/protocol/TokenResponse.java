@@ -4,6 +4,7 @@ package org.winekey.oauth.core.protocol;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,26 @@ public record TokenResponse(
     public TokenResponse alsoKeeping(Map<String, String> more) {
         return new TokenResponse(
                 accessToken, refreshToken, expiresIn, scopes, refreshTokenExpiresIn, KeptValues.merged(more, kept));
+    }
+
+    /** The same, where a provider that names no scopes granted these. */
+    public TokenResponse granting(Collection<String> asked) {
+        return scopes != null
+                ? this
+                : new TokenResponse(
+                        accessToken, refreshToken, expiresIn, Set.copyOf(asked), refreshTokenExpiresIn, kept);
+    }
+
+    /** This answer to a second exchange, with what only the first one said of the refresh token and the scopes. */
+    public TokenResponse after(TokenResponse first) {
+        var renewed = refreshToken != null;
+        return new TokenResponse(
+                accessToken,
+                renewed ? refreshToken : first.refreshToken,
+                expiresIn,
+                scopes == null ? first.scopes : scopes,
+                renewed ? refreshTokenExpiresIn : first.refreshTokenExpiresIn,
+                KeptValues.merged(first.kept, kept));
     }
 
     /** Copies the collections. */

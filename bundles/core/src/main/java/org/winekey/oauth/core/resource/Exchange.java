@@ -34,41 +34,40 @@ import org.winekey.oauth.core.seam.UnresolvedNameException;
  */
 final class Exchange<T> {
 
-    private static final String AUTHORIZATION = "Authorization";
-
     /**
      * What is sent, copied when it is checked, so that nothing can differ afterwards.
      *
      * @param callers the request as the caller made it
      * @param copy the same, with our own hands
      * @param body its body (null: it has none)
+     * @param place where the token goes
      */
     record Request(
-            HttpRequest callers, HttpRequest copy, @Nullable KeptBody body) {
+            HttpRequest callers, HttpRequest copy, @Nullable KeptBody body, TokenPlace place) {
 
         /**
          * The request, if it can carry a token.
          *
-         * @throws IllegalArgumentException when it carries an Authorization header of its own
+         * @throws IllegalArgumentException when it carries the header of the token already
          */
-        static Request of(HttpRequest callers) {
+        static Request of(HttpRequest callers, TokenPlace place) {
             var copy = HttpRequest.newBuilder(callers, (name, value) -> true).build();
-            if (copy.headers().firstValue(AUTHORIZATION).isPresent()) {
-                throw new IllegalArgumentException(
-                        "the request has an Authorization header of its own; this client adds the one that is needed");
+            if (copy.headers().firstValue(place.header()).isPresent()) {
+                throw new IllegalArgumentException("the request has a header " + place.header()
+                        + " of its own; this client adds the one that is needed");
             }
             return new Request(
-                    callers, copy, copy.bodyPublisher().map(KeptBody::new).orElse(null));
+                    callers, copy, copy.bodyPublisher().map(KeptBody::new).orElse(null), place);
         }
 
         URI uri() {
             return copy.uri();
         }
 
-        /** The request with this token and, if it has one, this body (RFC 6750 section 2.1). */
+        /** The request with this token and, if it has one, this body. */
         HttpRequest with(AccessToken token, @Nullable BodyPublisher publisher) {
-            var builder = HttpRequest.newBuilder(copy, (name, value) -> true)
-                    .setHeader(AUTHORIZATION, "Bearer " + token.value());
+            var builder = HttpRequest.newBuilder(copy, (name, value) -> true);
+            place.put(copy, token, builder);
             if (publisher != null) {
                 builder.method(copy.method(), publisher);
             }

@@ -37,6 +37,7 @@ public final class ResourceClient extends HttpClient {
     private final OAuthClient client;
     private final Supplier<Optional<Set<String>>> hosts;
     private final Supplier<Route> route;
+    private final Supplier<TokenPlace> place;
     private final ResourceClients shared;
 
     /**
@@ -46,12 +47,18 @@ public final class ResourceClient extends HttpClient {
      * @param hosts where its token may go at present, as {@code scheme://host:port} in lower case; empty: there are no
      *     settings to say so, and nothing is sent
      * @param route how requests get there at present
+     * @param place where requests carry the token at present
      */
     public ResourceClient(
-            OAuthClient client, Supplier<Optional<Set<String>>> hosts, Supplier<Route> route, ResourceClients shared) {
+            OAuthClient client,
+            Supplier<Optional<Set<String>>> hosts,
+            Supplier<Route> route,
+            Supplier<TokenPlace> place,
+            ResourceClients shared) {
         this.client = client;
         this.hosts = hosts;
         this.route = route;
+        this.place = place;
         this.shared = shared;
     }
 
@@ -78,7 +85,7 @@ public final class ResourceClient extends HttpClient {
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(
             HttpRequest request, BodyHandler<T> handler, @Nullable PushPromiseHandler<T> pushes) {
-        var checked = Exchange.Request.of(request);
+        var checked = Exchange.Request.of(request, place.get());
         try {
             // Without settings the token's own answer says more than that there are no hosts.
             if (hosts.get().isPresent()) {

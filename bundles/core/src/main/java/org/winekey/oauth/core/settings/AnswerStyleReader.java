@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.winekey.oauth.core.protocol.JsonPointer;
 import org.winekey.oauth.core.protocol.AnswerStyle;
 import org.winekey.oauth.core.protocol.AnswerStyle.Condition;
 import org.winekey.oauth.core.protocol.AnswerStyle.Kept;
 import org.winekey.oauth.core.protocol.AnswerStyle.Lifetimes;
 import org.winekey.oauth.core.protocol.AnswerStyle.Refusals;
 import org.winekey.oauth.core.protocol.AnswerStyle.Tokens;
+import org.winekey.oauth.core.protocol.JsonPointer;
 import org.winekey.oauth.core.protocol.KeptValues;
 import org.winekey.oauth.core.protocol.LifetimeUnit;
 

@@ -307,7 +307,9 @@ public final class ClientBook {
         var name = String.valueOf(page.name());
         var context = new Context(baseUri, page.secretInClear(), files);
         try {
-            return ClientSettings.of(name, merged(page), context);
+            var merged = merged(page);
+            return ClientSettings.of(
+                    name, merged, new Context(baseUri, page.secretInClear(), files, profiles.variables(merged)));
         } catch (SettingsException e) {
             var alone = new TreeMap<String, Object>(String.CASE_INSENSITIVE_ORDER);
             alone.putAll(page.raw());

@@ -53,6 +53,8 @@ public @interface ClientConfiguration {
                 @Option(label = "Automatic: Basic with a secret, none without", value = ""),
                 @Option(label = "Basic: secret in the Authorization header", value = "client_secret_basic"),
                 @Option(label = "Post: secret in the request body", value = "client_secret_post"),
+                @Option(label = "Basic and Post: secret in both", value = "client_secret_basic_and_post"),
+                @Option(label = "Basic with the secret as user", value = "client_secret_basic_as_user"),
                 @Option(label = "None: public client", value = "none"),
                 @Option(label = "Certificate signed by an authority (mutual TLS)", value = "tls_client_auth"),
                 @Option(label = "Self-signed certificate (mutual TLS)", value = "self_signed_tls_client_auth")

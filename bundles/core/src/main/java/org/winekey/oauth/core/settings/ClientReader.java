@@ -8,7 +8,6 @@ import static org.winekey.oauth.core.settings.Keys.CLIENT_ID;
 import static org.winekey.oauth.core.settings.Keys.CLIENT_SECRET;
 import static org.winekey.oauth.core.settings.Keys.PARAMETERS;
 import static org.winekey.oauth.core.settings.Keys.REDIRECT_URI;
-import static org.winekey.oauth.core.settings.Keys.RESOURCE;
 import static org.winekey.oauth.core.settings.Keys.TOKEN_PARAMETERS;
 
 import java.net.URI;
@@ -25,7 +24,6 @@ import org.winekey.oauth.core.protocol.ClientAuthentication;
 import org.winekey.oauth.core.protocol.EndpointRules;
 import org.winekey.oauth.core.protocol.GrantType;
 import org.winekey.oauth.core.protocol.Registration;
-import org.winekey.oauth.core.protocol.ReservedParameters;
 import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.core.settings.ClientSettings.Card;
 import org.winekey.oauth.core.settings.ClientSettings.Context;
@@ -40,8 +38,6 @@ final class ClientReader {
     /** Stands in a client identifier for where the answers come home, as IndieAuth has it. */
     private static final String CALLBACK_ORIGIN = "{callback.origin}";
 
-    // RFC 6749 section 3.3
-    private static final Pattern SCOPE_TOKEN = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
     // RFC 6749 appendix A.1
     private static final Pattern VISIBLE = Pattern.compile("[\\x20-\\x7E]+");
     private static final Pattern SYMBOLIC_NAME = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*");
@@ -51,6 +47,7 @@ final class ClientReader {
     private final Context context;
     private final RouteReader routes;
     private final ServerReader server;
+    private final ParameterReader parameters;
 
     ClientReader(String name, Values values, Context context) {
         this.name = name;
@@ -58,6 +55,7 @@ final class ClientReader {
         this.context = context;
         this.routes = new RouteReader(values, context.files());
         this.server = new ServerReader(values, routes);
+        this.parameters = new ParameterReader(values);
     }
 
     ClientSettings read() {
@@ -69,6 +67,7 @@ final class ClientReader {
             }
             apiHosts();
             keptHosts();
+            var unusedStyle = ApiStyle.read(values, clientId());
             if (server.needsMetadata(grantType())) {
                 return undiscovered(card(consumers));
             }
@@ -85,10 +84,10 @@ final class ClientReader {
         var unusedMethod = authentication(values.secret(CLIENT_SECRET).orElse(null));
         var unusedDialect = server.dialect(clientId());
         var unusedEndpoints = server.present(Registration.Endpoints.NAMES);
-        scopes();
+        ScopeReader.needed(values);
         redirectUri();
-        parameters(PARAMETERS);
-        parameters(TOKEN_PARAMETERS);
+        parameters.parameters(PARAMETERS);
+        parameters.parameters(TOKEN_PARAMETERS);
         return new ClientSettings.NeedsMetadata(
                 card, issuer, routes.route(), "fetching the metadata of " + issuer, this::completed);
     }
@@ -129,10 +128,10 @@ final class ClientReader {
                 method,
                 server.issuer(),
                 endpoints,
-                scopes(),
+                ScopeReader.needed(values),
                 redirectUri(),
                 addedTo(endpoints.forBrowsers()),
-                parameters(TOKEN_PARAMETERS),
+                parameters.parameters(TOKEN_PARAMETERS),
                 server.dialect(clientId),
                 routes.route());
     }
@@ -161,10 +160,10 @@ final class ClientReader {
                 method,
                 server.issuer(),
                 server.forItself(),
-                scopes(),
+                ScopeReader.needed(values),
                 null,
                 Map.of(),
-                parameters(TOKEN_PARAMETERS),
+                parameters.parameters(TOKEN_PARAMETERS),
                 server.dialect(clientId),
                 routes.route());
     }
@@ -211,8 +210,9 @@ final class ClientReader {
         if (text.isPresent() && method.isEmpty()) {
             throw new SettingsException(
                     AUTH_METHOD,
-                    "must be client_secret_basic, client_secret_post, tls_client_auth, self_signed_tls_client_auth or"
-                            + " none, or be left empty");
+                    "must be client_secret_basic, client_secret_post, client_secret_basic_and_post,"
+                            + " client_secret_basic_as_user, tls_client_auth, self_signed_tls_client_auth or none, or be"
+                            + " left empty");
         }
         return method;
     }
@@ -223,15 +223,6 @@ final class ClientReader {
                     Keys.TLS_KEY_STORE,
                     "is not set: name the PKCS12 file with the client's key, or choose another " + AUTH_METHOD);
         }
-    }
-
-    private List<String> scopes() throws SettingsException {
-        var scopes = values.words(Keys.SCOPE);
-        if (!scopes.stream().allMatch(scope -> SCOPE_TOKEN.matcher(scope).matches())) {
-            throw new SettingsException(
-                    Keys.SCOPE, "contains a character that no scope has (quote, backslash, umlaut)");
-        }
-        return scopes;
     }
 
     private @Nullable String redirectUri() throws SettingsException {
@@ -249,36 +240,18 @@ final class ClientReader {
         return context.baseUri() == null ? null : RedirectUris.of(context.baseUri(), name);
     }
 
-    private Map<String, String> parameters(String prefix) throws SettingsException {
-        var parameters = values.open(prefix);
-        for (var parameter : parameters.keySet()) {
-            var complaint = ReservedParameters.check(parameter);
-            if (complaint.isPresent()) {
-                throw new SettingsException(prefix + parameter, complaint.get());
-            }
-            refuseSecondResource(prefix + parameter, parameter);
-        }
-        return parameters;
-    }
-
-    private void refuseSecondResource(String key, String parameter) throws SettingsException {
-        if (parameter.equals(RESOURCE) && !values.words(RESOURCE).isEmpty()) {
-            throw new SettingsException(key, "sets what the key " + RESOURCE + " sets already; remove one of them");
-        }
-    }
-
     /** Parameters beside those that the authorization endpoint carries itself: none may come twice (RFC 6749 section 3.1). */
     private Map<String, String> addedTo(URI authorization) throws SettingsException {
-        var parameters = parameters(PARAMETERS);
+        var added = parameters.parameters(PARAMETERS);
         for (var taken : EndpointRules.queryNames(authorization)) {
-            refuseSecondResource(AUTHORIZATION_ENDPOINT, taken);
-            if (parameters.containsKey(taken)) {
+            parameters.refuseSecondResource(AUTHORIZATION_ENDPOINT, taken);
+            if (added.containsKey(taken)) {
                 throw new SettingsException(
                         PARAMETERS + taken,
                         "is in the query of " + AUTHORIZATION_ENDPOINT + " already; remove it here or there");
             }
         }
-        return parameters;
+        return added;
     }
 
     private Set<String> apiHosts() throws SettingsException {
@@ -358,7 +331,16 @@ final class ClientReader {
                 lenient(this::shownRedirectUri),
                 notices(),
                 routes.orPublic(),
-                keptHostsOrNone());
+                keptHostsOrNone(),
+                apiOrPlain());
+    }
+
+    private ApiStyle apiOrPlain() {
+        try {
+            return ApiStyle.read(values, clientId());
+        } catch (SettingsException e) {
+            return ApiStyle.PLAIN;
+        }
     }
 
     private static @Nullable String lenient(Reading reading) {
@@ -372,6 +354,8 @@ final class ClientReader {
     private List<String> notices() {
         var notices = new ArrayList<String>(UnknownKeys.notices(values.keys()));
         notices.addAll(routes.notices());
+        notices.addAll(Relaxations.notices(values));
+        notices.addAll(RedirectUris.notices(values, lenient(this::shownRedirectUri)));
         if (context.secretInClear()) {
             notices.add("secret-in-clear: Config Admin keeps " + secretsThatAreSet()
                     + " in clear; move it to a file of its own and write $[secret:<file name>] instead");

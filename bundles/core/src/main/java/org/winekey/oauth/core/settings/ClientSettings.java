@@ -33,7 +33,7 @@ public sealed interface ClientSettings {
      * @param context what comes from elsewhere
      */
     static ClientSettings of(String name, Map<String, ?> raw, Context context) {
-        return new ClientReader(name, new Values(raw), context).read();
+        return new ClientReader(name, new Values(raw, context.variables()), context).read();
     }
 
     /**
@@ -42,8 +42,14 @@ public sealed interface ClientSettings {
      * @param baseUri origin where browsers reach this controller; null while unknown
      * @param secretInClear whether Config Admin keeps a secret in clear
      * @param files reads the files that settings name
+     * @param variables the values that a variable of templates may have, by its name, where a profile lists them
      */
-    record Context(@Nullable URI baseUri, boolean secretInClear, Files files) {}
+    record Context(@Nullable URI baseUri, boolean secretInClear, Files files, Map<String, Set<String>> variables) {
+        /** Where no profile lists anything. */
+        public Context(@Nullable URI baseUri, boolean secretInClear, Files files) {
+            this(baseUri, secretInClear, files, Map.of());
+        }
+    }
 
     /** Reads files that settings name. */
     interface Files {
@@ -62,6 +68,7 @@ public sealed interface ClientSettings {
      * @param notices what is worth knowing, each beginning with a word for programs and a colon
      * @param route how requests get to its server and its API
      * @param keptHosts where the token may be sent to besides, once the provider has named it
+     * @param api how requests to its API carry the token
      */
     record Card(
             String name,
@@ -71,7 +78,8 @@ public sealed interface ClientSettings {
             @Nullable String redirectUri,
             List<String> notices,
             Route route,
-            KeptHosts keptHosts) {
+            KeptHosts keptHosts,
+            ApiStyle api) {
         /** Copies the collections. */
         public Card {
             consumers = Set.copyOf(consumers);
@@ -88,14 +96,14 @@ public sealed interface ClientSettings {
                 @Nullable String redirectUri,
                 List<String> notices,
                 Route route) {
-            this(name, consumers, apiHosts, clientId, redirectUri, notices, route, KeptHosts.NONE);
+            this(name, consumers, apiHosts, clientId, redirectUri, notices, route, KeptHosts.NONE, ApiStyle.PLAIN);
         }
 
         /** This card with one more notice. */
         Card with(String notice) {
             var more = new ArrayList<>(notices);
             more.add(notice);
-            return new Card(name, consumers, apiHosts, clientId, redirectUri, more, route, keptHosts);
+            return new Card(name, consumers, apiHosts, clientId, redirectUri, more, route, keptHosts, api);
         }
 
         /** Whether this bundle may use the client. */

@@ -3,6 +3,7 @@ package org.winekey.oauth.core.settings;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.winekey.oauth.core.protocol.GrantType;
 
 /** Which grant type a client is of, out of what it is registered for (RFC 7591 section 2). */
@@ -11,6 +12,8 @@ final class GrantTypes {
     private static final String CODE = GrantType.AUTHORIZATION_CODE.wireName();
     private static final String OWN = GrantType.CLIENT_CREDENTIALS.wireName();
     private static final Set<String> KNOWN = Set.of(CODE, "refresh_token", OWN);
+
+    private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]{1,256}");
 
     private GrantTypes() {}
 
@@ -40,6 +43,19 @@ final class GrantTypes {
                     "holds client_credentials beside another grant type; remove one, and make a second client for it");
         }
         return GrantType.CLIENT_CREDENTIALS;
+    }
+
+    /** A grant type of a provider's own; not that of the password grant. */
+    static String unlikePassword(String key, String type) throws SettingsException {
+        if (type.equalsIgnoreCase("password")) {
+            throw new SettingsException(
+                    key, "is password, which gives the password of an account away (RFC 9700 section 2.4); remove it");
+        }
+        if (!VISIBLE.matcher(type).matches()) {
+            throw new SettingsException(
+                    key, "has a character that no grant type has; write the provider's word for it");
+        }
+        return type;
     }
 
     private static SettingsException wrong(String reason) {

@@ -4,6 +4,8 @@ package org.winekey.oauth.core.settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import org.winekey.oauth.core.profile.Profile;
 import org.winekey.oauth.core.profile.ProfileException;
 import org.winekey.oauth.core.profile.Profiles;
@@ -27,6 +29,20 @@ final class ProfileLayer {
         var profile = profile(named.get());
         checkVariables(profile, values);
         return values.over(profile.facts().settings()).raw();
+    }
+
+    /** The values that variables may have, where the profile that these settings name lists them. */
+    Map<String, Set<String>> variables(Map<String, Object> settings) throws SettingsException {
+        var named = new Values(settings).text(Keys.PROVIDER);
+        var listed = new TreeMap<String, Set<String>>();
+        if (named.isPresent()) {
+            profile(named.get()).facts().variables().forEach((variable, choices) -> {
+                if (!choices.isEmpty()) {
+                    listed.put(variable, Set.copyOf(choices));
+                }
+            });
+        }
+        return listed;
     }
 
     private Profile profile(String name) throws SettingsException {

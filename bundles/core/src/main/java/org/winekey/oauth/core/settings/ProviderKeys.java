@@ -48,6 +48,8 @@ public final class ProviderKeys {
     public static final String REFRESH_GRANT_TYPE = "refresh_grant_type";
     /** With which token is refreshed. */
     public static final String REFRESH_SUBJECT = "refresh_subject";
+    /** The HTTP method of refreshes. */
+    public static final String REFRESH_METHOD = "refresh_method";
     /** Before the name of an extra header of token requests. */
     public static final String TOKEN_HEADERS = "token_headers.";
     /** The way to a consent page behind a #. */
@@ -117,6 +119,7 @@ public final class ProviderKeys {
             TOKEN_SEND_STATE,
             REFRESH_GRANT_TYPE,
             REFRESH_SUBJECT,
+            REFRESH_METHOD,
             AUTHORIZATION_FRAGMENT,
             REDIRECT_URI_RULE,
             API_TOKEN_HEADER,

@@ -4,10 +4,12 @@ package org.winekey.oauth.core.settings;
 import static org.winekey.oauth.core.settings.Keys.REDIRECT_URI;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.EndpointRules;
+import org.winekey.oauth.core.protocol.RequestStyle.RedirectUriRule;
 import org.winekey.oauth.core.seam.Route;
 
 /** Where the answers of providers come home (RFC 6749 section 3.1.2). */
@@ -41,6 +43,20 @@ final class RedirectUris {
                     REDIRECT_URI, "has a path that loses answers; end it with " + CALLBACK + "/<client>");
         }
         return text;
+    }
+
+    /** What everybody should see of a redirect URI that the provider does not take (null: it is not known). */
+    static List<String> notices(Values values, @Nullable String redirectUri) {
+        try {
+            var rule = Choices.of(values, ProviderKeys.REDIRECT_URI_RULE, RedirectUriRule.ANY);
+            return redirectUri == null || rule.admits(redirectUri)
+                    ? List.of()
+                    : List.of("redirect-uri-refused: this provider takes only " + rule.words() + " as " + REDIRECT_URI
+                            + "; nobody leaves for it through the callback until " + REDIRECT_URI + " or "
+                            + Keys.BASE_URI + " is such an address, or through the relay page");
+        } catch (SettingsException e) {
+            return List.of();
+        }
     }
 
     /** Scheme, host and port of a redirect URI that was checked, as they are written there. */

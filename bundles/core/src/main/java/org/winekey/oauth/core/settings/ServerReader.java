@@ -93,7 +93,7 @@ final class ServerReader {
                 issPromised(),
                 resources(),
                 rawBasic(clientId),
-                new RequestStyleReader(values).read(),
+                new RequestStyleReader(values, clientId).read(),
                 new AnswerStyleReader(values).read(),
                 new HabitsReader(values).read());
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,20 @@ final class Values {
             Pattern.compile("\\$\\[(?:secret|env|prop):[^\\]]*\\]|\\$\\{(?:secret|env|prop):[^}]*\\}");
 
     private final Map<String, Object> raw;
+    private final Map<String, Set<String>> variables;
 
     Values(Map<String, ?> raw) {
+        this(raw, Map.of());
+    }
+
+    /**
+     * The same, in which templates have variables.
+     *
+     * @param variables the values that a variable may have, by its name, where a profile lists them
+     */
+    Values(Map<String, ?> raw, Map<String, Set<String>> variables) {
         this.raw = caseless(raw);
+        this.variables = variables;
     }
 
     /** A copy of a dictionary whose keys compare without case; empty for null. */
@@ -122,7 +134,7 @@ final class Values {
                 merged.put(key, value);
             }
         });
-        return new Values(merged);
+        return new Values(merged, variables);
     }
 
     /** The same without one key. */
@@ -130,7 +142,7 @@ final class Values {
         var fewer = new TreeMap<String, Object>(String.CASE_INSENSITIVE_ORDER);
         fewer.putAll(raw);
         fewer.remove(key);
-        return new Values(fewer);
+        return new Values(fewer, variables);
     }
 
     /** As they came. */
@@ -159,7 +171,7 @@ final class Values {
         for (var element : elements(raw.get(key))) {
             var text = scalar(key, element).strip();
             if (!text.isEmpty() && !SAMPLE.matcher(text).matches()) {
-                texts.add(checked(key, text));
+                texts.add(new Templates(this, variables).filled(key, checked(key, text)));
             }
         }
         return texts;

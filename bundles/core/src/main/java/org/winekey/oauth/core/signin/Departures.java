@@ -22,6 +22,7 @@ import org.winekey.oauth.core.protocol.PushedAnswer;
 import org.winekey.oauth.core.protocol.PushedRequest;
 import org.winekey.oauth.core.protocol.Redaction;
 import org.winekey.oauth.core.protocol.Registration;
+import org.winekey.oauth.core.protocol.TokenVerdict;
 import org.winekey.oauth.core.secret.Secret;
 
 /**
@@ -34,12 +35,14 @@ final class Departures {
 
     private final Tickets tickets;
     private final Registrations registrations;
+    private final OptionalScopes scopes;
     private final Means means;
     private final Turns turns = new Turns();
 
-    Departures(Tickets tickets, Registrations registrations, Means means) {
+    Departures(Tickets tickets, Registrations registrations, OptionalScopes scopes, Means means) {
         this.tickets = tickets;
         this.registrations = registrations;
+        this.scopes = scopes;
         this.means = means;
     }
 
@@ -66,7 +69,7 @@ final class Departures {
             return new SignInOffer(
                     open.client(),
                     registration.endpoints().forBrowsers().getHost(),
-                    registration.scopes(),
+                    scopes.asking(registration).scopes(),
                     ticket.starter(),
                     ticket.startedAt(),
                     ticket.ways().stream().filter(usable::contains).toList(),
@@ -147,23 +150,33 @@ final class Departures {
     }
 
     private URI address(Registration registration, Luggage luggage) {
+        var asking = scopes.asking(registration);
         if (registration.endpoints().pushedAuthorization() == null) {
-            return AuthorizationRequest.uri(registration, luggage.state(), luggage.verifier());
+            return AuthorizationRequest.uri(asking, luggage.state(), luggage.verifier());
         }
+        var answer = push(asking, luggage);
+        if (answer instanceof PushedAnswer.Refused refused && scopes.refused(registration, refused.error())) {
+            answer = push(registration, luggage);
+        }
+        if (answer instanceof PushedAnswer.Pushed pushed) {
+            return PushedRequest.uri(registration, pushed);
+        }
+        throw new AdminException(Problem.UNAVAILABLE, ((PushedAnswer.Refused) answer).text());
+    }
+
+    private PushedAnswer push(Registration registration, Luggage luggage) {
         var sent = Redaction.NONE.and(luggage.state()).and(registration.clientSecret());
         var patience = means.patience().get();
         var call = PushedRequest.of(registration, luggage.state(), luggage.verifier(), patience);
         var style = registration.dialect().answers();
-        var answer = means.scheduler()
+        return means.scheduler()
                 .await(means.transport().send(call), patience)
-                .map(outcome -> PushedAnswer.of(outcome, means.time().now(), sent, style));
-        if (answer.isPresent() && answer.get() instanceof PushedAnswer.Pushed pushed) {
-            return PushedRequest.uri(registration, pushed);
-        }
-        throw new AdminException(
-                Problem.UNAVAILABLE,
-                answer.map(refused -> ((PushedAnswer.Refused) refused).text())
-                        .orElse("the provider did not answer in time; try again in a minute"));
+                .map(outcome -> PushedAnswer.of(outcome, means.time().now(), sent, style))
+                .orElseGet(() -> new PushedAnswer.Refused(
+                        TokenVerdict.Kind.UNKNOWN,
+                        "the provider did not answer in time; try again in a minute",
+                        null,
+                        ""));
     }
 
     private Optional<Visit> visit(String nonce, Set<String> bindings) {

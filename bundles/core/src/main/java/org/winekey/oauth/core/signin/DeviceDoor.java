@@ -22,13 +22,21 @@ final class DeviceDoor {
     private final Registrations registrations;
     private final Polls polls;
     private final TicketOffice office;
+    private final OptionalScopes scopes;
     private final Means means;
 
-    DeviceDoor(Tickets tickets, Registrations registrations, Polls polls, TicketOffice office, Means means) {
+    DeviceDoor(
+            Tickets tickets,
+            Registrations registrations,
+            Polls polls,
+            TicketOffice office,
+            OptionalScopes scopes,
+            Means means) {
         this.tickets = tickets;
         this.registrations = registrations;
         this.polls = polls;
         this.office = office;
+        this.scopes = scopes;
         this.means = means;
     }
 
@@ -39,7 +47,7 @@ final class DeviceDoor {
         }
         // Guards against two codes of one client: an older one is given up before there is another.
         giveUp(client);
-        var poll = poll(registration);
+        var poll = poll(registration, scopes.asking(registration));
         try {
             var open = ticket(client, registration, starter, poll);
             polls.start(open);
@@ -74,10 +82,10 @@ final class DeviceDoor {
         }
     }
 
-    private Poll poll(Registration registration) {
+    private Poll poll(Registration registration, Registration asking) {
         var verifier = CodeVerifier.fresh(means.entropy());
         var patience = means.patience().get();
-        var call = DeviceRequest.authorization(registration, verifier, patience);
+        var call = DeviceRequest.authorization(asking, verifier, patience);
         var sent = Redaction.NONE.and(registration.clientSecret());
         var style = registration.dialect().answers();
         var answer = means.scheduler()
@@ -87,8 +95,11 @@ final class DeviceDoor {
         if (answer instanceof DeviceAuthorization.Opened opened) {
             return new Poll(opened.authorization(), verifier);
         }
-        throw new AdminException(
-                Problem.UNAVAILABLE, "the device door did not open: " + ((DeviceAuthorization.Refused) answer).text());
+        var refused = (DeviceAuthorization.Refused) answer;
+        if (scopes.refused(registration, refused.error())) {
+            return poll(registration, registration);
+        }
+        throw new AdminException(Problem.UNAVAILABLE, "the device door did not open: " + refused.text());
     }
 
     /** On the open sign-in if it is this starter's and no answer is on the way, else on a new one. */

@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.SignInOutcome;
+import org.winekey.oauth.core.protocol.AuthorizationResponse;
 import org.winekey.oauth.core.protocol.Redaction;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.protocol.TokenRequest;
 import org.winekey.oauth.core.protocol.TokenVerdict;
-import org.winekey.oauth.core.secret.Secret;
 
 /**
  * Trades the code of a claimed trip for tokens, once (RFC 6749 section 4.1.3). Goes on when nobody waits for it any more.
@@ -28,15 +28,15 @@ final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
     private final Tickets tickets;
-    private final Reception reception;
     private final Polls polls;
+    private final Polling.Rooms rooms;
     private final Means means;
 
-    Exchange(Tickets tickets, Reception reception, Polls polls, Means means) {
-        this.tickets = tickets;
-        this.reception = reception;
+    Exchange(Polling.Rooms rooms, Polls polls) {
+        this.tickets = rooms.tickets();
         this.polls = polls;
-        this.means = means;
+        this.rooms = rooms;
+        this.means = rooms.means();
     }
 
     /**
@@ -45,7 +45,7 @@ final class Exchange {
      * @param open the sign-in, the trip claimed
      * @param trip the trip it is the answer to
      * @param registration with the redirect URI of that trip
-     * @param code the code
+     * @param answer what the browser brought
      * @param finisher who brought it
      * @param kept what came with it and is kept with the grant
      */
@@ -53,9 +53,18 @@ final class Exchange {
             Tickets.Open open,
             Trip trip,
             Registration registration,
-            Secret code,
+            AuthorizationResponse.Code answer,
             Finisher finisher,
-            Map<String, String> kept) {}
+            Map<String, String> kept) {
+
+        TokenRequest.Redeemed redeemed() {
+            return new TokenRequest.Redeemed(
+                    answer.code(),
+                    requireNonNull(answer.state(), "state"),
+                    requireNonNull(trip.sent(), "sent").verifier(),
+                    trip.way().redirectUri());
+        }
+    }
 
     /** Waits for a poll that is out, whose tokens would win; then sends the code. */
     CompletableFuture<SignInOutcome> run(Delivery delivery) {
@@ -66,24 +75,36 @@ final class Exchange {
 
     private CompletableFuture<SignInOutcome> send(Delivery delivery) {
         var registration = delivery.registration();
-        var verifier = requireNonNull(delivery.trip().sent(), "sent").verifier();
-        var redirectUri = delivery.trip().way().redirectUri();
-        var call = TokenRequest.exchange(registration, delivery.code(), verifier, redirectUri, DEADLINE);
-        var sent = Redaction.NONE.and(delivery.code()).and(verifier.secret()).and(registration.clientSecret());
+        var redeemed = delivery.redeemed();
+        var call = TokenRequest.exchange(registration, redeemed, DEADLINE);
+        var sent = Redaction.NONE
+                .and(redeemed.code())
+                .and(redeemed.state())
+                .and(redeemed.verifier().secret())
+                .and(registration.clientSecret());
         var style = registration.dialect().answers();
         return means.transport()
                 .send(call)
                 .thenApplyAsync(
                         answer -> TokenVerdict.ofExchange(answer, means.time().now(), sent, style),
                         means.scheduler()::execute)
+                .thenCompose(verdict -> goOn(registration, verdict))
                 .thenCompose(verdict -> settle(delivery, verdict));
+    }
+
+    private CompletableFuture<TokenVerdict> goOn(Registration registration, TokenVerdict verdict) {
+        if (!(verdict instanceof TokenVerdict.Success success)) {
+            return CompletableFuture.completedFuture(verdict);
+        }
+        var asked = rooms.scopes().asking(registration).scopes();
+        return rooms.second().after(registration, success.response().granting(asked));
     }
 
     private CompletableFuture<SignInOutcome> settle(Delivery delivery, TokenVerdict verdict) {
         var door = delivery.trip().door();
         if (verdict instanceof TokenVerdict.Success success) {
             var response = success.response().alsoKeeping(delivery.kept());
-            return reception
+            return rooms.reception()
                     .receive(delivery.open(), door, delivery.registration(), response, delivery.finisher())
                     .whenComplete((outcome, fault) -> polls.end(delivery.open()));
         }

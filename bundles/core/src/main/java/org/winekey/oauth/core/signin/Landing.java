@@ -16,7 +16,6 @@ import org.winekey.oauth.core.protocol.AuthorizationResponse;
 import org.winekey.oauth.core.protocol.AuthorizationResponse.PastedAddress;
 import org.winekey.oauth.core.protocol.KeptValues;
 import org.winekey.oauth.core.protocol.Registration;
-import org.winekey.oauth.core.secret.Secret;
 
 /**
  * Checks an answer against its ticket, in the one order that consumes nothing too early: client, state, finisher, issuer,
@@ -27,13 +26,15 @@ final class Landing {
     private final Tickets tickets;
     private final Registrations registrations;
     private final Exchange exchange;
+    private final OptionalScopes scopes;
     private final Means means;
 
-    Landing(Tickets tickets, Registrations registrations, Exchange exchange, Means means) {
-        this.tickets = tickets;
-        this.registrations = registrations;
+    Landing(Polling.Rooms rooms, Exchange exchange) {
+        this.tickets = rooms.tickets();
+        this.registrations = rooms.registrations();
         this.exchange = exchange;
-        this.means = means;
+        this.scopes = rooms.scopes();
+        this.means = rooms.means();
     }
 
     /** An answer and the trip that waits for it. */
@@ -88,28 +89,33 @@ final class Landing {
             Map<String, List<String>> parameters,
             BiPredicate<Tickets.Open, Trip> home,
             Finishers finishers) {
-        var response = AuthorizationResponse.parse(parameters);
-        var state = response.state();
-        if (state == null) {
-            return response instanceof AuthorizationResponse.Malformed malformed
-                    ? Outcomes.malformed(name, malformed.why())
-                    : Outcomes.noSuchSignIn(name);
-        }
-        return landed(state, home, finishers)
-                .map(landed -> land(landed, response, parameters))
-                .orElseGet(() -> Outcomes.noSuchSignIn(name));
-    }
-
-    private Optional<Landed> landed(Secret state, BiPredicate<Tickets.Open, Trip> home, Finishers finishers) {
         for (var open : tickets.all()) {
             for (var trip : open.ticket().trips()) {
                 var sent = trip.sent();
-                if (sent != null && home.test(open, trip) && trip.awaits(state)) {
-                    return Optional.of(new Landed(open, trip, finishers.of(open.ticket(), sent.elsewhere())));
+                if (sent != null && home.test(open, trip)) {
+                    var response = AuthorizationResponse.parse(parameters, names(open));
+                    var state = response.state();
+                    if (state != null && trip.awaits(state)) {
+                        return land(
+                                new Landed(open, trip, finishers.of(open.ticket(), sent.elsewhere())),
+                                response,
+                                parameters);
+                    }
                 }
             }
         }
-        return Optional.empty();
+        return AuthorizationResponse.parse(parameters) instanceof AuthorizationResponse.Malformed malformed
+                        && malformed.state() == null
+                ? Outcomes.malformed(name, malformed.why())
+                : Outcomes.noSuchSignIn(name);
+    }
+
+    /** What the provider of a sign-in calls the parameters of its answer. */
+    private Map<String, String> names(Tickets.Open open) {
+        return registrations
+                .present(open)
+                .map(now -> now.dialect().requests().authorization().callbackRenamed())
+                .orElse(Map.of());
     }
 
     private SignInOutcome land(Landed landed, AuthorizationResponse response, Map<String, List<String>> parameters) {
@@ -119,7 +125,7 @@ final class Landing {
         }
         var registration = registrations.present(landed.open(), landed.trip());
         var foreign = complaint(landed, response, registration);
-        var code = response instanceof AuthorizationResponse.Code answer && foreign.isEmpty() ? answer.code() : null;
+        var code = response instanceof AuthorizationResponse.Code answer && foreign.isEmpty() ? answer : null;
         if (code == null && !landed.finisher().isStarter()) {
             // Guards against a stranger who ends a sign-in with an answer that nobody could accept later.
             return Outcomes.notTheStarter(client);
@@ -136,7 +142,13 @@ final class Landing {
             return redeem(landed, registration.get(), code, kept);
         }
         exchange.burn(landed.open(), landed.trip().door());
-        return Outcomes.refused(client, ((AuthorizationResponse.Refusal) response).text());
+        return refused(registration.get(), (AuthorizationResponse.Refusal) response);
+    }
+
+    private SignInOutcome refused(Registration registration, AuthorizationResponse.Refusal refusal) {
+        return scopes.refused(registration, refusal.error())
+                ? Outcomes.refusedOptional(registration.client(), refusal.text(), OptionalScopes.optional(registration))
+                : Outcomes.refused(registration.client(), refusal.text());
     }
 
     private SignInOutcome settingsChanged(Tickets.Open open) {
@@ -157,7 +169,8 @@ final class Landing {
         return AuthorizationResponse.issuerComplaint(iss, issuer, promised);
     }
 
-    private SignInOutcome redeem(Landed landed, Registration registration, Secret code, Map<String, String> kept) {
+    private SignInOutcome redeem(
+            Landed landed, Registration registration, AuthorizationResponse.Code answer, Map<String, String> kept) {
         var client = landed.client();
         try {
             var claimed = tickets.change(landed.open(), ticket -> claim(ticket, landed.trip()));
@@ -167,7 +180,7 @@ final class Landing {
                         : Outcomes.noSuchSignIn(client);
             }
             var delivery =
-                    new Exchange.Delivery(claimed.get(), landed.trip(), registration, code, landed.finisher(), kept);
+                    new Exchange.Delivery(claimed.get(), landed.trip(), registration, answer, landed.finisher(), kept);
             return await(client, exchange.run(delivery));
         } catch (IOException e) {
             return Outcomes.notClaimed(client, String.valueOf(e.getMessage()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.signin;
 
+import java.util.List;
 import org.winekey.oauth.admin.PendingGrant;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.SignInOutcome.Kind;
@@ -76,6 +77,14 @@ final class Outcomes {
 
     static SignInOutcome refused(String client, String text) {
         return new SignInOutcome(Kind.REFUSED_BY_PROVIDER, client, "The provider refused: " + text);
+    }
+
+    static SignInOutcome refusedOptional(String client, String text, List<String> scopes) {
+        return new SignInOutcome(
+                Kind.REFUSED_BY_PROVIDER,
+                client,
+                "The provider refused: " + text + ". The next sign-in of " + client
+                        + " asks without the optional scopes (" + String.join(" ", scopes) + "): start again.");
     }
 
     static SignInOutcome exchangeFailed(String client, String why) {

@@ -16,6 +16,7 @@ import org.winekey.oauth.core.protocol.DeviceRequest;
 import org.winekey.oauth.core.protocol.DeviceVerdict;
 import org.winekey.oauth.core.protocol.Redaction;
 import org.winekey.oauth.core.protocol.Registration;
+import org.winekey.oauth.core.protocol.TokenVerdict;
 import org.winekey.oauth.core.seam.Scheduler;
 
 /**
@@ -34,7 +35,14 @@ final class Polling {
     private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
 
     /** What polling works with. */
-    record Rooms(Tickets tickets, Registrations registrations, Reception reception, Means means, News news) {}
+    record Rooms(
+            Tickets tickets,
+            Registrations registrations,
+            Reception reception,
+            SecondExchange second,
+            OptionalScopes scopes,
+            Means means,
+            News news) {}
 
     private enum State {
         WAITING,
@@ -176,9 +184,10 @@ final class Polling {
 
     private CompletableFuture<Optional<SignInOutcome>> land(Registration registration, DeviceVerdict verdict) {
         if (verdict instanceof DeviceVerdict.Granted granted) {
-            return rooms.reception()
-                    .receive(open, Door.DEVICE, registration, granted.response(), Finisher.DEVICE)
-                    .thenApply(this::won);
+            var asked = rooms.scopes().asking(registration).scopes();
+            return rooms.second()
+                    .after(registration, granted.response().granting(asked))
+                    .thenCompose(last -> receive(registration, last));
         }
         if (verdict instanceof DeviceVerdict.Over over) {
             shut(over.text());
@@ -190,6 +199,16 @@ final class Polling {
             }
             again(false);
         }
+        return NOTHING;
+    }
+
+    private CompletableFuture<Optional<SignInOutcome>> receive(Registration registration, TokenVerdict verdict) {
+        if (verdict instanceof TokenVerdict.Success success) {
+            return rooms.reception()
+                    .receive(open, Door.DEVICE, registration, success.response(), Finisher.DEVICE)
+                    .thenApply(this::won);
+        }
+        shut(((TokenVerdict.Failure) verdict).text());
         return NOTHING;
     }
 

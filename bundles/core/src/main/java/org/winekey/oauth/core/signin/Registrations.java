@@ -7,6 +7,7 @@ import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.Way;
 import org.winekey.oauth.core.protocol.Registration;
+import org.winekey.oauth.core.protocol.RequestStyle.RedirectUriRule;
 
 /** Where a sign-in finds the present registration of a client. Thread-safe. */
 @FunctionalInterface
@@ -23,6 +24,22 @@ public interface Registrations {
     default List<Way> ways(String client) {
         return Optional.ofNullable(require(client).redirectUri()).map(uri -> new Way(Door.CALLBACK, uri)).stream()
                 .toList();
+    }
+
+    /**
+     * Refuses to send a person to a provider that would not send anybody back.
+     *
+     * @throws AdminException when the provider takes no redirect URI that there is
+     */
+    default void requireWay(String client, Registration registration) {
+        var rule = registration.dialect().requests().authorization().redirectRule();
+        if (rule != RedirectUriRule.ANY && ways(client).isEmpty()) {
+            throw new AdminException(
+                    "redirect_uri",
+                    "is " + registration.redirectUri() + ", and this provider takes only " + rule.words()
+                            + ": make it such an address, set base_uri of org.winekey.oauth to one, or set up the relay"
+                            + " page with relay_uri");
+        }
     }
 
     /** The registration that an open sign-in was started for, if the settings still say the same. */

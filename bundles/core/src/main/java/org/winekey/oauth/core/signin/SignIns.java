@@ -47,10 +47,13 @@ public final class SignIns implements Closeable {
         this.office = new TicketOffice(tickets, registrations, means);
         this.waiting = new WaitingRoom(vault, consent, registrations, means.entropy(), news);
         var reception = new Reception(vault, tickets, consent, waiting, means);
-        this.polls = new Polls(new Polling.Rooms(tickets, registrations, reception, means, news));
-        this.departures = new Departures(tickets, registrations, means);
-        this.landing = new Landing(tickets, registrations, new Exchange(tickets, reception, polls, means), means);
-        this.device = new DeviceDoor(tickets, registrations, polls, office, means);
+        var scopes = new OptionalScopes();
+        var rooms =
+                new Polling.Rooms(tickets, registrations, reception, new SecondExchange(means), scopes, means, news);
+        this.polls = new Polls(rooms);
+        this.departures = new Departures(tickets, registrations, scopes, means);
+        this.landing = new Landing(rooms, new Exchange(rooms, polls));
+        this.device = new DeviceDoor(tickets, registrations, polls, office, scopes, means);
     }
 
     /** Takes over the sign-ins that a restart interrupted, and polls on. */
@@ -71,6 +74,7 @@ public final class SignIns implements Closeable {
         if (registration.endpoints().authorization() == null) {
             throw new AdminException("authorization_endpoint", "is not set: use the device door of this client");
         }
+        registrations.requireWay(client, registration);
         try {
             var issued = office.issue(client, registration, starter, null);
             polls.end(client);

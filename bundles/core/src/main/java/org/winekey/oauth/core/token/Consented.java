@@ -38,7 +38,7 @@ final class Consented {
                                     + "; sign in again and agree to it, or take it out of the settings")
                     .withKey("scope");
         }
-        return ClientStatus.of(Code.AUTHORIZED, grant.refreshToken() == null ? withoutRefreshToken() : "signed in");
+        return ClientStatus.of(Code.AUTHORIZED, grant.renewable() == null ? withoutRefreshToken() : "signed in");
     }
 
     private static Set<String> missing(Grant grant, List<String> asked) {

@@ -67,7 +67,7 @@ final class DossierWriter {
         evidence.add((fetched ? "fetched" : "signed in") + " at " + at(grant.consentedAt())
                 + ", access token issued at " + at(grant.issuedAt())
                 + (expiresAt == null ? ", without an end" : ", expires at " + at(expiresAt)));
-        if (grant.refreshToken() == null && !fetched) {
+        if (grant.renewable() == null && !fetched) {
             evidence.add("the provider gave no refresh token");
         }
         var end = grant.refreshTokenEnd();

@@ -106,7 +106,7 @@ final class GrantRecords {
 
     /** Counts one more send, durably, with the level of the budget after it. */
     RefreshIntent announce(Held held, Instant now, long spent) throws IOException {
-        var refreshToken = held.grant().refreshToken();
+        var refreshToken = held.grant().renewable();
         if (refreshToken == null) {
             throw new IllegalStateException(client + " has no refresh token");
         }

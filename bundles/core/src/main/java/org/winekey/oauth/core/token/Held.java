@@ -33,7 +33,7 @@ record Held(RecordVersion version, Grant grant, Granted granted) {
 
     /** Whether the next token can be had without a person. */
     boolean refreshable() {
-        return grant.refreshToken() != null || isFetched();
+        return grant.renewable() != null || isFetched();
     }
 
     /** Whether the client's own credentials brought it. */

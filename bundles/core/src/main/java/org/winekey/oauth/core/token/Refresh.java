@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.token;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -83,8 +81,7 @@ final class Refresh implements Attempt {
             }
         }
         budget.spend(job.byPerson());
-        var refreshToken = requireNonNull(job.held().grant().refreshToken());
-        call.send(() -> TokenRequest.refresh(job.registration(), refreshToken, TokenCall.DEADLINE));
+        call.send(() -> TokenRequest.refresh(job.registration(), job.held().grant(), TokenCall.DEADLINE));
     }
 
     private void answered(Outcome outcome, Instant now, boolean clockDoubtful) {

@@ -25,7 +25,7 @@ record RefreshIntent(RecordVersion grant, String fingerprint, Instant at, int se
 
     /** Whether it speaks of this grant: a newer one has settled it. */
     boolean isAbout(Held held) {
-        var refreshToken = held.grant().refreshToken();
+        var refreshToken = held.grant().renewable();
         return refreshToken != null
                 && grant.equals(held.version())
                 && Secret.sameFingerprint(fingerprint, refreshToken);

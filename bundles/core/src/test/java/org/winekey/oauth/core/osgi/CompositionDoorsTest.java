@@ -104,6 +104,43 @@ class CompositionDoorsTest extends ComposedHouse {
         assertThat(report().notices()).anyMatch(notice -> notice.startsWith("shared-callback: "));
     }
 
+    @Test
+    void begin_redirectUriThatTheProviderRefuses_sendsNobodyAndNamesTheRemedy() {
+        startWithSpotify();
+        deliver(PID, with(good(), Map.of("redirect_uri_rule", "https")));
+
+        assertThatThrownBy(() -> admin().begin("spotify", STARTER))
+                .isInstanceOfSatisfying(AdminException.class, refusal -> {
+                    assertThat(refusal.key()).contains("redirect_uri");
+                    assertThat(refusal).hasMessageContainingAll("takes only https addresses", "base_uri", "relay_uri");
+                });
+        assertThat(report().ways()).isEmpty();
+        assertThat(report().notices()).anyMatch(notice -> notice.startsWith("redirect-uri-refused: "));
+
+        deliver(PID, with(good(), Map.of("redirect_uri_rule", "https_or_loopback_ip")));
+        assertThat(admin().begin("spotify", STARTER).ways())
+                .extracting(Way::door)
+                .containsExactly(Door.CALLBACK);
+    }
+
+    @Test
+    void ways_redirectUriThatTheProviderRefuses_areTheRelayAlone() {
+        startWithSpotify(Map.of("relay_uri", "https://relay.example/r/", "base_uri", "http://localhost:8181"));
+        deliver(PID, with(good(), Map.of("redirect_uri_rule", "https_or_loopback_ip")));
+
+        assertThat(admin().begin("spotify", STARTER).ways())
+                .extracting(Way::door)
+                .containsExactly(Door.RELAY);
+    }
+
+    @Test
+    void ways_answersWithOtherNames_leaveOutTheRelayThatReadsTheUsualOnes() {
+        startWithSpotify(Map.of("relay_uri", "https://relay.example/r/"));
+        deliver(PID, with(good(), Map.of("callback_rename.code", "auth_code")));
+
+        assertThat(report().ways()).extracting(Way::door).containsExactly(Door.CALLBACK);
+    }
+
     private static Map<String, Object> with(Map<String, Object> settings, Map<String, Object> more) {
         var all = new HashMap<>(settings);
         all.putAll(more);

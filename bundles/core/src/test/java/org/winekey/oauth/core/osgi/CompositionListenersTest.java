@@ -227,17 +227,20 @@ class CompositionListenersTest extends ComposedHouse {
     void listener_always_isCalledOnAGuestThread() {
         startWithSpotify();
         var guests = new ArrayList<Boolean>();
-        listen(LAMP, new OAuthListener() {
-            @Override
-            public void statusChanged(String client, ClientStatus status) {
-                guests.add(onGuestThread);
-            }
+        listen(
+                LAMP,
+                new OAuthListener() {
+                    @Override
+                    public void statusChanged(String client, ClientStatus status) {
+                        guests.add(onGuestThread);
+                    }
 
-            @Override
-            public void authorized(String client) {
-                guests.add(onGuestThread);
-            }
-        }, Map.of());
+                    @Override
+                    public void authorized(String client) {
+                        guests.add(onGuestThread);
+                    }
+                },
+                Map.of());
 
         signIn();
 

@@ -147,7 +147,9 @@ class AuthorizationRequestTest {
                 base.parameters(),
                 base.tokenParameters());
         var exchange = TokenRequest.exchange(
-                registration, Secret.of("c"), Samples.VERIFIER, redirectUri, Duration.ofSeconds(1));
+                registration,
+                new TokenRequest.Redeemed(Secret.of("c"), Samples.STATE, Samples.VERIFIER, redirectUri),
+                Duration.ofSeconds(1));
 
         assertThat(Form.decode(uri(registration).getRawQuery())).containsEntry("redirect_uri", List.of(redirectUri));
         assertThat(ScriptedTransport.form(exchange)).containsEntry("redirect_uri", redirectUri);

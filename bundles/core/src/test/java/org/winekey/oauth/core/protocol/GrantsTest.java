@@ -30,7 +30,8 @@ class GrantsTest {
                     Map.of("client_id", "app_id"),
                     List.of("scope"),
                     "/oauth",
-                    Map.of("code", "spapi_oauth_code")),
+                    Map.of("code", "spapi_oauth_code"),
+                    RequestStyle.RedirectUriRule.HTTPS),
             new RequestStyle.Token(
                     RequestStyle.Encoding.QUERY_OF_GET,
                     Map.of("issuer", "x"),
@@ -39,7 +40,7 @@ class GrantsTest {
                     Map.of("type", "web_server"),
                     true,
                     RequestStyle.RedirectUriSent.NEVER),
-            new RequestStyle.Refresh("fb_exchange_token", true, true, Map.of("type", "refresh")),
+            new RequestStyle.Refresh("fb_exchange_token", true, true, true, Map.of("type", "refresh")),
             new RequestStyle.Then(true, "token", Map.of("version", "*")));
 
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");

@@ -17,6 +17,11 @@ final class Samples {
 
     private Samples() {}
 
+    /** What came home with this code. */
+    static TokenRequest.Redeemed redeemed(Secret code) {
+        return new TokenRequest.Redeemed(code, STATE, VERIFIER, REDIRECT_URI);
+    }
+
     static Registration registration() {
         return with(ClientAuthentication.BASIC, "id", "secret");
     }

@@ -169,8 +169,7 @@ class TokenRequestTest {
     }
 
     private static Call exchange(Registration registration) {
-        return TokenRequest.exchange(
-                registration, Secret.of("c0de+/"), Samples.VERIFIER, Samples.REDIRECT_URI, DEADLINE);
+        return TokenRequest.exchange(registration, Samples.redeemed(Secret.of("c0de+/")), DEADLINE);
     }
 
     private static Call refresh(Registration registration) {

@@ -203,8 +203,7 @@ class TokenVerdictSocketTest {
         var deadline = Duration.ofMillis(1500);
         return switch (request) {
             case "refresh" -> TokenRequest.refresh(registration, Secret.of("r"), deadline);
-            case "exchange" ->
-                TokenRequest.exchange(registration, Secret.of("c"), Samples.VERIFIER, Samples.REDIRECT_URI, deadline);
+            case "exchange" -> TokenRequest.exchange(registration, Samples.redeemed(Secret.of("c")), deadline);
             default -> TokenRequest.clientCredentials(registration, deadline);
         };
     }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -56,7 +57,9 @@ class ResourceClientTest {
     private final FakeClient client = new FakeClient();
     private final ResourceClients shared = new ResourceClients(new SharedHttpClient());
     private volatile Supplier<Optional<Set<String>>> hosts;
-    private final HttpClient http = new ResourceClient(client, () -> hosts.get(), () -> Route.PUBLIC, shared);
+    private volatile TokenPlace place = TokenPlace.BEARER;
+    private final HttpClient http =
+            new ResourceClient(client, () -> hosts.get(), () -> Route.PUBLIC, () -> place, shared);
 
     ResourceClientTest() throws IOException {
         api = new RawServer(socket -> next().answer(socket));
@@ -183,6 +186,33 @@ class ResourceClientTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("c2VjcmV0");
         assertThat(api.connections()).isZero();
+    }
+
+    @Test
+    @Tag("R-074")
+    void token_inAHeaderOfTheProviders_goesThereWithWhatGoesAlong() throws Exception {
+        place = new TokenPlace("X-Access-Token", "", Map.of("X-Api-Key", "key-1", "Accept", "text/plain"));
+
+        send(request().header("accept", "application/json").build());
+
+        assertThat(api.requests())
+                .singleElement()
+                .asString()
+                .contains("X-Access-Token: at-0\r\n", "X-Api-Key: key-1\r\n", "accept: application/json\r\n")
+                .doesNotContain("Authorization", "text/plain");
+        assertThatThrownBy(() ->
+                        send(request().header("x-access-token", "c2VjcmV0").build()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("c2VjcmV0");
+    }
+
+    @Test
+    void token_withAnotherScheme_goesBehindIt() throws Exception {
+        place = new TokenPlace("Authorization", "Zoho-oauthtoken", Map.of());
+
+        send(request().build());
+
+        assertThat(api.requests()).singleElement().asString().contains("Authorization: Zoho-oauthtoken at-0\r\n");
     }
 
     @Test
@@ -356,7 +386,11 @@ class ResourceClientTest {
         var before = selectors();
         for (var number : IntStream.range(0, 20).toArray()) {
             var one = new ResourceClient(
-                    new FakeClient("client-" + number), () -> hosts.get(), () -> Route.PUBLIC, shared);
+                    new FakeClient("client-" + number),
+                    () -> hosts.get(),
+                    () -> Route.PUBLIC,
+                    () -> TokenPlace.BEARER,
+                    shared);
             assertThat(one.send(request().build(), BodyHandlers.ofString()).statusCode())
                     .isEqualTo(200);
         }

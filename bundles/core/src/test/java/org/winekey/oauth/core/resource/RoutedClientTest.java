@@ -50,7 +50,7 @@ class RoutedClientTest {
     private HttpResponse<String> get(SharedHttpClient connections, URI uri) throws IOException, InterruptedException {
         try (var shared = new ResourceClients(connections)) {
             var hosts = Optional.of(Set.of(Origin.of(uri).orElseThrow()));
-            var http = new ResourceClient(client, () -> hosts, () -> route, shared);
+            var http = new ResourceClient(client, () -> hosts, () -> route, () -> TokenPlace.BEARER, shared);
             var request =
                     HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build();
             return http.send(request, BodyHandlers.ofString());

@@ -219,7 +219,8 @@ class DefinitionTest {
     @Tag("R-099")
     void keys_ofPersons_areLeftOutAndNamed() {
         var raw = goodWith("consumers", "org.example.b");
-        raw.putAll(Map.of("Owner", "org.example.b", "allow_insecure", true, "tls_ca_file", "/x", "pkce", new String[] {" OFF"}));
+        raw.putAll(Map.of(
+                "Owner", "org.example.b", "allow_insecure", true, "tls_ca_file", "/x", "pkce", new String[] {" OFF"}));
         raw.put("grant_types", List.of("password"));
         define(1, A, raw);
 

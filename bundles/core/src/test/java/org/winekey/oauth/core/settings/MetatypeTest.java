@@ -66,10 +66,32 @@ class MetatypeTest {
         assertThat(readmeTable(Keys.SERVICE_PID)).containsExactlyInAnyOrderElementsOf(Keys.OF_SERVICE);
     }
 
-    /** First column of the table below the comment that names the PID. */
+    @Test
+    void providersTable_namesEverySettingOnce() throws IOException {
+        var ofProviders = new ArrayList<>(ProviderKeys.NAMES);
+        ofProviders.addAll(ProviderKeys.PREFIXES);
+
+        assertThat(table("../../docs/providers.md", "<!-- settings of providers -->"))
+                .extracting(key -> key.replaceFirst("<.*", ""))
+                .containsExactlyInAnyOrderElementsOf(ofProviders);
+    }
+
+    @Test
+    void providersTable_relaxations_areThoseOfTheCode() throws IOException {
+        var text = Files.readString(Path.of("../../docs/providers.md"));
+
+        Relaxations.ALL.forEach(one -> assertThat(text.replaceAll("\\s+", " "))
+                .containsPattern("`" + one.key() + "`[^\n]{0,400}?elaxes " + one.requirement()));
+    }
+
     private static List<String> readmeTable(String pid) throws IOException {
-        var readme = Files.readString(Path.of("../../README.md"));
-        return readme.substring(readme.indexOf("<!-- settings: " + pid + " -->"))
+        return table("../../README.md", "<!-- settings: " + pid + " -->");
+    }
+
+    /** First column of the table below a comment. */
+    private static List<String> table(String file, String comment) throws IOException {
+        var readme = Files.readString(Path.of(file));
+        return readme.substring(readme.indexOf(comment))
                 .lines()
                 .dropWhile(line -> !line.startsWith("| `"))
                 .takeWhile(line -> line.startsWith("| `"))

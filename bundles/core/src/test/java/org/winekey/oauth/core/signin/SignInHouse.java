@@ -26,6 +26,7 @@ import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.admin.Way;
 import org.winekey.oauth.core.protocol.ClientAuthentication;
+import org.winekey.oauth.core.protocol.Dialect;
 import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.protocol.Grants;
 import org.winekey.oauth.core.protocol.Registration;
@@ -228,6 +229,23 @@ final class SignInHouse implements AutoCloseable {
                 plain.redirectUri(),
                 plain.parameters(),
                 plain.tokenParameters());
+    }
+
+    static Registration speaking(Dialect dialect, Registration plain) {
+        return new Registration(
+                plain.client(),
+                plain.grantType(),
+                plain.clientId(),
+                plain.clientSecret(),
+                plain.authentication(),
+                plain.issuer(),
+                plain.endpoints(),
+                plain.scopes(),
+                plain.redirectUri(),
+                plain.parameters(),
+                plain.tokenParameters(),
+                dialect,
+                plain.route());
     }
 
     String sentBody() {
