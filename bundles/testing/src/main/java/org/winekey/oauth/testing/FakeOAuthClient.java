@@ -137,7 +137,8 @@ public final class FakeOAuthClient implements OAuthClient {
      * @return this client
      */
     public FakeOAuthClient requireSignIn(String reason) {
-        var withdrawn = withdraw(new TokenResult.SignInRequired(reason), ClientStatus.of(Code.SIGN_IN_REQUIRED, reason));
+        var withdrawn =
+                withdraw(new TokenResult.SignInRequired(reason), ClientStatus.of(Code.SIGN_IN_REQUIRED, reason));
         if (withdrawn) {
             tell(listener -> listener.withdrawn(name));
         }

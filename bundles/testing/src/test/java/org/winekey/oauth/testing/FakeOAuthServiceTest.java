@@ -114,7 +114,14 @@ class FakeOAuthServiceTest {
         lamp.signIn();
         assertThat(heard)
                 .containsExactly(
-                        "issued", "withdrawn", "required", "SIGN_IN_REQUIRED", "authorized", "available", "issued", "AUTHORIZED");
+                        "issued",
+                        "withdrawn",
+                        "required",
+                        "SIGN_IN_REQUIRED",
+                        "authorized",
+                        "available",
+                        "issued",
+                        "AUTHORIZED");
         heard.clear();
         oauth.forget(listener);
         lamp.remove();

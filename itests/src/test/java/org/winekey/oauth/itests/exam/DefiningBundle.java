@@ -67,7 +67,8 @@ final class DefiningBundle implements AutoCloseable {
 
     /** What the bundle gets when it asks for a token. */
     TokenResult token() {
-        return (TokenResult) Await.value(client + " answers", SOON, this::component).apply("token");
+        return (TokenResult)
+                Await.value(client + " answers", SOON, this::component).apply("token");
     }
 
     @Override

@@ -89,9 +89,12 @@ public class GreedyBundle extends ContainerTest {
 
         try (var owner = owner("barrel")) {
             var token = ((TokenResult.Granted) owner.token()).token().value();
-            Await.until("events of the sign-in", SOON, () -> events.stream()
-                    .anyMatch(event -> event.getTopic().endsWith("/TOKEN_ISSUED")
-                            && "barrel".equals(event.getProperty("oauth.client"))));
+            Await.until(
+                    "events of the sign-in",
+                    SOON,
+                    () -> events.stream()
+                            .anyMatch(event -> event.getTopic().endsWith("/TOKEN_ISSUED")
+                                    && "barrel".equals(event.getProperty("oauth.client"))));
 
             assertThat(events).extracting(GreedyBundle::text).noneMatch(text -> text.contains(token));
             assertThat(events).extracting(GreedyBundle::text).noneMatch(text -> text.contains("http"));

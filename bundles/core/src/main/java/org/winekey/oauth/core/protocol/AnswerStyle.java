@@ -43,11 +43,17 @@ public record AnswerStyle(Tokens tokens, Refusals refusals, Lifetimes lifetimes,
      * @param root the object with the tokens inside the answer
      * @param renamed where a member is below the root, by the name of the RFC
      * @param typeOptional whether tokens without {@code token_type} are taken as bearer tokens
+     * @param commas whether commas, too, separate scopes
      */
-    public record Tokens(JsonPointer root, Map<String, JsonPointer> renamed, boolean typeOptional) {
+    public record Tokens(JsonPointer root, Map<String, JsonPointer> renamed, boolean typeOptional, boolean commas) {
 
         /** As in RFC 6749 section 5.1. */
         public static final Tokens PLAIN = new Tokens(JsonPointer.WHOLE, Map.of(), false);
+
+        /** Where blanks alone separate scopes. */
+        public Tokens(JsonPointer root, Map<String, JsonPointer> renamed, boolean typeOptional) {
+            this(root, renamed, typeOptional, false);
+        }
 
         /** Copies the map. */
         public Tokens {

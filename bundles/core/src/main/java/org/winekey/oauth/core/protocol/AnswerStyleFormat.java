@@ -26,6 +26,7 @@ final class AnswerStyleFormat {
         members.put("root", style.tokens().root().toString());
         members.put("renamed", texts(style.tokens().renamed()));
         members.put("typeOptional", style.tokens().typeOptional());
+        members.put("commas", style.tokens().commas());
         members.put("error", text(style.refusals().code()));
         members.put("errorDescription", text(style.refusals().description()));
         var ok = style.refusals().ok();
@@ -47,7 +48,8 @@ final class AnswerStyleFormat {
                 new Tokens(
                         pointer(members.text("root")),
                         pointers(members.textMap("renamed")),
-                        members.bool("typeOptional")),
+                        members.bool("typeOptional"),
+                        members.optionalBool("commas")),
                 refusals(members),
                 lifetimes(members),
                 new Kept(members.texts("keptMembers"), members.texts("keptParameters")));

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 public final class Scopes {
 
     private static final Pattern TOKEN = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
-    private static final Pattern SEPARATOR = Pattern.compile(" +");
+    private static final Pattern BLANKS = Pattern.compile(" +");
+    private static final Pattern BLANKS_AND_COMMAS = Pattern.compile("[ ,]+");
 
     private Scopes() {}
 
@@ -22,8 +23,17 @@ public final class Scopes {
 
     /** The scope tokens in a list that is separated by spaces; what is no token is left out. */
     public static Set<String> parse(String list) {
+        return parse(list, BLANKS);
+    }
+
+    /** The same in a list that is separated by spaces, by commas, or by both. */
+    static Set<String> parseWithCommas(String list) {
+        return parse(list, BLANKS_AND_COMMAS);
+    }
+
+    private static Set<String> parse(String list, Pattern separator) {
         var tokens = new LinkedHashSet<String>();
-        Arrays.stream(SEPARATOR.split(list)).filter(Scopes::isToken).forEach(tokens::add);
+        Arrays.stream(separator.split(list)).filter(Scopes::isToken).forEach(tokens::add);
         return Collections.unmodifiableSet(tokens);
     }
 }

@@ -199,7 +199,7 @@ final class TokenBody {
     private @Nullable Set<String> scopes() {
         var scope = members.get(Wire.SCOPE);
         if (scope instanceof String text && !text.isBlank()) {
-            return Scopes.parse(text);
+            return style.tokens().commas() ? Scopes.parseWithCommas(text) : Scopes.parse(text);
         }
         return scope instanceof List<?> list && !list.isEmpty()
                 ? list.stream()

@@ -83,10 +83,15 @@ final class AnswerStyleReader {
         var code = renamed.remove(ERROR);
         var description = renamed.remove(ERROR_DESCRIPTION);
         return new AnswerStyle(
-                new Tokens(root(), renamed, values.flag(ProviderKeys.TOKEN_TYPE_OPTIONAL, false)),
+                new Tokens(root(), renamed, values.flag(ProviderKeys.TOKEN_TYPE_OPTIONAL, false), commas()),
                 new Refusals(code, description, ok(), codes()),
                 new Lifetimes(unit(), Spans.of(values, ProviderKeys.EXPIRES_IN_DEFAULT, "PT1H or 3600")),
                 new Kept(names(values, ProviderKeys.RESPONSE_KEEP), names(values, ProviderKeys.CALLBACK_KEEP)));
+    }
+
+    /** A provider that takes commas writes commas. */
+    private boolean commas() throws SettingsException {
+        return values.text(ProviderKeys.SCOPE_SEPARATOR).filter("comma"::equals).isPresent();
     }
 
     /** The names of what is kept with a grant. */

@@ -24,8 +24,9 @@ class CompositionKeptHostsTest extends ComposedHouse {
 
     @Override
     CompletableFuture<HttpTransport.Outcome> provider(HttpTransport.Call call) {
-        var body = "{\"access_token\":\"at-1\",\"refresh_token\":\"rt-1\",\"token_type\":\"Bearer\",\"expires_in\":3600,"
-                + "\"instance_url\":\"" + instance + "\"}";
+        var body =
+                "{\"access_token\":\"at-1\",\"refresh_token\":\"rt-1\",\"token_type\":\"Bearer\",\"expires_in\":3600,"
+                        + "\"instance_url\":\"" + instance + "\"}";
         return CompletableFuture.completedFuture(new HttpTransport.Answered(
                 200, Map.of("content-type", List.of("application/json")), body.getBytes(UTF_8)));
     }

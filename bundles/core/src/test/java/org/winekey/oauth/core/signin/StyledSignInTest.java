@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.SignInOutcome.Kind;
-import org.winekey.oauth.core.json.JsonPointer;
 import org.winekey.oauth.core.protocol.AnswerStyle;
 import org.winekey.oauth.core.protocol.AnswerStyle.Condition;
 import org.winekey.oauth.core.protocol.AnswerStyle.Kept;
@@ -30,6 +29,7 @@ import org.winekey.oauth.core.protocol.AnswerStyle.Refusals;
 import org.winekey.oauth.core.protocol.AnswerStyle.Tokens;
 import org.winekey.oauth.core.protocol.Dialect;
 import org.winekey.oauth.core.protocol.Grant;
+import org.winekey.oauth.core.protocol.JsonPointer;
 import org.winekey.oauth.core.protocol.Registration;
 
 /** A sign-in at a provider with a style of its own: what it says beside the tokens is kept, and its refusals are read. */
@@ -100,7 +100,9 @@ class StyledSignInTest {
 
     @Test
     void keptValues_ofCallbackAndAnswer_areInTheGrant_andTheAnswerCounts() throws Exception {
-        answers(200, "{\"status\":0,\"data\":{\"access_token\":\"a\",\"api_domain\":\"https://eu.example.com\",\"shop\":\"mine\"}}");
+        answers(
+                200,
+                "{\"status\":0,\"data\":{\"access_token\":\"a\",\"api_domain\":\"https://eu.example.com\",\"shop\":\"mine\"}}");
 
         var kind = arrive(Map.of("realmId", List.of("42"), "shop", List.of("theirs"), "other", List.of("x")));
 

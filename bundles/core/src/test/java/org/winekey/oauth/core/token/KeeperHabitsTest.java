@@ -74,8 +74,7 @@ final class KeeperHabitsTest {
     void refreshNotBefore_everyRefreshWaitsForTheEndToComeNear() {
         house.provider.lifetime("600");
         signedIn(TEN_MINUTES, with(notBefore(Duration.ofSeconds(30))));
-        assertThat(house.keeper().report().nextRefreshAt())
-                .contains(House.later(TEN_MINUTES.minusSeconds(30)));
+        assertThat(house.keeper().report().nextRefreshAt()).contains(House.later(TEN_MINUTES.minusSeconds(30)));
 
         house.pass(Duration.ofHours(6));
 
@@ -171,8 +170,8 @@ final class KeeperHabitsTest {
 
         assertThat(pauses())
                 .hasSizeBetween(9, 13)
-                .allMatch(pause ->
-                        pause.compareTo(Duration.ofDays(2)) <= 0 && pause.compareTo(Duration.ofHours(38)) > 0);
+                .allMatch(
+                        pause -> pause.compareTo(Duration.ofDays(2)) <= 0 && pause.compareTo(Duration.ofHours(38)) > 0);
         assertThat(house.keeper().report().needsPersonAt()).isEmpty();
     }
 

@@ -13,7 +13,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.winekey.oauth.TokenResult.Granted;
-import org.winekey.oauth.core.json.JsonPointer;
 import org.winekey.oauth.core.protocol.AnswerStyle;
 import org.winekey.oauth.core.protocol.AnswerStyle.Condition;
 import org.winekey.oauth.core.protocol.AnswerStyle.Kept;
@@ -22,6 +21,7 @@ import org.winekey.oauth.core.protocol.AnswerStyle.Refusals;
 import org.winekey.oauth.core.protocol.AnswerStyle.Tokens;
 import org.winekey.oauth.core.protocol.Dialect;
 import org.winekey.oauth.core.protocol.Grant;
+import org.winekey.oauth.core.protocol.JsonPointer;
 import org.winekey.oauth.core.protocol.LifetimeUnit;
 import org.winekey.oauth.core.protocol.Registration;
 
@@ -73,13 +73,9 @@ final class KeeperStyleTest {
 
         house.keeper().refreshNow();
 
-        assertThat(house.stored().orElseThrow().ended())
-                .isNotNull()
-                .returns(false, Grant.Ended::confirmed);
+        assertThat(house.stored().orElseThrow().ended()).isNotNull().returns(false, Grant.Ended::confirmed);
         house.pass(Duration.ofMinutes(1));
-        assertThat(house.stored().orElseThrow().ended())
-                .isNotNull()
-                .returns(true, Grant.Ended::confirmed);
+        assertThat(house.stored().orElseThrow().ended()).isNotNull().returns(true, Grant.Ended::confirmed);
         assertThat(house.stored().orElseThrow().refreshToken()).isNotNull();
         assertThat(house.stored().map(Grant::kept)).contains(Map.of("region", "eu"));
         assertThat(house.token()).isInstanceOf(Granted.class);
@@ -89,8 +85,7 @@ final class KeeperStyleTest {
     void fetch_inTheirStyle_bringsTokens() {
         house.provider.always(TOKENS);
 
-        house.configured(
-                new ClientTerms.Ready(House.speaking(STYLED, House.ownCredentials("id-1", "s3cret", "play"))));
+        house.configured(new ClientTerms.Ready(House.speaking(STYLED, House.ownCredentials("id-1", "s3cret", "play"))));
 
         assertThat(house.text()).isEqualTo("styled");
         assertThat(house.keeper().report().kept()).containsExactly(Map.entry("region", "eu"));
