@@ -39,6 +39,18 @@ class ProfilesTest {
     }
 
     @Test
+    void document_ofProviders_namesEachThatComesAlong() throws IOException {
+        var text = Files.readString(Path.of("../../docs/providers.md"), UTF_8);
+        var rows = text.substring(text.indexOf("<!-- providers -->"))
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.substring(3, line.indexOf('`', 3)))
+                .toList();
+
+        assertThat(rows).containsExactlyElementsOf(profiles.names());
+    }
+
+    @Test
     void profile_ofABundle_isFoundUntilTheBundleTakesItBack() throws ProfileException {
         profiles.add("cellar", BUNDLE, document("{\"scope\": \"wine\"}"));
 
