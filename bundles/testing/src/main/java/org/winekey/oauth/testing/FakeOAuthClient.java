@@ -23,8 +23,8 @@ import org.winekey.oauth.TokenResult;
 
 /**
  * An {@link OAuthClient} that does what a test says. It begins like one that was just configured: somebody has to sign in.
- * After {@link #signIn()} it hands out {@code token-1}; when that has ended, is rejected, or does not last as long as is
- * asked for, {@code token-2}, and so on, as a provider that works. While it is in {@link #fail trouble} it refreshes nothing,
+ * After {@link #signIn} it hands out {@code token-1}; when that has ended, is rejected, or does not last as long as is
+ * asked for, {@code token-2}, and so on, as a provider that works. While it is in {@link #unavailable trouble} it refreshes nothing,
  * and like the real one hands out the token that it has until that ends.
  *
  * <p>Thread-safe. Listeners are told on the calling thread.

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +24,8 @@ import org.winekey.oauth.core.seam.PoolScheduler;
 @Timeout(20)
 class EarTest {
 
-    private final PoolScheduler guests = new PoolScheduler("guest", 2);
+    private PoolScheduler guests = new PoolScheduler("guest", 2);
+    private final AtomicInteger looks = new AtomicInteger();
     private final Map<String, ClientState> states = new ConcurrentHashMap<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final CountDownLatch blocked = new CountDownLatch(1);
@@ -36,7 +38,10 @@ class EarTest {
     }
 
     private Ear ear(OAuthListener listener) {
-        return new Ear("org.example", new Lane("test", guests), () -> listener, states::get);
+        return new Ear("org.example", new Lane("test", guests), () -> listener, client -> {
+            looks.incrementAndGet();
+            return states.get(client);
+        });
     }
 
     private static ClientState state(boolean held, String grantId, long issue) {
@@ -104,10 +109,13 @@ class EarTest {
 
         assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
         assertThat(heard).containsExactly("available first", "available a");
+        assertThat(looks).hasValue(2);
     }
 
     @Test
     void listener_closed_isToldNothingOfWhatWaited() throws Exception {
+        guests.close();
+        guests = new PoolScheduler("guest", 1);
         var ended = new CountDownLatch(1);
         var ear = ear(new OAuthListener() {
             @Override
@@ -115,7 +123,6 @@ class EarTest {
                 heard.add(client);
                 entered.countDown();
                 awaitQuietly(blocked);
-                ended.countDown();
             }
         });
         is(ear, "a", state(true, "g", 1));
@@ -124,6 +131,7 @@ class EarTest {
 
         ear.close();
         blocked.countDown();
+        guests.execute(ended::countDown);
 
         assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
         assertThat(heard).containsExactly("a");

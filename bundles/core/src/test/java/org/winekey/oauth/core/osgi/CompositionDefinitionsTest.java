@@ -260,35 +260,6 @@ class CompositionDefinitionsTest extends ComposedHouse {
     }
 
     @Test
-    @Tag("R-099")
-    void owner_knownAgain_leavesNoMomentForOthers() {
-        startWithSpotify(Map.of("store_directory", home.resolve("owned").toString()));
-        deliver(PID, withOwner());
-        signIn();
-        deliver(PID, good());
-        var guest = service(B).client("spotify");
-        house.settings(ServiceSettings.of(
-                Map.of("store_directory", home.resolve("free").toString())));
-        scheduler.settle();
-        assertThat(guest.token()).isInstanceOf(TokenResult.SignInRequired.class);
-        var answers = new ArrayList<TokenResult>();
-        whenWorkIsGiven = () -> answers.add(guest.token());
-
-        house.settings(ServiceSettings.of(
-                Map.of("store_directory", home.resolve("owned").toString())));
-        scheduler.settle();
-        whenWorkIsGiven = () -> {};
-
-        assertThat(service(A).client("spotify").token()).isInstanceOf(TokenResult.Granted.class);
-        assertThat(guest.token()).isInstanceOf(TokenResult.Misconfigured.class);
-        assertThat(answers).isNotEmpty().noneMatch(TokenResult.Granted.class::isInstance);
-    }
-
-    private static Map<String, Object> withOwner() {
-        return goodWith("owner", A);
-    }
-
-    @Test
     void store_movedElsewhere_hasItsOwnOwners() {
         start(Map.of());
         define(A, good());

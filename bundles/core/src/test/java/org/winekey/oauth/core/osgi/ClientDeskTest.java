@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.osgi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.winekey.oauth.core.settings.Samples.FILES;
+import static org.winekey.oauth.core.settings.Samples.good;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.winekey.oauth.core.resource.ResourceClients;
+import org.winekey.oauth.core.seam.DiskStoreIo;
+import org.winekey.oauth.core.seam.SharedHttpClient;
+import org.winekey.oauth.core.seam.SimulatedScheduler;
+import org.winekey.oauth.core.seam.SimulatedTime;
+import org.winekey.oauth.core.settings.ClientSettings;
+
+class ClientDeskTest {
+
+    private static final String OWNERS =
+            "{\"format\":1,\"owners\":[{\"client\":\"lamp\",\"bundle\":\"org.example.a\",\"location\":\"mvn:a\"}]}";
+
+    @TempDir
+    Path home;
+
+    @Test
+    @Tag("R-099")
+    void owner_knownBeforeTheSettingsAreReviewed_countsAtOnce() throws IOException {
+        var owners = new OwnerRegister(new DiskStoreIo(), () -> {});
+        var answers = new AsyncAnswers(new SimulatedScheduler(new SimulatedTime()));
+        var resources = new ResourceClients(new SharedHttpClient());
+        var desk = new Desks(answers, resources, owners).desk("lamp");
+        desk.settings(ClientSettings.of("lamp", good(), new ClientSettings.Context(null, false, FILES)));
+        assertThat(desk.admits("org.example.b")).isTrue();
+        Files.writeString(home.resolve(OwnerRegister.FILE), OWNERS);
+
+        owners.open(home);
+
+        assertThat(desk.admits("org.example.b")).isFalse();
+        assertThat(desk.admits("org.example.a")).isTrue();
+        resources.close();
+    }
+}
