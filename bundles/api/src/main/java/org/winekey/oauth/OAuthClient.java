@@ -3,7 +3,9 @@ package org.winekey.oauth;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -17,6 +19,9 @@ public interface OAuthClient {
 
     /** Name of the service property that carries the client name, type {@code String}. */
     String CLIENT_PROPERTY = "oauth.client";
+
+    /** What {@link #settings()} shows instead of a secret. */
+    String MASKED = "***";
 
     /**
      * The client name, for instance {@code spotify}; not the {@code client_id} of RFC 6749.
@@ -119,4 +124,40 @@ public interface OAuthClient {
      * @return the client, the same each time (never null); its threads and connections are shared and need no closing
      */
     HttpClient http();
+
+    /**
+     * The settings of this client as they count now: defaults and what a person set brought together, references replaced.
+     * Keys with a common first part that is open, such as {@code parameters.}, are one map under that part, here {@code
+     * parameters}. Never blocks.
+     *
+     * @return an immutable copy (never null); empty when the client is not configured, or {@code consumers} does not name the
+     *     asking bundle. Values are texts, numbers, booleans, lists or maps of those; a secret is {@value #MASKED}
+     */
+    Map<String, Object> settings();
+
+    /**
+     * Changes some settings of this client and leaves the others as they are. What is changed is durable in Config Admin
+     * when the call returns and in force shortly after, as if a person had typed it at the console.
+     *
+     * <ul>
+     *   <li>A nested map changes what it names: {@code {"parameters": {"prompt": "consent"}}} is the same as {@code
+     *       {"parameters.prompt": "consent"}}. An empty map changes nothing.
+     *   <li>Null removes a key and everything below it.
+     *   <li>A list or an array replaces the one that was there.
+     *   <li>A secret that is {@value #MASKED}, as {@link #settings()} shows it, stays as it is.
+     * </ul>
+     *
+     * <p>All or nothing is changed. Calls add up, also when they come at the same time. A client without a configuration gets
+     * one, which is for the asking bundle alone; other clients can be changed by the bundles that their {@code consumers}
+     * name. No bundle changes a key that is left to a person, nor sends a secret that it did not give to another endpoint.
+     *
+     * <p>Waits for Config Admin and other calls of this kind, at most {@code token_timeout}; never for a provider.
+     *
+     * @param changes the changes; values are texts, numbers, booleans, lists, arrays and maps of those, or null
+     * @throws IllegalArgumentException when {@code changes} is null, or a value has another type; it names the key
+     * @throws OAuthException.Misconfigured when something may not be changed by this bundle or is wrong in itself; it names the
+     *     key, and nothing was changed
+     * @throws OAuthException.Unavailable when Config Admin is not there or refuses
+     */
+    void updateSettings(Map<String, ? extends @Nullable Object> changes);
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,6 +40,7 @@ public final class FakeOAuthClient implements OAuthClient {
     private final Consumer<Consumer<OAuthListener>> listeners;
     private final List<AccessToken> rejections = new ArrayList<>(); // guarded by this
     private final HttpClient http = new FakeHttpClient(this);
+    private final FakeSettings settings = new FakeSettings();
 
     private @Nullable AccessToken token; // guarded by this
     private @Nullable AccessToken rejected; // guarded by this
@@ -235,6 +237,17 @@ public final class FakeOAuthClient implements OAuthClient {
     @Override
     public HttpClient http() {
         return http;
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+        return settings.shown();
+    }
+
+    /** Remembers the changes as the real one does; they change nothing else. */
+    @Override
+    public void updateSettings(Map<String, ? extends @Nullable Object> changes) {
+        settings.update(changes);
     }
 
     synchronized boolean isConfigured() {

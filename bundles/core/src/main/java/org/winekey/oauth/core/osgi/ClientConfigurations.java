@@ -21,6 +21,7 @@ import org.winekey.oauth.core.backup.ConfigurationShelf;
 import org.winekey.oauth.core.backup.SavedSettings;
 import org.winekey.oauth.core.settings.ClientNames;
 import org.winekey.oauth.core.settings.Keys;
+import org.winekey.oauth.core.settings.SettingsException;
 
 /** The configurations of clients in Config Admin, as they were written. Thread-safe. */
 final class ClientConfigurations implements ConfigurationShelf {
@@ -93,6 +94,35 @@ final class ClientConfigurations implements ConfigurationShelf {
             throw new BackupException(taken(configuration.getPid()));
         }
         configuration.update(FrameworkUtil.asDictionary(wanted));
+    }
+
+    /**
+     * Makes a change of the settings of a client, from what was written, never from what it came to. A client without a
+     * configuration gets one.
+     */
+    void change(String client, SettingsDesk.Change change) throws IOException, SettingsException {
+        var configuration = find(client);
+        var before = configuration.map(ClientConfigurations::raw).filter(raw -> !raw.isEmpty());
+        var after = change.of(before);
+        if (after == null || (before.isPresent() && new TreeMap<>(before.get()).equals(after))) {
+            return;
+        }
+        try {
+            if (before.isPresent()) {
+                configuration.orElseThrow().update(FrameworkUtil.asDictionary(after));
+            } else {
+                create(client, after);
+            }
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            throw new IOException("Config Admin refused the settings of " + client, e);
+        }
+    }
+
+    private Optional<Configuration> find(String client) throws IOException {
+        return configurations().stream()
+                .filter(configuration ->
+                        nameOf(configuration, raw(configuration)).equals(Optional.of(client)))
+                .findFirst();
     }
 
     /** By PID, because of two that name one client the first is used. */

@@ -112,6 +112,11 @@ final class ClientDesk {
         return desks.resources();
     }
 
+    /** Changes what a bundle may change. */
+    void update(String bundle, @Nullable Map<String, ?> changes) {
+        desks.settingsDesk().update(name, bundle, changes);
+    }
+
     boolean admits(String bundle) {
         var present = settings;
         return present == null

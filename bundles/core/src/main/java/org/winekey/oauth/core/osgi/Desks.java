@@ -30,19 +30,27 @@ final class Desks {
     private final AsyncAnswers answers;
     private final ResourceClients resources;
     private final OwnerRegister owners;
+    private final SettingsDesk settingsDesk;
     private final Map<String, ClientDesk> desks = new ConcurrentSkipListMap<>();
     private volatile Behind behind = new Behind(null, STARTING);
     private volatile boolean started;
 
-    Desks(AsyncAnswers answers, ResourceClients resources, OwnerRegister owners) {
+    Desks(
+            AsyncAnswers answers, ResourceClients resources, OwnerRegister owners, SettingsDesk settingsDesk) {
         this.answers = answers;
         this.resources = resources;
         this.owners = owners;
+        this.settingsDesk = settingsDesk;
     }
 
     /** Which bundle owns which client. */
     OwnerRegister owners() {
         return owners;
+    }
+
+    /** Who changes settings. */
+    SettingsDesk settingsDesk() {
+        return settingsDesk;
     }
 
     /** Where bundles wait without a thread. */

@@ -3,6 +3,7 @@ package org.winekey.oauth.core.osgi;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -94,6 +95,18 @@ final class Handle implements OAuthClient {
             http = new ResourceClient(this, this::apiHosts, desk::route, desk::tokenPlace, desk.resources());
         }
         return http;
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+        return desk.admits(bundle)
+                ? desk.settings().map(present -> present.card().shown()).orElse(Map.of())
+                : Map.of();
+    }
+
+    @Override
+    public void updateSettings(Map<String, ? extends @Nullable Object> changes) {
+        desk.update(bundle, changes);
     }
 
     @Override

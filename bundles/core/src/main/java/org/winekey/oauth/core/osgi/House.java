@@ -53,6 +53,7 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
     private final Announcer announcer;
     private final ClientServices clientServices;
     private final RawSettings rawSettings;
+    private final ClientConfigurations configurations;
     private final HttpEndpoints endpoints;
     private final Profiles profiles = new Profiles();
     private final ProfileServices profileServices;
@@ -83,12 +84,15 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
         this.errands = new Lanes(outside.errands());
         this.guests = new Lanes(outside.guests());
         this.answers = new AsyncAnswers(outside.errands());
-        this.desks = new Desks(answers, resources, new OwnerRegister(outside.disk(), this::reviewClients));
+        this.rawSettings = new RawSettings(context);
+        this.configurations = new ClientConfigurations(rawSettings);
+        var settingsDesk = new SettingsDesk(configurations, () -> this.settings.tokenTimeout());
+        var owners = new OwnerRegister(outside.disk(), this::reviewClients);
+        this.desks = new Desks(answers, resources, owners, settingsDesk);
         this.conditions = new Conditions(context, errands);
         this.announcer = new Announcer(context, outside.guests(), this::isConfigured, this::admits);
         this.clientServices = new ClientServices(context, desks, errands);
-        this.rawSettings = new RawSettings(context);
-        var book = new ClientBook(outside.disk()::readUnsized, profiles, desks.owners());
+        var book = new ClientBook(outside.disk()::readUnsized, profiles, owners);
         this.clients = new ClientsFactory(rawSettings, book, this::baseUri, this, work, outside.work());
         this.profileServices = new ProfileServices(context, profiles, clients::reviewAll);
         this.definitions = new DefinitionTracker(context, guests, clients);
@@ -216,7 +220,7 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
     }
 
     private Admin admin() {
-        var backups = new BackupDesk(outside, new ClientConfigurations(rawSettings));
+        var backups = new BackupDesk(outside, configurations);
         return new Admin(desks, this, backups, new SelfTest(outside), profiles);
     }
 

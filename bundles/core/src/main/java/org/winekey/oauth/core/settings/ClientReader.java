@@ -332,7 +332,8 @@ final class ClientReader {
                 notices(),
                 routes.orPublic(),
                 keptHostsOrNone(),
-                apiOrPlain());
+                apiOrPlain(),
+                ShownSettings.of(values.raw()));
     }
 
     private ApiStyle apiOrPlain() {

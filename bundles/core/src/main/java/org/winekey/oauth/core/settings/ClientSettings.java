@@ -69,6 +69,7 @@ public sealed interface ClientSettings {
      * @param route how requests get to its server and its API
      * @param keptHosts where the token may be sent to besides, once the provider has named it
      * @param api how requests to its API carry the token
+     * @param shown the settings as anybody may see them
      */
     record Card(
             String name,
@@ -79,15 +80,16 @@ public sealed interface ClientSettings {
             List<String> notices,
             Route route,
             KeptHosts keptHosts,
-            ApiStyle api) {
-        /** Copies the collections. */
+            ApiStyle api,
+            Map<String, Object> shown) {
+        /** Copies the collections, but for what is shown, which nobody changes. */
         public Card {
             consumers = Set.copyOf(consumers);
             apiHosts = Set.copyOf(apiHosts);
             notices = List.copyOf(notices);
         }
 
-        /** The card of a client whose provider names no hosts. */
+        /** The card of what is no client. */
         Card(
                 String name,
                 Set<String> consumers,
@@ -96,14 +98,24 @@ public sealed interface ClientSettings {
                 @Nullable String redirectUri,
                 List<String> notices,
                 Route route) {
-            this(name, consumers, apiHosts, clientId, redirectUri, notices, route, KeptHosts.NONE, ApiStyle.PLAIN);
+            this(
+                    name,
+                    consumers,
+                    apiHosts,
+                    clientId,
+                    redirectUri,
+                    notices,
+                    route,
+                    KeptHosts.NONE,
+                    ApiStyle.PLAIN,
+                    Map.of());
         }
 
         /** This card with one more notice. */
         Card with(String notice) {
             var more = new ArrayList<>(notices);
             more.add(notice);
-            return new Card(name, consumers, apiHosts, clientId, redirectUri, more, route, keptHosts, api);
+            return new Card(name, consumers, apiHosts, clientId, redirectUri, more, route, keptHosts, api, shown);
         }
 
         /** Whether this bundle may use the client. */

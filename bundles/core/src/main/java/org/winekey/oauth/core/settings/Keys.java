@@ -3,6 +3,7 @@ package org.winekey.oauth.core.settings;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.winekey.oauth.core.seam.Route;
 
 /** Names of all settings, once. */
@@ -141,6 +142,11 @@ public final class Keys {
             TLS_KEY_STORE,
             TLS_KEY_STORE_PASSWORD);
 
+    /** Before every name in a group of settings whose names are open. */
+    public static final List<String> OPEN = Stream.concat(
+                    Stream.of(PARAMETERS, TOKEN_PARAMETERS), ProviderKeys.PREFIXES.stream())
+            .toList();
+
     /**
      * Keys that a person alone may set: with them requests go where, or prove themselves as, nobody else may decide, or
      * other bundles get in.
@@ -153,6 +159,12 @@ public final class Keys {
             TLS_KEY_STORE_PASSWORD,
             CONSUMERS,
             OWNER);
+
+    /**
+     * Further keys that no bundle changes with a running client: which client it is, whose it is, and whose settings and
+     * secrets it inherits, and whether its sign-ins do without a code challenge.
+     */
+    static final Set<String> NOT_FOR_BUNDLES = Set.of(CLIENT, CONSUMERS, OWNER, EXTENDS, ProviderKeys.PKCE);
 
     /** Keys whose values are secrets. */
     public static final List<String> SECRETS = List.of(CLIENT_SECRET, TLS_KEY_STORE_PASSWORD);

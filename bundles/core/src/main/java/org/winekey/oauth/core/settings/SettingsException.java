@@ -2,7 +2,7 @@
 package org.winekey.oauth.core.settings;
 
 /** A setting that cannot be used: its key, and what to do about it. The reason quotes no value, for it may be a secret. */
-final class SettingsException extends Exception {
+public final class SettingsException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -15,11 +15,13 @@ final class SettingsException extends Exception {
         this.reason = reason;
     }
 
-    String key() {
+    /** The key to look at. */
+    public String key() {
         return key;
     }
 
-    String reason() {
+    /** What is wrong with it and what to do, for the text after the key. */
+    public String reason() {
         return reason;
     }
 }

@@ -26,16 +26,17 @@ final class UnknownKeys {
     /** Whether no client has such a key. */
     static boolean isUnknown(String key) {
         return names().noneMatch(key::equalsIgnoreCase)
-                && prefixes().noneMatch(key::startsWith)
-                && NOT_OURS.stream().noneMatch(key::startsWith);
+                && Keys.OPEN.stream().noneMatch(key::startsWith)
+                && !isOfOthers(key);
+    }
+
+    /** Whether Config Admin or one of its tools added the key. */
+    static boolean isOfOthers(String key) {
+        return NOT_OURS.stream().anyMatch(key::startsWith);
     }
 
     private static Stream<String> names() {
         return Stream.concat(Keys.OF_CLIENT.stream(), ProviderKeys.NAMES.stream());
-    }
-
-    private static Stream<String> prefixes() {
-        return Stream.concat(Stream.of(Keys.PARAMETERS, Keys.TOKEN_PARAMETERS), ProviderKeys.PREFIXES.stream());
     }
 
     /** A key as it may be shown. */
@@ -46,7 +47,7 @@ final class UnknownKeys {
 
     private static String nearest(String key) {
         var wanted = key.toLowerCase(Locale.ROOT);
-        return Stream.concat(names(), prefixes().map(prefix -> prefix + "<name>"))
+        return Stream.concat(names(), Keys.OPEN.stream().map(prefix -> prefix + "<name>"))
                 .min(Comparator.comparingInt(known -> distance(wanted, known)))
                 .orElseThrow();
     }

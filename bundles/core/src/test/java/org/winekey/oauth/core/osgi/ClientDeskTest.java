@@ -2,15 +2,18 @@
 package org.winekey.oauth.core.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 import static org.winekey.oauth.core.settings.Samples.FILES;
 import static org.winekey.oauth.core.settings.Samples.good;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleContext;
 import org.winekey.oauth.core.resource.ResourceClients;
 import org.winekey.oauth.core.seam.DiskStoreIo;
 import org.winekey.oauth.core.seam.SharedHttpClient;
@@ -32,7 +35,9 @@ class ClientDeskTest {
         var owners = new OwnerRegister(new DiskStoreIo(), () -> {});
         var answers = new AsyncAnswers(new SimulatedScheduler(new SimulatedTime()));
         var resources = new ResourceClients(new SharedHttpClient());
-        var desk = new Desks(answers, resources, owners).desk("lamp");
+        var configurations = new ClientConfigurations(new RawSettings(mock(BundleContext.class)));
+        var settingsDesk = new SettingsDesk(configurations, () -> Duration.ZERO);
+        var desk = new Desks(answers, resources, owners, settingsDesk).desk("lamp");
         desk.settings(ClientSettings.of("lamp", good(), new ClientSettings.Context(null, false, FILES)));
         assertThat(desk.admits("org.example.b")).isTrue();
         Files.writeString(home.resolve(OwnerRegister.FILE), OWNERS);

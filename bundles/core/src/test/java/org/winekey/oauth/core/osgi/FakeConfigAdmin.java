@@ -6,13 +6,14 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Config Admin as far as it is asked: what it keeps, before any plugin replaced anything. */
 final class FakeConfigAdmin {
 
-    final Map<String, Map<String, Object>> kept = new TreeMap<>();
+    final Map<String, Map<String, Object>> kept = new ConcurrentSkipListMap<>();
 
     final ConfigurationAdmin service =
             FakeFramework.proxy(ConfigurationAdmin.class, (self, method, arguments) -> switch (method.getName()) {

@@ -4,6 +4,7 @@ package org.winekey.oauth.core.resource;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -76,6 +77,16 @@ final class FakeClient implements OAuthClient {
 
     @Override
     public HttpClient http() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+        return Map.of();
+    }
+
+    @Override
+    public void updateSettings(Map<String, ?> changes) {
         throw new UnsupportedOperationException();
     }
 }

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.osgi;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.winekey.oauth.OAuthException;
+import org.winekey.oauth.core.settings.BundleChange;
+import org.winekey.oauth.core.settings.SettingsChange;
+import org.winekey.oauth.core.settings.SettingsException;
+
+/** Changes settings in Config Admin for those who may. Thread-safe. */
+final class SettingsDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsDesk.class);
+
+    /** What a change makes of the settings that are there. */
+    interface Change {
+        /** The settings as they are to be; null leaves them as they are. */
+        @Nullable
+        Map<String, Object> of(Optional<Map<String, Object>> before) throws SettingsException;
+    }
+
+    private final ClientConfigurations configurations;
+    private final Supplier<Duration> patience;
+
+    /**
+     * Guards against two changes that both start from the same settings: the second would undo the first. Held while Config
+     * Admin writes; whoever waits for it gives up in time.
+     */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    SettingsDesk(ClientConfigurations configurations, Supplier<Duration> patience) {
+        this.configurations = configurations;
+        this.patience = patience;
+    }
+
+    /** Changes what a bundle may change of a client. */
+    void update(String client, String bundle, @Nullable Map<String, ?> changes) {
+        if (changes == null) {
+            throw new IllegalArgumentException("changes must not be null");
+        }
+        try {
+            var change = SettingsChange.of(changes);
+            change(client, before -> {
+                if (change.isEmpty()) {
+                    return null;
+                }
+                if (before.isEmpty()) {
+                    return BundleChange.first(bundle, change);
+                }
+                BundleChange.check(bundle, before.get(), change, false);
+                return change.over(before.get());
+            });
+            LOG.info("{}: the bundle {} changed {}", client, bundle, change.keys());
+        } catch (SettingsException e) {
+            throw new OAuthException.Misconfigured(e.key(), e.reason());
+        } catch (IOException e) {
+            throw new OAuthException.Unavailable("the settings were not changed: " + e.getMessage(), Optional.empty());
+        }
+    }
+
+    /** Changes the settings of a client, one change after another. */
+    void change(String client, Change change) throws IOException, SettingsException {
+        await();
+        try {
+            configurations.change(client, change);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void await() throws IOException {
+        try {
+            if (!turn.tryLock(patience.get().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException("another change of settings takes too long; try again");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the wait for another change of settings was interrupted");
+        }
+    }
+}

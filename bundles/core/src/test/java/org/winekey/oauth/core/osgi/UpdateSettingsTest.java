@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.osgi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.winekey.oauth.core.settings.Samples.good;
+import static org.winekey.oauth.core.settings.Samples.goodWith;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.winekey.oauth.OAuthClient;
+import org.winekey.oauth.OAuthException;
+
+/** Integrations that read and change the settings of their client. */
+class UpdateSettingsTest extends ComposedHouse {
+
+    private static final String LAMP = "org.example.lamp";
+
+    private void startWithLamp(Map<String, Object> more) {
+        var raw = new HashMap<>(goodWith("consumers", LAMP));
+        raw.putAll(more);
+        configAdmin.kept.put(PID, raw);
+        start(Map.of());
+        deliver(PID, raw);
+    }
+
+    private OAuthClient lamp() {
+        return service(LAMP).client("spotify");
+    }
+
+    /** Config Admin tells what it keeps now. */
+    private void redeliver() {
+        deliver(PID, configAdmin.kept.get(PID));
+    }
+
+    @Test
+    void updateSettings_ofSome_addsUpAndIsDelivered() {
+        startWithLamp(Map.of("parameters.hd", "example.com"));
+        signIn();
+
+        lamp().updateSettings(Map.of("scope", "one two"));
+        lamp().updateSettings(Map.of("parameters", Map.of("prompt", "consent")));
+        redeliver();
+
+        assertThat(lamp().settings())
+                .containsEntry("scope", "one two")
+                .containsEntry("parameters", Map.of("hd", "example.com", "prompt", "consent"));
+        assertThat(report().requestedScopes()).containsExactly("one", "two");
+        assertThat(lamp().token().orElseThrow().value()).isEqualTo("at-1");
+    }
+
+    @Test
+    void updateSettings_ofAReference_writesTheReferenceBack() {
+        var written = new HashMap<>(goodWith("consumers", LAMP));
+        written.put(".client_secret", "$[secret:spotify]");
+        written.put("felix.fileinstall.filename", "file:/etc/org.winekey.oauth.client-spotify.cfg");
+        configAdmin.kept.put(PID, written);
+        start(Map.of());
+        deliver(PID, goodWith("consumers", LAMP));
+
+        lamp().updateSettings(Map.of("scope", "other"));
+
+        assertThat(configAdmin.kept.get(PID))
+                .containsEntry(".client_secret", "$[secret:spotify]")
+                .containsEntry("felix.fileinstall.filename", "file:/etc/org.winekey.oauth.client-spotify.cfg")
+                .containsEntry("scope", "other");
+    }
+
+    @Test
+    void settings_read_areACopyWithoutSecrets() {
+        startWithLamp(Map.of(".client_secret", "cnry-secret", "token_parameters.api_key", "cnry-key"));
+
+        var settings = lamp().settings();
+
+        assertThat(settings).containsEntry(".client_secret", "***").containsEntry("client_id", "id-1");
+        assertThat(settings.toString()).doesNotContain("cnry");
+        assertThatThrownBy(() -> settings.put("client_id", "x")).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(service("org.example.other").client("spotify").settings()).isEmpty();
+    }
+
+    @Test
+    void settings_givenBackAsTheyAreShown_changeNothing() {
+        startWithLamp(Map.of(".client_secret", "cnry-secret", "parameters.prompt", "consent"));
+        var before = Map.copyOf(configAdmin.kept.get(PID));
+
+        lamp().updateSettings(lamp().settings());
+
+        assertThat(configAdmin.kept.get(PID)).isEqualTo(before);
+    }
+
+    @Test
+    void updateSettings_withoutAConfiguration_makesOneForTheBundle() {
+        start(Map.of());
+        scheduler.pass(House.DEADLINE);
+
+        service(LAMP).client("hue").updateSettings(Map.of("client_id", "id-9"));
+        deliver("org.winekey.oauth.client~hue", configAdmin.kept.get("org.winekey.oauth.client~hue"));
+        service(LAMP).client("hue").updateSettings(Map.of("token_endpoint", "https://as.example.com/token"));
+
+        assertThat(configAdmin.kept.get("org.winekey.oauth.client~hue"))
+                .isEqualTo(Map.of(
+                        "client_id", "id-9", "consumers", LAMP, "token_endpoint", "https://as.example.com/token"));
+        assertThat(service("org.example.other").client("hue").status().key()).contains("consumers");
+    }
+
+    @Test
+    void updateSettings_byAnother_isRefused() {
+        startWithSpotify();
+        var before = Map.copyOf(configAdmin.kept.get(PID));
+
+        assertThatThrownBy(() -> lamp().updateSettings(Map.of("token_endpoint", "https://evil.example/token")))
+                .isInstanceOf(OAuthException.Misconfigured.class)
+                .hasMessageStartingWith("consumers: ");
+
+        assertThat(configAdmin.kept.get(PID)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "allow_insecure",
+                "allow_private_address",
+                "tls_ca_file",
+                "tls_key_store",
+                ".tls_key_store_password",
+                "consumers",
+                "Consumers",
+                "owner",
+                "extends",
+                "oauth.client",
+                "service.bundleLocation",
+                "felix.fileinstall.filename"
+            })
+    void updateSettings_ofAKeyOfPeople_changesNothingAtAll(String key) {
+        startWithLamp(Map.of());
+        var before = Map.copyOf(configAdmin.kept.get(PID));
+
+        assertThatThrownBy(() -> lamp().updateSettings(Map.of("scope", "other", key, "x")))
+                .isInstanceOf(OAuthException.Misconfigured.class)
+                .extracting(problem -> ((OAuthException.Misconfigured) problem).key())
+                .asString()
+                .isEqualToIgnoringCase(key);
+
+        assertThat(configAdmin.kept.get(PID)).isEqualTo(before);
+    }
+
+    @Test
+    void updateSettings_ofAnEndpoint_takesNoSecretAlong() {
+        startWithLamp(Map.of(".client_secret", "$[secret:spotify]"));
+        var elsewhere = Map.of("token_endpoint", "https://other.example/token");
+
+        assertThatThrownBy(() -> lamp().updateSettings(elsewhere))
+                .isInstanceOf(OAuthException.Misconfigured.class)
+                .hasMessageStartingWith("token_endpoint: ");
+        assertThatThrownBy(() -> lamp().updateSettings(Map.of("client_secret", "$[secret:tado]")))
+                .isInstanceOf(OAuthException.Misconfigured.class)
+                .hasMessageStartingWith(".client_secret: ");
+
+        var along = new HashMap<String, Object>(elsewhere);
+        along.put("client_secret", "mine");
+        lamp().updateSettings(along);
+        assertThat(configAdmin.kept.get(PID))
+                .containsEntry(".client_secret", "mine")
+                .containsAllEntriesOf(elsewhere);
+    }
+
+    @Test
+    void updateSettings_ofManyAtOnce_losesNone() throws Exception {
+        startWithLamp(Map.of());
+        var threads = Executors.newFixedThreadPool(8);
+        var barrier = new CyclicBarrier(8);
+        try {
+            var calls = IntStream.range(0, 8)
+                    .<Callable<Void>>mapToObj(caller -> () -> {
+                        barrier.await();
+                        for (int i = 0; i < 25; i++) {
+                            lamp().updateSettings(Map.of("parameters", Map.of("p" + caller + "-" + i, "1")));
+                        }
+                        return null;
+                    })
+                    .toList();
+            for (var call : threads.invokeAll(calls)) {
+                call.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(configAdmin.kept.get(PID).keySet().stream().filter(key -> key.startsWith("parameters.")))
+                .hasSize(200);
+    }
+
+    @Test
+    void updateSettings_nonsense_isAnArgumentError() {
+        startWithLamp(Map.of());
+
+        assertThatThrownBy(() -> lamp().updateSettings(null)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> lamp().updateSettings(Map.of("scope", new Object())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("scope");
+        lamp().updateSettings(Map.of("parameters", Map.of()));
+        lamp().updateSettings(Map.of("scope", List.of("a", "b")));
+        assertThat(configAdmin.kept.get(PID)).hasSize(good().size() + 2);
+    }
+}
