@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 import org.winekey.oauth.ClientStatus;
 
@@ -284,4 +285,38 @@ public interface OAuthAdmin {
      *     UNAVAILABLE when the store is not open; nothing was changed
      */
     RestoreReport restore(Path file, char[] passphrase, RestorePlan plan);
+
+    /**
+     * Sets one setting of a configured client, as a person does: every key may be set that is read and is no secret. Durable in
+     * Config Admin when the call returns and in force shortly after.
+     *
+     * @param client the client name (never null)
+     * @param key the key (never null)
+     * @param value the value as in a cfg file (null: removes the key and everything below it)
+     * @throws AdminException NO_SUCH_CLIENT, MISCONFIGURED with the key when it is a secret, not read or wrong in itself,
+     *     UNAVAILABLE when Config Admin refuses
+     */
+    void set(String client, String key, @Nullable String value);
+
+    /**
+     * Seals a secret of the settings of a configured client in the token store. It counts where Config Admin has none, so what
+     * Config Admin keeps under this key, in clear or as a reference, is removed there.
+     *
+     * @param client the client name (never null)
+     * @param key the key of a secret, for instance {@code .client_secret} (never null)
+     * @param secret the secret, wiped before this returns (null: takes it out)
+     * @throws AdminException NO_SUCH_CLIENT, MISCONFIGURED when the key is not one of a secret, UNAVAILABLE when the store is not
+     *     open or Config Admin refuses
+     */
+    void seal(String client, String key, char @Nullable [] secret);
+
+    /**
+     * Moves a secret that Config Admin keeps in clear into the token store, as {@link #seal} does.
+     *
+     * @param client the client name (never null)
+     * @param key the key of a secret (never null)
+     * @throws AdminException NO_SUCH_CLIENT, MISCONFIGURED when nothing is in clear there, UNAVAILABLE when the store is not open
+     *     or Config Admin refuses
+     */
+    void sealFromConfiguration(String client, String key);
 }

@@ -14,5 +14,7 @@ public enum RecordKind {
     /** A grant that came but is not in use until an administrator accepts it. */
     PENDING,
     /** What the provider's metadata said when a client took its endpoints from it. */
-    METADATA
+    METADATA,
+    /** Secrets of a client's settings that a person entered here rather than in Config Admin. */
+    SECRETS
 }

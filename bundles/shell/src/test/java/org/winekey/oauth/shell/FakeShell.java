@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.console.Session;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.BackupReport;
@@ -92,6 +93,12 @@ final class FakeShell {
                     case "device" -> code;
                     case "pending" -> pending;
                     case "accept", "decline" -> decided(method.getName(), arguments);
+                    case "set", "sealFromConfiguration" -> {
+                        calls.add(method.getName() + " "
+                                + Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining(" ")));
+                        yield null;
+                    }
+                    case "seal" -> sealed(arguments[0] + " " + arguments[1], (char[]) arguments[2]);
                     case "restore" -> restore((Path) arguments[0], (char[]) arguments[1]);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
@@ -101,6 +108,14 @@ final class FakeShell {
     private SignInOutcome decided(String how, Object... what) {
         calls.add(how + " " + what[0] + " " + what[1]);
         return signIn;
+    }
+
+    private Object sealed(String what, char[] secret) {
+        calls.add("seal " + what + " " + (secret == null ? null : new String(secret)));
+        if (secret != null) {
+            passphrases.add(secret);
+        }
+        return null;
     }
 
     private String readLine(String prompt, Character mask) {

@@ -242,6 +242,21 @@ final class FakeAdmin implements OAuthAdmin {
         return base;
     }
 
+    @Override
+    public void set(String client, String key, String value) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void seal(String client, String key, char[] secret) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void sealFromConfiguration(String client, String key) {
+        throw new UnsupportedOperationException();
+    }
+
     private static void refuseOtherThanSeen(String id) {
         if (!id.equals(PENDING.id())) {
             throw new AdminException(AdminException.Problem.NO_SUCH_SIGN_IN, "No such sign-in waits.");

@@ -80,6 +80,7 @@ public final class Backup {
         var clients = new TreeMap<String, SavedClient>();
         for (var client : new TreeSet<>(vault.clients())) {
             var saved = client(client, notes);
+            noteSecrets(client, notes);
             if (saved.grant() != null || !saved.setAside().isEmpty()) {
                 clients.put(client, saved);
             }
@@ -89,6 +90,17 @@ public final class Backup {
 
     private SavedClient client(String client, List<String> notes) throws IOException {
         return new SavedClient(client, grant(client, notes), setAside(client, notes));
+    }
+
+    private void noteSecrets(String client, List<String> notes) {
+        try {
+            if (vault.version(client, RecordKind.SECRETS).isEmpty()) {
+                return;
+            }
+        } catch (IOException e) {
+            // Perhaps there is one; the person had better know.
+        }
+        notes.add("the sealed secret of " + client + " is not in the backup; after a restore enter it with oauth:set");
     }
 
     private @Nullable SavedGrant grant(String client, List<String> notes) throws IOException {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.AdminException.Problem;
@@ -35,6 +36,7 @@ import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.core.profile.Profiles;
+import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.core.settings.ClientNames;
 import org.winekey.oauth.core.settings.ClientSettings;
 import org.winekey.oauth.core.token.Inquiry;
@@ -62,20 +64,25 @@ final class Admin implements OAuthAdmin {
         List<String> notices();
     }
 
+    /** What people work with besides. */
+    record Tools(BackupDesk backups, SelfTest selfTest, PersonsDesk settings, Profiles profiles) {}
+
     private final Desks desks;
     private final Rooms rooms;
     private final BackupDesk backups;
     private final SelfTest selfTest;
     private final Profiles profiles;
+    private final PersonsDesk settings;
     private final SignInDesk signIns;
     private final Reports reports;
 
-    Admin(Desks desks, Rooms rooms, BackupDesk backups, SelfTest selfTest, Profiles profiles) {
+    Admin(Desks desks, Rooms rooms, Tools tools) {
         this.desks = desks;
         this.rooms = rooms;
-        this.backups = backups;
-        this.selfTest = selfTest;
-        this.profiles = profiles;
+        this.backups = tools.backups();
+        this.selfTest = tools.selfTest();
+        this.settings = tools.settings();
+        this.profiles = tools.profiles();
         this.signIns = new SignInDesk(desks, rooms);
         this.reports = new Reports(desks, rooms, signIns);
     }
@@ -281,9 +288,29 @@ final class Admin implements OAuthAdmin {
         return backups.restore(engine(), file, passphrase, plan);
     }
 
-    private static void forget(Engine engine, String client) {
+    @Override
+    public void set(String client, String key, @Nullable String value) {
+        settings.set(client, key, value);
+    }
+
+    @Override
+    public void seal(String client, String key, char @Nullable [] secret) {
+        var unused = engine();
+        settings.seal(client, key, secret == null ? null : Secret.of(new String(secret)));
+    }
+
+    @Override
+    public void sealFromConfiguration(String client, String key) {
+        var unused = engine();
+        settings.move(client, key);
+    }
+
+    private void forget(Engine engine, String client) {
         try {
             engine.keepers().keeper(client).forget();
+            if (desks.configured(client).isEmpty()) {
+                settings.forget(client);
+            }
         } catch (IOException e) {
             throw unavailable("the store cannot be written: " + e.getMessage());
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
@@ -152,6 +153,27 @@ final class AdminFacade implements OAuthAdmin {
     @Override
     public Introspection introspect(String client) {
         return permitted().introspect(client);
+    }
+
+    @Override
+    public void set(String client, String key, @Nullable String value) {
+        permitted().set(client, key, value);
+    }
+
+    @Override
+    public void seal(String client, String key, char @Nullable [] secret) {
+        try {
+            permitted().seal(client, key, secret);
+        } finally {
+            if (secret != null) {
+                Arrays.fill(secret, '\0');
+            }
+        }
+    }
+
+    @Override
+    public void sealFromConfiguration(String client, String key) {
+        permitted().sealFromConfiguration(client, key);
     }
 
     @Override

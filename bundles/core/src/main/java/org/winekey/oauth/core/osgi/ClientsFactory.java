@@ -104,6 +104,11 @@ final class ClientsFactory implements ManagedServiceFactory {
         lanes.run(LANE, () -> apply(book.names()));
     }
 
+    /** Something that the settings of these clients depend on is different. */
+    void review(Collection<String> names) {
+        lanes.run(LANE, () -> names.forEach(name -> apply(book.dependents(name))));
+    }
+
     /** Runs a task after what was delivered so far. */
     void afterwards(Runnable task) {
         lanes.run(LANE, task);

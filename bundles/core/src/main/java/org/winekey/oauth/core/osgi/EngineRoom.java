@@ -20,6 +20,7 @@ import org.winekey.oauth.core.settings.ServiceSettings;
 import org.winekey.oauth.core.signin.SignIns;
 import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.core.vault.KeyRotation;
+import org.winekey.oauth.core.vault.Vault;
 
 /**
  * Keeps the token store open and what works on it, at another place when the settings say so, and again and again while it
@@ -41,6 +42,7 @@ final class EngineRoom {
     private final Conditions conditions;
     private final Lanes lanes;
     private final MetadataDesk metadata;
+    private final Settings clientSettings;
     private final EngineBuilder builder;
     private final AtomicReference<@Nullable Engine> engine = new AtomicReference<>();
     private @Nullable Place place; // touched on the lane only
@@ -49,6 +51,18 @@ final class EngineRoom {
     private volatile boolean started;
     private volatile boolean closed;
 
+    /** The settings of clients, which may have secrets in the store. */
+    interface Settings {
+        /** A store was opened: what depends on it is read again before anything that is done {@link #afterwards}. */
+        void opened(Vault vault);
+
+        /** The store is closed. */
+        void closed();
+
+        /** Runs a task after everything that settings had to do. */
+        void afterwards(Runnable task);
+    }
+
     EngineRoom(
             Outside outside,
             Desks desks,
@@ -56,12 +70,14 @@ final class EngineRoom {
             Announcer announcer,
             Lanes lanes,
             MetadataDesk metadata,
+            Settings clientSettings,
             Supplier<ServiceSettings> settings) {
         this.outside = outside;
         this.desks = desks;
         this.conditions = conditions;
         this.lanes = lanes;
         this.metadata = metadata;
+        this.clientSettings = clientSettings;
         this.builder = new EngineBuilder(outside, desks, conditions, announcer, settings);
     }
 
@@ -139,9 +155,18 @@ final class EngineRoom {
             return;
         }
         desks.owners().connect(opened.vault());
+        clientSettings.opened(opened.vault());
+        clientSettings.afterwards(() -> putToWork(opened));
+        var unusedResumption = outside.work().after(Duration.ZERO, () -> resume(opened.rotation()));
+    }
+
+    /** On the lane of the settings: nothing is refreshed with settings whose secret was not read yet. */
+    private void putToWork(Engine opened) {
+        if (!opened.equals(engine.get())) {
+            return;
+        }
         desks.connect(opened.keepers());
         metadata.connect(opened.vault());
-        var unusedResumption = outside.work().after(Duration.ZERO, () -> resume(opened.rotation()));
         if (started) {
             opened.keepers().started();
         }
@@ -181,7 +206,8 @@ final class EngineRoom {
 
     private void locked(ClientStatus why) {
         LOG.warn("The token store is locked: {}", why.reason());
-        desks.disconnect(why);
+        // In one order with what a store that opens does.
+        clientSettings.afterwards(() -> desks.disconnect(why));
     }
 
     private void shut() {
@@ -189,6 +215,7 @@ final class EngineRoom {
         if (open == null) {
             return;
         }
+        clientSettings.closed();
         metadata.disconnect();
         desks.owners().disconnect();
         open.signIns().close();

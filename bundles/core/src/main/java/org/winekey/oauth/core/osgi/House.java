@@ -31,9 +31,10 @@ import org.winekey.oauth.core.settings.ClientBook;
 import org.winekey.oauth.core.settings.ClientSettings;
 import org.winekey.oauth.core.settings.Keys;
 import org.winekey.oauth.core.settings.ServiceSettings;
+import org.winekey.oauth.core.vault.Vault;
 
 /** All rooms, put together by their constructors; the service registry sees them from here. Thread-safe. */
-final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
+final class House implements ClientsFactory.Sink, EngineRoom.Settings, Admin.Rooms, AutoCloseable {
 
     /** How long services wait at most for the configurations that were there at the start. */
     static final Duration DEADLINE = Duration.ofSeconds(5);
@@ -54,6 +55,7 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
     private final ClientServices clientServices;
     private final RawSettings rawSettings;
     private final ClientConfigurations configurations;
+    private final SecretDrawer secrets;
     private final HttpEndpoints endpoints;
     private final Profiles profiles = new Profiles();
     private final ProfileServices profileServices;
@@ -86,19 +88,21 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
         this.answers = new AsyncAnswers(outside.errands());
         this.rawSettings = new RawSettings(context);
         this.configurations = new ClientConfigurations(rawSettings);
-        var settingsDesk = new SettingsDesk(configurations, () -> this.settings.tokenTimeout());
+        this.secrets = new SecretDrawer(outside.entropy());
+        var settingsDesk = new SettingsDesk(configurations, secrets, () -> this.settings.tokenTimeout());
         var owners = new OwnerRegister(outside.disk(), this::reviewClients);
         this.desks = new Desks(answers, resources, owners, settingsDesk);
         this.conditions = new Conditions(context, errands);
         this.announcer = new Announcer(context, outside.guests(), this::isConfigured, this::admits);
         this.clientServices = new ClientServices(context, desks, errands);
-        var book = new ClientBook(outside.disk()::readUnsized, profiles, owners);
+        var book = new ClientBook(outside.disk()::readUnsized, profiles, owners, secrets);
         this.clients = new ClientsFactory(rawSettings, book, this::baseUri, this, work, outside.work());
         this.profileServices = new ProfileServices(context, profiles, clients::reviewAll);
         this.definitions = new DefinitionTracker(context, guests, clients);
         this.metadata = new MetadataDesk(outside, clients::afterwards, this::resolved);
         this.endpoints = new HttpEndpoints(context, clients::reviewAll);
-        this.engineRoom = new EngineRoom(outside, desks, conditions, announcer, work, metadata, () -> this.settings);
+        this.engineRoom =
+                new EngineRoom(outside, desks, conditions, announcer, work, metadata, this, () -> this.settings);
         this.startup = new Startup(() -> clients.afterwards(this::openDoors));
     }
 
@@ -157,6 +161,21 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
         if (open) {
             clientServices.configured(client, now != null);
         }
+    }
+
+    @Override
+    public void opened(Vault vault) {
+        clients.review(secrets.open(vault));
+    }
+
+    @Override
+    public void closed() {
+        secrets.close();
+    }
+
+    @Override
+    public void afterwards(Runnable task) {
+        clients.afterwards(task);
     }
 
     @Override
@@ -221,7 +240,8 @@ final class House implements ClientsFactory.Sink, Admin.Rooms, AutoCloseable {
 
     private Admin admin() {
         var backups = new BackupDesk(outside, configurations);
-        return new Admin(desks, this, backups, new SelfTest(outside), profiles);
+        var person = new PersonsDesk(desks.settingsDesk(), secrets, client -> clients.review(List.of(client)));
+        return new Admin(desks, this, new Admin.Tools(backups, new SelfTest(outside), person, profiles));
     }
 
     private Place place() {

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.OAuthException;
 import org.winekey.oauth.core.settings.BundleChange;
+import org.winekey.oauth.core.settings.Keys;
 import org.winekey.oauth.core.settings.SettingsChange;
 import org.winekey.oauth.core.settings.SettingsException;
 
@@ -25,10 +26,11 @@ final class SettingsDesk {
     interface Change {
         /** The settings as they are to be; null leaves them as they are. */
         @Nullable
-        Map<String, Object> of(Optional<Map<String, Object>> before) throws SettingsException;
+        Map<String, Object> of(Optional<Map<String, Object>> before) throws IOException, SettingsException;
     }
 
     private final ClientConfigurations configurations;
+    private final SecretDrawer secrets;
     private final Supplier<Duration> patience;
 
     /**
@@ -37,8 +39,9 @@ final class SettingsDesk {
      */
     private final ReentrantLock turn = new ReentrantLock(true);
 
-    SettingsDesk(ClientConfigurations configurations, Supplier<Duration> patience) {
+    SettingsDesk(ClientConfigurations configurations, SecretDrawer secrets, Supplier<Duration> patience) {
         this.configurations = configurations;
+        this.secrets = secrets;
         this.patience = patience;
     }
 
@@ -49,22 +52,27 @@ final class SettingsDesk {
         }
         try {
             var change = SettingsChange.of(changes);
-            change(client, before -> {
-                if (change.isEmpty()) {
-                    return null;
-                }
-                if (before.isEmpty()) {
-                    return BundleChange.first(bundle, change);
-                }
-                BundleChange.check(bundle, before.get(), change, false);
-                return change.over(before.get());
-            });
+            var sealed = secrets.of(client).containsKey(Keys.CLIENT_SECRET);
+            change(client, before -> changed(bundle, change, before, sealed));
             LOG.info("{}: the bundle {} changed {}", client, bundle, change.keys());
         } catch (SettingsException e) {
             throw new OAuthException.Misconfigured(e.key(), e.reason());
         } catch (IOException e) {
             throw new OAuthException.Unavailable("the settings were not changed: " + e.getMessage(), Optional.empty());
         }
+    }
+
+    private static @Nullable Map<String, Object> changed(
+            String bundle, SettingsChange change, Optional<Map<String, Object>> before, boolean sealed)
+            throws SettingsException {
+        if (change.isEmpty()) {
+            return null;
+        }
+        if (before.isEmpty()) {
+            return BundleChange.first(bundle, change);
+        }
+        BundleChange.check(bundle, before.get(), change, sealed);
+        return change.over(before.get());
     }
 
     /** Changes the settings of a client, one change after another. */

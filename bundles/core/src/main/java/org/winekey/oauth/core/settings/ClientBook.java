@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.settings;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class ClientBook {
     private final ClientSettings.Files files;
     private final ProfileLayer profiles;
     private final DefinitionBook definitions;
+    private final ClientSettings.SealedSecrets sealed;
     private final Map<String, Page> pages = new HashMap<>();
     private final Map<String, List<Page>> byName = new TreeMap<>();
     private final Map<String, Page> nameless = new TreeMap<>();
@@ -85,7 +87,7 @@ public final class ClientBook {
      * @param profiles what is known of providers, looked at each time settings are asked for
      */
     public ClientBook(ClientSettings.Files files, Profiles profiles) {
-        this(files, profiles, Owners.NONE);
+        this(files, profiles, Owners.NONE, client -> Map.of());
     }
 
     /**
@@ -94,11 +96,14 @@ public final class ClientBook {
      * @param files reads the files that settings name, each time settings are asked for
      * @param profiles what is known of providers, looked at each time settings are asked for
      * @param owners says which bundle's definition counts
+     * @param sealed the secrets that are no settings in Config Admin, asked for where they count
      */
-    public ClientBook(ClientSettings.Files files, Profiles profiles, Owners owners) {
+    public ClientBook(
+            ClientSettings.Files files, Profiles profiles, Owners owners, ClientSettings.SealedSecrets sealed) {
         this.files = files;
         this.profiles = new ProfileLayer(profiles);
         this.definitions = new DefinitionBook(owners);
+        this.sealed = sealed;
     }
 
     /** Whether a raw client secret, as Config Admin keeps it, is in clear. */
@@ -132,6 +137,11 @@ public final class ClientBook {
     public Set<String> removeIfLeaving(String pid) {
         var page = pages.get(pid);
         return page != null && page.leaving() ? remove(pid) : Set.of();
+    }
+
+    /** Names of the clients whose settings depend on those of this one, itself among them; none when it is not configured. */
+    public Set<String> dependents(String name) {
+        return page(name).isPresent() ? withExtending(name) : Set.of();
     }
 
     /**
@@ -330,6 +340,7 @@ public final class ClientBook {
             var ruling = ruling(chain.get(i));
             lay(merged, ruling.defaults());
             lay(merged, chain.get(i).raw());
+            putSealed(chain.get(i), merged);
             keepToOwner(merged, ruling);
             OWN.forEach(merged::remove);
         }
@@ -340,6 +351,7 @@ public final class ClientBook {
             }
         });
         lay(merged, page.raw());
+        putSealed(page, merged);
         keepToOwner(merged, ruling);
         return profiles.under(merged);
     }
@@ -357,6 +369,28 @@ public final class ClientBook {
         if (ruling.owner() != null && !Values.isSet(merged.get(Keys.CONSUMERS))) {
             merged.put(Keys.CONSUMERS, ruling.owner());
         }
+    }
+
+    /** What is in Config Admin counts; a sealed secret stands where nothing is. Most clients need not ask. */
+    private void putSealed(Page page, Map<String, Object> merged) throws SettingsException {
+        if (isSecretSet(page, Keys.CLIENT_SECRET)
+                && (isSecretSet(page, Keys.TLS_KEY_STORE_PASSWORD) || !Values.isSet(merged.get(Keys.TLS_KEY_STORE)))) {
+            return;
+        }
+        try {
+            sealed.of(String.valueOf(page.name())).forEach((key, secret) -> {
+                if (!isSecretSet(page, key)) {
+                    merged.put(key, secret);
+                }
+            });
+        } catch (IOException e) {
+            throw new SettingsException(
+                    Keys.CLIENT_SECRET, "may be sealed in the token store, which cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static boolean isSecretSet(Page page, String key) {
+        return Values.isSet(page.raw().get(key));
     }
 
     private List<Page> chain(Page page) throws SettingsException {

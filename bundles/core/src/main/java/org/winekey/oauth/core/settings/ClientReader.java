@@ -359,7 +359,9 @@ final class ClientReader {
         notices.addAll(RedirectUris.notices(values, lenient(this::shownRedirectUri)));
         if (context.secretInClear()) {
             notices.add("secret-in-clear: Config Admin keeps " + secretsThatAreSet()
-                    + " in clear; move it to a file of its own and write $[secret:<file name>] instead");
+                    + " in clear; seal it in the token store with oauth:set --move " + name + " "
+                    + secretsThatAreSet().replace(" and ", ", then the same with ")
+                    + ", or move it to a file of its own and write $[secret:<file name>] instead");
         }
         return notices;
     }

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.seam.Route;
+import org.winekey.oauth.core.secret.Secret;
 
 /** What the settings of one client come to. Immutable; never holds or prints a secret outside its registration. */
 public sealed interface ClientSettings {
@@ -55,6 +56,16 @@ public sealed interface ClientSettings {
     interface Files {
         /** The whole content; fails when it is longer than the cap. */
         byte[] read(Path file, int cap) throws IOException;
+    }
+
+    /** The secrets that a person entered here rather than in Config Admin. */
+    interface SealedSecrets {
+        /**
+         * The sealed secrets of a client by their keys; none while no token store is open.
+         *
+         * @throws IOException when there may be some, and they cannot be read
+         */
+        Map<String, Secret> of(String client) throws IOException;
     }
 
     /**

@@ -75,6 +75,16 @@ public final class SettingsChange {
         return new SettingsChange(fewer);
     }
 
+    /** Refuses keys that nobody reads: typing errors most of the time. */
+    public void requireKnown() throws SettingsException {
+        for (var key : values.keySet()) {
+            var complaint = UnknownKeys.complaint(key);
+            if (complaint.isPresent()) {
+                throw new SettingsException(key, complaint.get());
+            }
+        }
+    }
+
     /** The keys of these settings that would be others or go. */
     public Set<String> touches(Map<String, ?> settings) {
         var touched = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Keys that nobody reads are typing errors most of the time. */
@@ -21,6 +22,13 @@ final class UnknownKeys {
                 .filter(UnknownKeys::isUnknown)
                 .map(key -> "unknown-key: " + shown(key) + " is not read; did you mean " + nearest(key) + "?")
                 .toList();
+    }
+
+    /** What speaks against a key that a person typed (empty: it is read). */
+    static Optional<String> complaint(String key) {
+        return isUnknown(key)
+                ? Optional.of("is no key of a client; did you mean " + nearest(key) + "?")
+                : Optional.empty();
     }
 
     /** Whether no client has such a key. */

@@ -100,7 +100,9 @@ final class Values {
     }
 
     Optional<Secret> secret(String key) throws SettingsException {
-        return text(key).map(Secret::of);
+        return raw.get(key) instanceof Secret sealed
+                ? Optional.of(sealed)
+                : text(key).map(Secret::of);
     }
 
     /** The words of a key, split on blanks and commas, each once, in order. */

@@ -38,7 +38,8 @@ record FileHeader(String storeId, String client, SlotLayout layout) {
                 .putInt(layout.ticket())
                 .putInt(layout.setAside())
                 .putInt(layout.pending())
-                .putInt(layout.metadata());
+                .putInt(layout.metadata())
+                .putInt(layout.secrets());
         header.position(NAME_AT).put(name);
         header.putInt(CHECKSUM_AT, Bytes.checksum(Arrays.copyOf(header.array(), CHECKSUM_AT)));
         var block = new byte[SlotLayout.BLOCK];
@@ -72,7 +73,13 @@ record FileHeader(String storeId, String client, SlotLayout layout) {
         var length = bytes[MAGIC.length + 1];
         var storeId = HexFormat.of().formatHex(bytes, 16, 32);
         var layout = new SlotLayout(
-                in.getInt(32), in.getInt(36), in.getInt(40), in.getInt(44), in.getInt(48), in.getInt(52));
+                in.getInt(32),
+                in.getInt(36),
+                in.getInt(40),
+                in.getInt(44),
+                in.getInt(48),
+                in.getInt(52),
+                in.getInt(56));
         return length > 0 && length <= LONGEST_NAME && layout.valid()
                 ? new FileHeader(storeId, new String(bytes, NAME_AT, length, UTF_8), layout)
                 : null;

@@ -17,6 +17,7 @@ public final class RecordKinds {
             case SET_ASIDE -> 4;
             case PENDING -> 5;
             case METADATA -> 6;
+            case SECRETS -> 7;
         };
     }
 }

@@ -16,18 +16,19 @@ import org.winekey.oauth.spi.RecordKind;
  *     one
  * @param metadata bytes of a slot for a provider's metadata; 0 until there is some, since not every client takes its
  *     endpoints from there
+ * @param secrets bytes of a slot for secrets that a person entered; 0 until there are some
  */
-record SlotLayout(int grant, int intent, int ticket, int setAside, int pending, int metadata) {
+record SlotLayout(int grant, int intent, int ticket, int setAside, int pending, int metadata, int secrets) {
 
     static final int BLOCK = 4096;
     static final int SECTOR = 512;
     static final int LARGEST_SLOT = 1 << 20;
 
     /** What a client gets at first: a file of 32 KiB. */
-    static final SlotLayout USUAL = new SlotLayout(BLOCK, 2 * SECTOR, 6 * SECTOR, BLOCK, 0, 0);
+    static final SlotLayout USUAL = new SlotLayout(BLOCK, 2 * SECTOR, 6 * SECTOR, BLOCK, 0, 0, 0);
 
     /** Most bytes a file can have in any layout. */
-    static final int LARGEST_FILE = BLOCK + 14 * LARGEST_SLOT;
+    static final int LARGEST_FILE = BLOCK + 16 * LARGEST_SLOT;
 
     static int count(RecordKind kind) {
         return kind == RecordKind.SET_ASIDE ? 3 : 2;
@@ -39,7 +40,8 @@ record SlotLayout(int grant, int intent, int ticket, int setAside, int pending, 
                 && valid(ticket)
                 && valid(setAside)
                 && (pending == 0 || valid(pending))
-                && (metadata == 0 || valid(metadata));
+                && (metadata == 0 || valid(metadata))
+                && (secrets == 0 || valid(secrets));
     }
 
     private static boolean valid(int size) {
@@ -59,6 +61,7 @@ record SlotLayout(int grant, int intent, int ticket, int setAside, int pending, 
             case SET_ASIDE -> setAside;
             case PENDING -> pending;
             case METADATA -> metadata;
+            case SECRETS -> secrets;
         };
     }
 
@@ -67,13 +70,15 @@ record SlotLayout(int grant, int intent, int ticket, int setAside, int pending, 
         var grants = BLOCK + 2 * stripe;
         var asides = grants + 2 * blocks(grant);
         var pendings = asides + 3 * blocks(setAside);
+        var documents = pendings + 2 * blocks(pending);
         return switch (kind) {
             case INTENT -> BLOCK + index * stripe;
             case TICKET -> BLOCK + index * stripe + intent;
             case GRANT -> grants + index * blocks(grant);
             case SET_ASIDE -> asides + index * blocks(setAside);
             case PENDING -> pendings + index * blocks(pending);
-            case METADATA -> pendings + 2 * blocks(pending) + index * blocks(metadata);
+            case METADATA -> documents + index * blocks(metadata);
+            case SECRETS -> documents + 2 * blocks(metadata) + index * blocks(secrets);
         };
     }
 
@@ -83,7 +88,7 @@ record SlotLayout(int grant, int intent, int ticket, int setAside, int pending, 
     }
 
     int fileSize() {
-        return offset(RecordKind.METADATA, count(RecordKind.METADATA));
+        return offset(RecordKind.SECRETS, count(RecordKind.SECRETS));
     }
 
     /** This layout if a slot of that many bytes fits, else one with room to spare. */
@@ -94,12 +99,14 @@ record SlotLayout(int grant, int intent, int ticket, int setAside, int pending, 
         var larger = Math.min(LARGEST_SLOT, blocks(bytes + bytes / 2));
         return switch (kind) {
             // What is a grant today is set aside tomorrow, perhaps on a full disk.
-            case GRANT -> new SlotLayout(larger, intent, ticket, Math.max(larger, setAside), pending, metadata);
-            case INTENT -> new SlotLayout(grant, larger, ticket, setAside, pending, metadata);
-            case TICKET -> new SlotLayout(grant, intent, larger, setAside, pending, metadata);
-            case SET_ASIDE -> new SlotLayout(grant, intent, ticket, larger, pending, metadata);
-            case PENDING -> new SlotLayout(grant, intent, ticket, setAside, larger, metadata);
-            case METADATA -> new SlotLayout(grant, intent, ticket, setAside, pending, larger);
+            case GRANT ->
+                new SlotLayout(larger, intent, ticket, Math.max(larger, setAside), pending, metadata, secrets);
+            case INTENT -> new SlotLayout(grant, larger, ticket, setAside, pending, metadata, secrets);
+            case TICKET -> new SlotLayout(grant, intent, larger, setAside, pending, metadata, secrets);
+            case SET_ASIDE -> new SlotLayout(grant, intent, ticket, larger, pending, metadata, secrets);
+            case PENDING -> new SlotLayout(grant, intent, ticket, setAside, larger, metadata, secrets);
+            case METADATA -> new SlotLayout(grant, intent, ticket, setAside, pending, larger, secrets);
+            case SECRETS -> new SlotLayout(grant, intent, ticket, setAside, pending, metadata, larger);
         };
     }
 

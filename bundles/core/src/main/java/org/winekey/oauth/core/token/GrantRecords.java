@@ -119,12 +119,26 @@ final class GrantRecords {
         return writeIntent(sent.oneSendLess());
     }
 
+    /** Removes everything but the secrets of the settings, which are no part of the grant. */
     void remove() throws IOException {
         intentKnown = false;
         sound(() -> {
-            vault.remove(client);
+            if (hasSecrets()) {
+                vault.removeAllBut(client, RecordKind.SECRETS);
+            } else {
+                vault.remove(client);
+            }
             return true;
         });
+    }
+
+    private boolean hasSecrets() {
+        try {
+            return vault.version(client, RecordKind.SECRETS).isPresent();
+        } catch (IOException e) {
+            // What cannot be read cannot be kept, and the grant has to go.
+            return false;
+        }
     }
 
     /**

@@ -222,6 +222,24 @@ public final class Vault {
         withheld.remove(client);
     }
 
+    /**
+     * Removes every record of a client but those of one kind; durable when it returns. Where damage hides a record, those go
+     * too: what a person wants gone must not stay.
+     */
+    public void removeAllBut(String client, RecordKind kept) throws IOException {
+        try {
+            for (var kind : RecordKind.values()) {
+                var stored = kind == kept ? Optional.<StoredRecord>empty() : store.read(client, kind);
+                if (stored.isPresent()) {
+                    store.clear(client, kind, stored.get().version());
+                }
+            }
+            withheld.remove(client);
+        } catch (DamagedException e) {
+            remove(client);
+        }
+    }
+
     /** Refuses to read the grant of a client until it is removed, or the next start: nobody may refresh it. */
     public void withhold(String client) {
         withheld.add(client);

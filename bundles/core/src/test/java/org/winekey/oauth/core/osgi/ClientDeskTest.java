@@ -19,6 +19,7 @@ import org.winekey.oauth.core.seam.DiskStoreIo;
 import org.winekey.oauth.core.seam.SharedHttpClient;
 import org.winekey.oauth.core.seam.SimulatedScheduler;
 import org.winekey.oauth.core.seam.SimulatedTime;
+import org.winekey.oauth.core.seam.SystemEntropy;
 import org.winekey.oauth.core.settings.ClientSettings;
 
 class ClientDeskTest {
@@ -36,7 +37,7 @@ class ClientDeskTest {
         var answers = new AsyncAnswers(new SimulatedScheduler(new SimulatedTime()));
         var resources = new ResourceClients(new SharedHttpClient());
         var configurations = new ClientConfigurations(new RawSettings(mock(BundleContext.class)));
-        var settingsDesk = new SettingsDesk(configurations, () -> Duration.ZERO);
+        var settingsDesk = new SettingsDesk(configurations, new SecretDrawer(new SystemEntropy()), () -> Duration.ZERO);
         var desk = new Desks(answers, resources, owners, settingsDesk).desk("lamp");
         desk.settings(ClientSettings.of("lamp", good(), new ClientSettings.Context(null, false, FILES)));
         assertThat(desk.admits("org.example.b")).isTrue();

@@ -42,7 +42,7 @@ class DefinitionTest {
         public void assign(String client, Publisher publisher) {
             owned.put(client, publisher.name());
         }
-    });
+    }, client -> Map.of());
 
     DefinitionTest() {
         book.openForDefinitions();
@@ -291,7 +291,7 @@ class DefinitionTest {
             public void assign(String client, Publisher publisher) {
                 throw new AssertionError("nobody did");
             }
-        });
+        }, client -> Map.of());
 
         early.define(Definition.of(1, A, "lamp", good()));
 

@@ -125,7 +125,7 @@ class FileTokenStoreDamageTest {
                 .isInstanceOf(DamagedException.class);
 
         store.close();
-        assertThat(read(other.content(Disk.SLOTS), RecordKind.METADATA)).isEqualTo("damaged");
+        assertThat(read(other.content(Disk.SLOTS), RecordKind.SECRETS)).isEqualTo("damaged");
         assertThat(text(Disk.open(other), "spotify", RecordKind.TICKET)).isEqualTo("a3 in place");
     }
 

@@ -254,7 +254,8 @@ public abstract class TokenStoreContract {
                         "spotify TICKET",
                         "spotify SET_ASIDE",
                         "spotify PENDING",
-                        "spotify METADATA");
+                        "spotify METADATA",
+                        "spotify SECRETS");
     }
 
     @Test

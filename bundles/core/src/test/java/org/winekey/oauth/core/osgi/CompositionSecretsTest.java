@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.osgi;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.winekey.oauth.core.settings.Samples.goodWith;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.winekey.oauth.ClientStatus.Code;
+import org.winekey.oauth.OAuthException;
+import org.winekey.oauth.admin.AdminException;
+import org.winekey.oauth.admin.AdminException.Problem;
+import org.winekey.oauth.core.seam.HttpTransport;
+
+/** Secrets of settings that a person seals in the token store. */
+class CompositionSecretsTest extends ComposedHouse {
+
+    private static final String SECRET = "cnry-client-secret";
+    private static final String BASIC =
+            "Basic " + Base64.getEncoder().encodeToString(("id-1:" + SECRET).getBytes(UTF_8));
+
+    /** The Authorization headers that reached the provider. */
+    private final List<String> sent = new ArrayList<>();
+
+    @Override
+    CompletableFuture<HttpTransport.Outcome> provider(HttpTransport.Call call) {
+        var names = new HashMap<String, String>();
+        call.headers().forEach((name, value) -> names.put(name.toLowerCase(Locale.ROOT), value));
+        sent.add(names.getOrDefault("authorization", "none"));
+        return super.provider(call);
+    }
+
+    private void startWith(Map<String, Object> raw) {
+        configAdmin.kept.put(PID, raw);
+        start(Map.of());
+        deliver(PID, raw);
+    }
+
+    private static Map<String, Object> withoutSecret() {
+        var raw = new HashMap<>(goodWith("scope", "read"));
+        raw.remove(".client_secret");
+        return raw;
+    }
+
+    private void seal() {
+        admin().seal("spotify", ".client_secret", SECRET.toCharArray());
+        scheduler.settle();
+    }
+
+    private void restart() {
+        house.close();
+        framework.entries.removeIf(entry -> entry.type.contains("OAuth") || entry.type.contains("ManagedService"));
+        start(Map.of());
+        deliver(PID, configAdmin.kept.get(PID));
+    }
+
+    @Test
+    void secret_sealed_isWhatTheProviderGets() {
+        startWith(withoutSecret());
+
+        seal();
+        signIn();
+
+        assertThat(sent).containsExactly(BASIC);
+        assertThat(configAdmin.kept.get(PID)).doesNotContainKey(".client_secret");
+        assertThat(service("org.example.lamp").client("spotify").settings()).containsEntry(".client_secret", "***");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"in-clear", "$[secret:spotify]"})
+    void secret_sealed_takesThePlaceOfWhatConfigAdminHas(String written) {
+        startWith(goodWith(".client_secret", "in-clear"));
+        configAdmin.kept.put(PID, goodWith(".client_secret", written));
+
+        seal();
+        deliver(PID, configAdmin.kept.get(PID));
+        signIn();
+
+        assertThat(configAdmin.kept.get(PID))
+                .doesNotContainKey(".client_secret")
+                .containsKey("client_id");
+        assertThat(sent).containsExactly(BASIC);
+    }
+
+    @Test
+    @Tag("R-095")
+    void secret_sealed_isInClearNowhere() throws IOException {
+        startWith(withoutSecret());
+        seal();
+
+        assertThat(configAdmin.kept.toString()).doesNotContain(SECRET);
+        try (var files = Files.walk(home)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(new String(Files.readAllBytes(file), ISO_8859_1)).doesNotContain(SECRET);
+            }
+        }
+        assertThat(report().notices()).noneMatch(notice -> notice.contains(SECRET));
+    }
+
+    @Test
+    void secret_sealed_countsFromTheFirstRefreshAfterARestart() {
+        startWith(withoutSecret());
+        seal();
+        signIn();
+
+        restart();
+        scheduler.pass(Duration.ofHours(1));
+
+        assertThat(sent).hasSizeGreaterThan(1).allMatch(BASIC::equals);
+    }
+
+    @Test
+    void secret_inClear_isNamedWithTheCommandThatMovesIt() {
+        startWith(goodWith(".client_secret", SECRET));
+        assertThat(report().notices())
+                .anyMatch(notice -> notice.startsWith("secret-in-clear: ")
+                        && notice.contains("oauth:set --move spotify .client_secret"));
+
+        admin().sealFromConfiguration("spotify", ".client_secret");
+        deliver(PID, configAdmin.kept.get(PID));
+        signIn();
+
+        assertThat(report().notices()).noneMatch(notice -> notice.startsWith("secret-in-clear"));
+        assertThat(configAdmin.kept.get(PID)).doesNotContainKey(".client_secret");
+        assertThat(sent).containsExactly(BASIC);
+        assertThatThrownBy(() -> admin().sealFromConfiguration("spotify", ".client_secret"))
+                .isInstanceOf(AdminException.class)
+                .hasMessageContaining("nothing to move");
+    }
+
+    @Test
+    void secret_sealedOfTheBase_isThatOfTheExtendingClient() {
+        startWith(withoutSecret());
+        deliver(
+                "org.winekey.oauth.client~anna",
+                Map.of("extends", "spotify", "token_endpoint_auth_method", "client_secret_basic"));
+        assertThat(admin().client("anna").orElseThrow().status().key()).contains(".client_secret");
+
+        seal();
+
+        assertThat(admin().client("anna").orElseThrow().status().code()).isEqualTo(Code.SIGN_IN_REQUIRED);
+    }
+
+    @Test
+    void forget_ofAConfiguredClient_leavesItsSecret() {
+        startWith(withoutSecret());
+        seal();
+        signIn();
+
+        admin().forget("spotify");
+        scheduler.settle();
+        restart();
+        signIn();
+
+        assertThat(sent).containsExactly(BASIC, BASIC);
+    }
+
+    @Test
+    void forget_ofAClientThatIsNotConfigured_takesItsSecretAlong() {
+        startWith(withoutSecret());
+        seal();
+        configAdmin.kept.remove(PID);
+        delete(PID);
+        scheduler.pass(ClientsFactory.GRACE);
+
+        admin().forget("spotify");
+        deliver(PID, withoutSecret());
+
+        assertThat(service("org.example.lamp").client("spotify").settings()).doesNotContainKey(".client_secret");
+    }
+
+    @Test
+    void backup_ofASealedSecret_saysThatItIsNotInIt() {
+        startWith(withoutSecret());
+        seal();
+
+        var report = admin().backup(home.resolve("b"), PASSPHRASE.toCharArray());
+
+        assertThat(report.notes()).anyMatch(note -> note.contains("sealed secret of spotify"));
+    }
+
+    @Test
+    void secret_removed_isGone() {
+        startWith(withoutSecret());
+        seal();
+
+        admin().seal("spotify", ".client_secret", null);
+        scheduler.settle();
+
+        assertThat(service("org.example.lamp").client("spotify").settings()).doesNotContainKey(".client_secret");
+    }
+
+    @Test
+    void set_ofAKeyOfPeople_isForAPerson() {
+        startWith(withoutSecret());
+
+        admin().set("spotify", "allow_insecure", "true");
+        admin().set("spotify", "scope", null);
+
+        assertThat(configAdmin.kept.get(PID))
+                .containsEntry("allow_insecure", "true")
+                .doesNotContainKey("scope");
+    }
+
+    @Test
+    void set_thatMakesNoSense_changesNothing() {
+        startWith(withoutSecret());
+        var before = Map.copyOf(configAdmin.kept.get(PID));
+
+        assertThatThrownBy(() -> admin().set("spotify", ".client_secret", SECRET))
+                .isInstanceOf(AdminException.class)
+                .hasMessageNotContaining(SECRET);
+        assertThatThrownBy(() -> admin().set("spotify", "client_secret", SECRET))
+                .isInstanceOf(AdminException.class);
+        assertThatThrownBy(() -> admin().set("spotify", "scopes", "x")).hasMessageContaining("did you mean scope?");
+        assertThatThrownBy(() -> admin().set("spotify", "parameters.state", "x"))
+                .hasMessageContaining("parameters.state");
+        assertThatThrownBy(() -> admin().set("nobody", "scope", "x")).isInstanceOf(AdminException.class);
+        assertThatThrownBy(() -> admin().seal("nobody", ".client_secret", SECRET.toCharArray()))
+                .isInstanceOfSatisfying(
+                        AdminException.class,
+                        refused -> assertThat(refused.problem()).isEqualTo(Problem.NO_SUCH_CLIENT));
+        assertThatThrownBy(() -> admin().seal("spotify", "client_id", SECRET.toCharArray()))
+                .isInstanceOf(AdminException.class);
+        assertThat(configAdmin.kept).isEqualTo(Map.of(PID, before));
+    }
+
+    @Test
+    void updateSettings_ofAnEndpoint_takesNoSealedSecretAlong() {
+        var raw = withoutSecret();
+        raw.put("consumers", "org.example.lamp");
+        startWith(raw);
+        seal();
+
+        assertThatThrownBy(() -> service("org.example.lamp")
+                        .client("spotify")
+                        .updateSettings(Map.of("token_endpoint", "https://other.example/token")))
+                .isInstanceOf(OAuthException.Misconfigured.class)
+                .hasMessageStartingWith("token_endpoint: ");
+    }
+}
