@@ -319,4 +319,15 @@ public interface OAuthAdmin {
      *     or Config Admin refuses
      */
     void sealFromConfiguration(String client, String key);
+
+    /**
+     * What a change of settings would do. Changes nothing and asks no provider.
+     *
+     * @param client the client name, which need not be configured yet (never null)
+     * @param changes the changes, as for {@link org.winekey.oauth.OAuthClient#updateSettings} (never null)
+     * @return the plan (never null)
+     * @throws AdminException NO_SUCH_CLIENT when it cannot be a client name
+     * @throws IllegalArgumentException when a value has a type that Config Admin does not keep; it names the key
+     */
+    SettingsPlan plan(String client, Map<String, ? extends @Nullable Object> changes);
 }

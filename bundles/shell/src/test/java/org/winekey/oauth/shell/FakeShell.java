@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.console.Session;
 import org.winekey.oauth.admin.AdminException;
@@ -32,12 +34,22 @@ import org.winekey.oauth.admin.RestoreReport;
 import org.winekey.oauth.admin.RestoreReport.Outcome;
 import org.winekey.oauth.admin.RestoreReport.Result;
 import org.winekey.oauth.admin.RevocationOutcome;
+import org.winekey.oauth.admin.SettingsPlan;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Way;
 
 /** A person at the shell who types these lines, and an administration that remembers what it was asked. */
 final class FakeShell {
+
+    private static final SettingsPlan SETTINGS_PLAN = new SettingsPlan(
+            "spotify",
+            Set.of("client_id", "scope"),
+            Map.of("token_endpoint", "is not set"),
+            SettingsPlan.Effect.MISCONFIGURED,
+            "the text of the plan",
+            List.of(new Way(Door.CALLBACK, "http://127.0.0.1:8181/oauth/callback/spotify")),
+            List.of("a note"));
 
     final Deque<String> typed = new ArrayDeque<>();
     final List<String> prompts = new ArrayList<>();
@@ -97,6 +109,10 @@ final class FakeShell {
                         calls.add(method.getName() + " "
                                 + Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining(" ")));
                         yield null;
+                    }
+                    case "plan" -> {
+                        calls.add("plan " + arguments[0] + " " + new TreeMap<>((Map<?, ?>) arguments[1]));
+                        yield SETTINGS_PLAN;
                     }
                     case "seal" -> sealed(arguments[0] + " " + arguments[1], (char[]) arguments[2]);
                     case "restore" -> restore((Path) arguments[0], (char[]) arguments[1]);

@@ -29,6 +29,7 @@ import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
 import org.winekey.oauth.admin.RevocationOutcome;
+import org.winekey.oauth.admin.SettingsPlan;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
@@ -240,6 +241,11 @@ final class FakeAdmin implements OAuthAdmin {
     @Override
     public Optional<URI> baseUri() {
         return base;
+    }
+
+    @Override
+    public SettingsPlan plan(String client, Map<String, ?> changes) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

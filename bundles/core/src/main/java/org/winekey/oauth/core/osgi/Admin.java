@@ -31,6 +31,7 @@ import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
 import org.winekey.oauth.admin.RevocationOutcome;
+import org.winekey.oauth.admin.SettingsPlan;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
@@ -65,7 +66,8 @@ final class Admin implements OAuthAdmin {
     }
 
     /** What people work with besides. */
-    record Tools(BackupDesk backups, SelfTest selfTest, PersonsDesk settings, Profiles profiles) {}
+    record Tools(
+            BackupDesk backups, SelfTest selfTest, PersonsDesk settings, PlanDesk.Sources sources, Profiles profiles) {}
 
     private final Desks desks;
     private final Rooms rooms;
@@ -73,6 +75,7 @@ final class Admin implements OAuthAdmin {
     private final SelfTest selfTest;
     private final Profiles profiles;
     private final PersonsDesk settings;
+    private final PlanDesk plans;
     private final SignInDesk signIns;
     private final Reports reports;
 
@@ -85,6 +88,7 @@ final class Admin implements OAuthAdmin {
         this.profiles = tools.profiles();
         this.signIns = new SignInDesk(desks, rooms);
         this.reports = new Reports(desks, rooms, signIns);
+        this.plans = new PlanDesk(desks, tools.sources(), reports::ways);
     }
 
     @Override
@@ -303,6 +307,11 @@ final class Admin implements OAuthAdmin {
     public void sealFromConfiguration(String client, String key) {
         var unused = engine();
         settings.move(client, key);
+    }
+
+    @Override
+    public SettingsPlan plan(String client, Map<String, ? extends @Nullable Object> changes) {
+        return plans.plan(client, changes);
     }
 
     private void forget(Engine engine, String client) {

@@ -34,6 +34,7 @@ import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
 import org.winekey.oauth.admin.RevocationOutcome;
+import org.winekey.oauth.admin.SettingsPlan;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
@@ -174,6 +175,11 @@ final class AdminFacade implements OAuthAdmin {
     @Override
     public void sealFromConfiguration(String client, String key) {
         permitted().sealFromConfiguration(client, key);
+    }
+
+    @Override
+    public SettingsPlan plan(String client, Map<String, ? extends @Nullable Object> changes) {
+        return permitted().plan(client, changes);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.cm.ManagedServiceFactory;
@@ -42,7 +43,7 @@ final class ClientsFactory implements ManagedServiceFactory {
     private final Sink sink;
     private final Lanes lanes;
     private final Scheduler scheduler;
-    private final ClientBook book; // touched on the lane only
+    private final ClientBook book; // changed on the lane only, and then guarded by itself; read there, or guarded
     private volatile List<ClientSettings.Invalid> strays = List.of();
 
     ClientsFactory(
@@ -69,7 +70,7 @@ final class ClientsFactory implements ManagedServiceFactory {
     public void updated(String pid, Dictionary<String, ?> properties) {
         boolean secretInClear = rawSettings.hasSecretInClear(pid, properties);
         lanes.run(LANE, () -> {
-            apply(book.put(pid, properties, secretInClear));
+            apply(changed(() -> book.put(pid, properties, secretInClear)));
             sink.delivered(pid);
         });
     }
@@ -77,10 +78,11 @@ final class ClientsFactory implements ManagedServiceFactory {
     @Override
     public void deleted(String pid) {
         lanes.run(LANE, () -> {
-            apply(book.leave(pid));
+            apply(changed(() -> book.leave(pid)));
             sink.delivered(pid);
         });
-        var unused = scheduler.after(GRACE, () -> lanes.run(LANE, () -> apply(book.removeIfLeaving(pid))));
+        var unused =
+                scheduler.after(GRACE, () -> lanes.run(LANE, () -> apply(changed(() -> book.removeIfLeaving(pid)))));
     }
 
     /** Takes a new or changed definition of a bundle. Returns at once. */
@@ -107,6 +109,20 @@ final class ClientsFactory implements ManagedServiceFactory {
     /** Something that the settings of these clients depend on is different. */
     void review(Collection<String> names) {
         lanes.run(LANE, () -> names.forEach(name -> apply(book.dependents(name))));
+    }
+
+    /** A copy of all settings as they were delivered, to try changes on. */
+    ClientBook copy() {
+        synchronized (book) {
+            return book.copy();
+        }
+    }
+
+    /** Guards a copy against a change in the middle of it. */
+    private Set<String> changed(Supplier<Set<String>> change) {
+        synchronized (book) {
+            return change.get();
+        }
     }
 
     /** Runs a task after what was delivered so far. */

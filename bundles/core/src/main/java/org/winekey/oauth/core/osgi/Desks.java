@@ -148,6 +148,9 @@ final class Desks {
         if (settings instanceof ClientSettings.NeedsMetadata needs) {
             return new ClientTerms.Awaiting(needs.reason());
         }
+        if (settings instanceof ClientSettings.NeedsStore needs) {
+            return new ClientTerms.Awaiting(needs.reason());
+        }
         if (settings instanceof ClientSettings.Disabled) {
             return new ClientTerms.Disabled();
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ import org.winekey.oauth.core.settings.ServiceSettings;
 import org.winekey.oauth.core.vault.Vault;
 
 /** All rooms, put together by their constructors; the service registry sees them from here. Thread-safe. */
-final class House implements ClientsFactory.Sink, EngineRoom.Settings, Admin.Rooms, AutoCloseable {
+final class House implements ClientsFactory.Sink, EngineRoom.Settings, Admin.Rooms, PlanDesk.Sources, AutoCloseable {
 
     /** How long services wait at most for the configurations that were there at the start. */
     static final Duration DEADLINE = Duration.ofSeconds(5);
@@ -88,7 +89,7 @@ final class House implements ClientsFactory.Sink, EngineRoom.Settings, Admin.Roo
         this.answers = new AsyncAnswers(outside.errands());
         this.rawSettings = new RawSettings(context);
         this.configurations = new ClientConfigurations(rawSettings);
-        this.secrets = new SecretDrawer(outside.entropy());
+        this.secrets = new SecretDrawer(outside.entropy(), outside.work(), this::review);
         var settingsDesk = new SettingsDesk(configurations, secrets, () -> this.settings.tokenTimeout());
         var owners = new OwnerRegister(outside.disk(), this::reviewClients);
         this.desks = new Desks(answers, resources, owners, settingsDesk);
@@ -163,9 +164,23 @@ final class House implements ClientsFactory.Sink, EngineRoom.Settings, Admin.Roo
         }
     }
 
+    private void review(Set<String> names) {
+        clients.review(names);
+    }
+
+    @Override
+    public ClientBook copy() {
+        return clients.copy();
+    }
+
+    @Override
+    public ClientSettings completed(String client, ClientSettings told) {
+        return metadata.completed(client, told);
+    }
+
     @Override
     public void opened(Vault vault) {
-        clients.review(secrets.open(vault));
+        secrets.open(vault);
     }
 
     @Override
@@ -240,8 +255,8 @@ final class House implements ClientsFactory.Sink, EngineRoom.Settings, Admin.Roo
 
     private Admin admin() {
         var backups = new BackupDesk(outside, configurations);
-        var person = new PersonsDesk(desks.settingsDesk(), secrets, client -> clients.review(List.of(client)));
-        return new Admin(desks, this, new Admin.Tools(backups, new SelfTest(outside), person, profiles));
+        var person = new PersonsDesk(desks.settingsDesk(), secrets, client -> clients.review(Set.of(client)));
+        return new Admin(desks, this, new Admin.Tools(backups, new SelfTest(outside), person, this, profiles));
     }
 
     private Place place() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class MetadataDesk implements Discovery.Listener, AutoCloseable {
     private final Consumer<Runnable> settingsLane;
     private final BiConsumer<String, @Nullable ClientSettings> sink;
     private final Map<String, Need> needs = new HashMap<>(); // touched on the settings' lane only
-    private final Map<String, Pin> pins = new HashMap<>(); // touched on the settings' lane only
+    private final Map<String, Pin> pins = new ConcurrentHashMap<>(); // written on the settings' lane only
     private volatile @Nullable Discovery discovery; // written on the settings' lane only
 
     /**
@@ -116,6 +117,16 @@ final class MetadataDesk implements Discovery.Listener, AutoCloseable {
             }
         }
         sink.accept(client, now);
+    }
+
+    /** What settings would come to with the metadata that is at hand; changes nothing, and asks nobody. */
+    ClientSettings completed(String client, ClientSettings settings) {
+        var pin = pins.get(client);
+        return settings instanceof NeedsMetadata needed
+                        && pin != null
+                        && needed.issuer().equals(pin.metadata().issuer())
+                ? needed.with(discovered(pin))
+                : settings;
     }
 
     private void need(String client, NeedsMetadata needed) {

@@ -34,7 +34,8 @@ final class Reports {
         return List.copyOf(notices);
     }
 
-    private List<Way> ways(ClientSettings settings) {
+    /** Where answers can come home, each to be registered at the provider. */
+    List<Way> ways(ClientSettings settings) {
         var needsPerson = settings.registered()
                 .map(registration -> registration.grantType().needsPerson())
                 .orElse(true);

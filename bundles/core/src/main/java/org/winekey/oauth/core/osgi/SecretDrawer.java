@@ -2,19 +2,27 @@
 package org.winekey.oauth.core.osgi;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.json.Json;
 import org.winekey.oauth.core.json.JsonException;
 import org.winekey.oauth.core.protocol.Members;
 import org.winekey.oauth.core.seam.Entropy;
+import org.winekey.oauth.core.seam.Scheduler;
 import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.core.settings.ClientSettings;
+import org.winekey.oauth.core.settings.Keys;
+import org.winekey.oauth.core.settings.SettingsException;
+import org.winekey.oauth.core.store.DamagedException;
+import org.winekey.oauth.core.vault.TamperedException;
 import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.RecordVersion;
@@ -25,23 +33,39 @@ final class SecretDrawer implements ClientSettings.SealedSecrets {
     private static final long FORMAT = 1;
     private static final int ID_BYTES = 16;
 
-    private final Entropy entropy;
+    private static final Duration RETRY = Duration.ofSeconds(15);
 
-    /** Who asked while no store was open, and has to ask again. */
+    private final Entropy entropy;
+    private final Scheduler scheduler;
+    private final Consumer<Set<String>> review;
+    private final AtomicBoolean retrying = new AtomicBoolean();
+
+    /** Who asked while no store was open, or it could not be read, and has to ask again. */
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
     private volatile @Nullable Vault vault;
 
-    SecretDrawer(Entropy entropy) {
+    /**
+     * An empty drawer.
+     *
+     * @param review has the settings of clients read again
+     */
+    SecretDrawer(Entropy entropy, Scheduler scheduler, Consumer<Set<String>> review) {
         this.entropy = entropy;
+        this.scheduler = scheduler;
+        this.review = review;
     }
 
-    /** A store was opened; answers who asked before. */
-    Set<String> open(Vault opened) {
+    /** A store was opened: who asked before asks again. */
+    void open(Vault opened) {
         vault = opened;
+        reviewAsked();
+    }
+
+    private void reviewAsked() {
         var waiting = Set.copyOf(asked);
         asked.removeAll(waiting);
-        return waiting;
+        review.accept(waiting);
     }
 
     /** The store was closed. */
@@ -50,14 +74,33 @@ final class SecretDrawer implements ClientSettings.SealedSecrets {
     }
 
     @Override
-    public Map<String, Secret> of(String client) throws IOException {
+    public Map<String, Secret> of(String client) throws IOException, SettingsException {
         var open = vault;
         if (open == null) {
             asked.add(client);
             // Guards against a store that opened in between: who asked then asks at once.
             open = vault;
         }
-        return open == null ? Map.of() : read(open, client);
+        try {
+            return open == null ? Map.of() : read(open, client);
+        } catch (DamagedException | TamperedException e) {
+            throw new SettingsException(
+                    Keys.CLIENT_SECRET,
+                    "was sealed in the token store and is damaged there; enter it again with oauth:set");
+        } catch (IOException e) {
+            asked.add(client);
+            retryLater();
+            throw e;
+        }
+    }
+
+    private void retryLater() {
+        if (!retrying.getAndSet(true)) {
+            var unused = scheduler.after(RETRY, () -> {
+                retrying.set(false);
+                reviewAsked();
+            });
+        }
     }
 
     /** Seals a secret (null: takes it out); durable when it returns. */

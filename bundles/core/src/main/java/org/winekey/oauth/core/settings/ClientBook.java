@@ -100,9 +100,17 @@ public final class ClientBook {
      */
     public ClientBook(
             ClientSettings.Files files, Profiles profiles, Owners owners, ClientSettings.SealedSecrets sealed) {
+        this(files, new ProfileLayer(profiles), new DefinitionBook(owners), sealed);
+    }
+
+    private ClientBook(
+            ClientSettings.Files files,
+            ProfileLayer profiles,
+            DefinitionBook definitions,
+            ClientSettings.SealedSecrets sealed) {
         this.files = files;
-        this.profiles = new ProfileLayer(profiles);
-        this.definitions = new DefinitionBook(owners);
+        this.profiles = profiles;
+        this.definitions = definitions;
         this.sealed = sealed;
     }
 
@@ -137,6 +145,40 @@ public final class ClientBook {
     public Set<String> removeIfLeaving(String pid) {
         var page = pages.get(pid);
         return page != null && page.leaving() ? remove(pid) : Set.of();
+    }
+
+    /** A book of its own with what is in this one now. */
+    public ClientBook copy() {
+        var copy = new ClientBook(files, profiles, definitions.lookingAhead(), sealed);
+        pages.values().forEach(copy::add);
+        return copy;
+    }
+
+    /**
+     * Makes a change in this book, as if it had been delivered, and answers what the settings of the client come to.
+     *
+     * @throws SettingsException when the change makes it another client
+     */
+    public ClientSettings preview(String name, SettingsChange change, @Nullable URI baseUri) throws SettingsException {
+        var pagesOfName = byName.getOrDefault(name, List.of());
+        var pid = pagesOfName.isEmpty()
+                ? Keys.CLIENT_FACTORY_PID + "~" + name
+                : pagesOfName.get(0).pid();
+        var before = pagesOfName.isEmpty()
+                ? Map.<String, Object>of()
+                : pagesOfName.get(0).raw();
+        var inClear = isInClear(change.value(Keys.CLIENT_SECRET))
+                || (!pagesOfName.isEmpty() && pagesOfName.get(0).secretInClear());
+        remove(pid);
+        add(page(pid, change.over(before), inClear));
+        return settings(name, baseUri)
+                .orElseThrow(() -> new SettingsException(Keys.CLIENT, "would make it another client; choose one name"));
+    }
+
+    /** The settings of a client as they were delivered; empty when it is not configured. */
+    public Map<String, Object> delivered(String name) {
+        var pagesOfName = byName.getOrDefault(name, List.of());
+        return pagesOfName.isEmpty() ? Map.of() : pagesOfName.get(0).raw();
     }
 
     /** Names of the clients whose settings depend on those of this one, itself among them; none when it is not configured. */
@@ -315,25 +357,32 @@ public final class ClientBook {
 
     private ClientSettings settings(Page page, @Nullable URI baseUri) {
         var name = String.valueOf(page.name());
-        var context = new Context(baseUri, page.secretInClear(), files);
         try {
             var merged = merged(page);
             return ClientSettings.of(
                     name, merged, new Context(baseUri, page.secretInClear(), files, profiles.variables(merged)));
         } catch (SettingsException e) {
-            var alone = new TreeMap<String, Object>(String.CASE_INSENSITIVE_ORDER);
-            alone.putAll(page.raw());
-            keepToOwner(alone, ruling(page));
-            var card = ClientSettings.of(name, alone, context).card();
-            return new ClientSettings.Invalid(card, e.key(), e.reason());
+            return new ClientSettings.Invalid(card(page, baseUri), e.key(), e.reason());
+        } catch (IOException e) {
+            return new ClientSettings.NeedsStore(
+                    card(page, baseUri),
+                    "a secret may be sealed in the token store, which cannot be read: " + e.getMessage());
         }
+    }
+
+    private Card card(Page page, @Nullable URI baseUri) {
+        var alone = new TreeMap<String, Object>(String.CASE_INSENSITIVE_ORDER);
+        alone.putAll(page.raw());
+        keepToOwner(alone, ruling(page));
+        var context = new Context(baseUri, page.secretInClear(), files);
+        return ClientSettings.of(String.valueOf(page.name()), alone, context).card();
     }
 
     /**
      * The settings of a configuration over those that it extends, the farthest first, all over what a bundle defines, and
      * that over the provider's profile.
      */
-    private Map<String, Object> merged(Page page) throws SettingsException {
+    private Map<String, Object> merged(Page page) throws IOException, SettingsException {
         var chain = chain(page);
         var merged = new TreeMap<String, Object>(String.CASE_INSENSITIVE_ORDER);
         for (int i = chain.size() - 1; i > 0; i--) {
@@ -372,21 +421,16 @@ public final class ClientBook {
     }
 
     /** What is in Config Admin counts; a sealed secret stands where nothing is. Most clients need not ask. */
-    private void putSealed(Page page, Map<String, Object> merged) throws SettingsException {
+    private void putSealed(Page page, Map<String, Object> merged) throws IOException, SettingsException {
         if (isSecretSet(page, Keys.CLIENT_SECRET)
                 && (isSecretSet(page, Keys.TLS_KEY_STORE_PASSWORD) || !Values.isSet(merged.get(Keys.TLS_KEY_STORE)))) {
             return;
         }
-        try {
-            sealed.of(String.valueOf(page.name())).forEach((key, secret) -> {
-                if (!isSecretSet(page, key)) {
-                    merged.put(key, secret);
-                }
-            });
-        } catch (IOException e) {
-            throw new SettingsException(
-                    Keys.CLIENT_SECRET, "may be sealed in the token store, which cannot be read: " + e.getMessage());
-        }
+        sealed.of(String.valueOf(page.name())).forEach((key, secret) -> {
+            if (!isSecretSet(page, key)) {
+                merged.put(key, secret);
+            }
+        });
     }
 
     private static boolean isSecretSet(Page page, String key) {

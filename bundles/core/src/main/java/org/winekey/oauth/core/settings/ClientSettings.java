@@ -63,9 +63,10 @@ public sealed interface ClientSettings {
         /**
          * The sealed secrets of a client by their keys; none while no token store is open.
          *
-         * @throws IOException when there may be some, and they cannot be read
+         * @throws IOException when there may be some, and they cannot be read now; the settings will be asked for again
+         * @throws SettingsException when what is there cannot be read at all
          */
-        Map<String, Secret> of(String client) throws IOException;
+        Map<String, Secret> of(String client) throws IOException, SettingsException;
     }
 
     /**
@@ -193,6 +194,14 @@ public sealed interface ClientSettings {
     }
 
     /**
+     * Settings that wait for the token store, which may have a secret of theirs.
+     *
+     * @param card what faces show
+     * @param reason why it cannot be read now
+     */
+    record NeedsStore(Card card, String reason) implements ClientSettings {}
+
+    /**
      * Switched off by a person.
      *
      * @param card what faces show
@@ -220,6 +229,8 @@ public sealed interface ClientSettings {
                     needs.reason(),
                     discovered -> needs.with(discovered).with(notice));
         }
-        return new Disabled(card().with(notice));
+        return this instanceof NeedsStore needs
+                ? new NeedsStore(card().with(notice), needs.reason())
+                : new Disabled(card().with(notice));
     }
 }

@@ -63,6 +63,14 @@ final class DefinitionBook {
         this.owners = owners;
     }
 
+    /** A book of its own with what is in this one now, to look ahead with: nobody becomes an owner by it. */
+    DefinitionBook lookingAhead() {
+        var copy = new DefinitionBook(Owners.lookingAhead(owners));
+        entries.values().forEach(copy::add);
+        copy.open = open;
+        return copy;
+    }
+
     /** From now on definitions count: what people set is known. */
     void open() {
         open = true;

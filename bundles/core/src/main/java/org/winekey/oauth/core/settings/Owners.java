@@ -37,4 +37,24 @@ public interface Owners {
 
     /** A person made a bundle the owner, whoever was. */
     void assign(String client, Publisher publisher);
+
+    /** These owners, where claims succeed and change nothing. */
+    static Owners lookingAhead(Owners present) {
+        return new Owners() {
+            @Override
+            public Optional<String> of(String client) {
+                return present.of(client);
+            }
+
+            @Override
+            public Optional<String> claim(String client, Publisher publisher) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void assign(String client, Publisher publisher) {
+                // Nothing is remembered of what may never be.
+            }
+        };
+    }
 }

@@ -9,7 +9,8 @@ public final class SettingsException extends Exception {
     private final String key;
     private final String reason;
 
-    SettingsException(String key, String reason) {
+    /** A setting that cannot be used; the reason is the text after the key, and quotes no value. */
+    public SettingsException(String key, String reason) {
         super(key + ": " + reason);
         this.key = key;
         this.reason = reason;

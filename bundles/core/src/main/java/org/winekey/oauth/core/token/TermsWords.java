@@ -23,7 +23,7 @@ final class TermsWords {
             return "settings are wrong: " + wrong.key();
         }
         if (after instanceof ClientTerms.Awaiting) {
-            return "waiting for the provider's metadata";
+            return "waiting for what the settings need";
         }
         if (after instanceof ClientTerms.Disabled) {
             return "switched off by its settings";

@@ -37,7 +37,9 @@ class ClientDeskTest {
         var answers = new AsyncAnswers(new SimulatedScheduler(new SimulatedTime()));
         var resources = new ResourceClients(new SharedHttpClient());
         var configurations = new ClientConfigurations(new RawSettings(mock(BundleContext.class)));
-        var settingsDesk = new SettingsDesk(configurations, new SecretDrawer(new SystemEntropy()), () -> Duration.ZERO);
+        var scheduler = new SimulatedScheduler(new SimulatedTime());
+        var drawer = new SecretDrawer(new SystemEntropy(), scheduler, names -> {});
+        var settingsDesk = new SettingsDesk(configurations, drawer, () -> Duration.ZERO);
         var desk = new Desks(answers, resources, owners, settingsDesk).desk("lamp");
         desk.settings(ClientSettings.of("lamp", good(), new ClientSettings.Context(null, false, FILES)));
         assertThat(desk.admits("org.example.b")).isTrue();

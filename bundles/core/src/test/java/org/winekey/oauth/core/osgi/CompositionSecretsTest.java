@@ -195,6 +195,39 @@ class CompositionSecretsTest extends ComposedHouse {
     }
 
     @Test
+    void secret_sealed_countsWhenTheStoreOpensAfterTheSettingsCame() throws IOException {
+        startWith(withoutSecret());
+        seal();
+        signIn();
+        house.close();
+        framework.entries.removeIf(entry -> entry.type.contains("OAuth") || entry.type.contains("ManagedService"));
+        var key = home.resolve("etc/org.winekey.oauth.key");
+        Files.move(key, home.resolve("elsewhere"));
+        time.pass(Duration.ofHours(2));
+        start(Map.of());
+        deliver(PID, configAdmin.kept.get(PID));
+        assertThat(report().status().reason()).contains(key.toString());
+        assertThat(sent).hasSize(1);
+
+        Files.move(home.resolve("elsewhere"), key);
+        scheduler.pass(Duration.ofMinutes(5));
+
+        assertThat(token()).isEqualTo("at-1");
+        assertThat(sent).hasSizeGreaterThan(1).allMatch(BASIC::equals);
+    }
+
+    @Test
+    void secret_inConfigAdmin_winsOverTheSealedOne() {
+        startWith(withoutSecret());
+        seal();
+
+        deliver(PID, goodWith(".client_secret", "written"));
+        signIn();
+
+        assertThat(sent).containsExactly("Basic " + Base64.getEncoder().encodeToString("id-1:written".getBytes(UTF_8)));
+    }
+
+    @Test
     void secret_removed_isGone() {
         startWith(withoutSecret());
         seal();

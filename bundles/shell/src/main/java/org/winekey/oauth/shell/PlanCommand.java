@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.shell;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.admin.SettingsPlan;
+
+/** {@code oauth:plan}: says what a change of settings would do, and changes nothing. */
+@Service
+@Command(
+        scope = "oauth",
+        name = "plan",
+        description = "Says what a change of settings would do, and changes nothing. "
+                + "Example: oauth:plan spotify client_id=1234 scope=\"one two\"")
+public final class PlanCommand extends ClientAction {
+
+    @Argument(
+            index = 1,
+            name = "key=value",
+            description = "The changes; nothing after the = removes the key",
+            required = true,
+            multiValued = true)
+    @SuppressWarnings("NullAway.Init") // Karaf sets it before execute
+    List<String> changes;
+
+    @Override
+    public @Nullable Object execute() {
+        print(admin.plan(client, changes()));
+        return null;
+    }
+
+    private Map<String, @Nullable Object> changes() {
+        var read = new HashMap<String, @Nullable Object>();
+        for (var change : changes) {
+            int end = change.indexOf('=');
+            if (end < 1) {
+                throw new IllegalArgumentException("write each change as key=value");
+            }
+            var key = change.substring(0, end);
+            if (key.startsWith(".") && end + 1 < change.length()) {
+                throw new IllegalArgumentException("no plan needs the value of a secret, which the history would keep");
+            }
+            var value = change.substring(end + 1);
+            read.put(key, value.isEmpty() ? null : value);
+        }
+        return read;
+    }
+
+    private void print(SettingsPlan plan) {
+        var out = session.getConsole();
+        out.println(Lines.line("changes", plan.changed().isEmpty() ? "nothing" : String.join(" ", plan.changed())));
+        plan.wrong().forEach((key, reason) -> out.println(Lines.line("wrong", key + " " + reason)));
+        out.println(Lines.line("sign-in", plan.text()));
+        plan.register().forEach(way -> out.println(Lines.line("register", way.redirectUri())));
+        plan.notes().forEach(note -> out.println(Lines.line("note", note)));
+        out.println("Nothing was changed.");
+    }
+}
