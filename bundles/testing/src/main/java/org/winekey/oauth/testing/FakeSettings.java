@@ -48,7 +48,9 @@ final class FakeSettings {
         var shown = new TreeMap<String, Object>();
         settings.forEach((name, value) -> {
             var key = String.valueOf(name);
-            shown.put(key, value instanceof Map<?, ?> nested ? shown(nested) : isSecret(key) ? OAuthClient.MASKED : value);
+            shown.put(
+                    key,
+                    value instanceof Map<?, ?> nested ? shown(nested) : isSecret(key) ? OAuthClient.MASKED : value);
         });
         return Collections.unmodifiableMap(shown);
     }

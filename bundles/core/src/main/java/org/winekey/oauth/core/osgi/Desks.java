@@ -35,8 +35,7 @@ final class Desks {
     private volatile Behind behind = new Behind(null, STARTING);
     private volatile boolean started;
 
-    Desks(
-            AsyncAnswers answers, ResourceClients resources, OwnerRegister owners, SettingsDesk settingsDesk) {
+    Desks(AsyncAnswers answers, ResourceClients resources, OwnerRegister owners, SettingsDesk settingsDesk) {
         this.answers = answers;
         this.resources = resources;
         this.owners = owners;

@@ -26,23 +26,27 @@ class DefinitionTest {
     private static final Publisher B = new Publisher("org.example.b", "mvn:b");
 
     private final Map<String, String> owned = new HashMap<>();
-    private final ClientBook book = new ClientBook(Samples.FILES, new Profiles(), new Owners() {
-        @Override
-        public Optional<String> of(String client) {
-            return Optional.ofNullable(owned.get(client));
-        }
+    private final ClientBook book = new ClientBook(
+            Samples.FILES,
+            new Profiles(),
+            new Owners() {
+                @Override
+                public Optional<String> of(String client) {
+                    return Optional.ofNullable(owned.get(client));
+                }
 
-        @Override
-        public Optional<String> claim(String client, Publisher publisher) {
-            owned.put(client, publisher.name());
-            return Optional.empty();
-        }
+                @Override
+                public Optional<String> claim(String client, Publisher publisher) {
+                    owned.put(client, publisher.name());
+                    return Optional.empty();
+                }
 
-        @Override
-        public void assign(String client, Publisher publisher) {
-            owned.put(client, publisher.name());
-        }
-    }, client -> Map.of());
+                @Override
+                public void assign(String client, Publisher publisher) {
+                    owned.put(client, publisher.name());
+                }
+            },
+            client -> Map.of());
 
     DefinitionTest() {
         book.openForDefinitions();
@@ -276,22 +280,26 @@ class DefinitionTest {
 
     @Test
     void definition_beforePeoplesSettingsAreKnown_doesNotCount() {
-        var early = new ClientBook(Samples.FILES, new Profiles(), new Owners() {
-            @Override
-            public Optional<String> of(String client) {
-                return Optional.empty();
-            }
+        var early = new ClientBook(
+                Samples.FILES,
+                new Profiles(),
+                new Owners() {
+                    @Override
+                    public Optional<String> of(String client) {
+                        return Optional.empty();
+                    }
 
-            @Override
-            public Optional<String> claim(String client, Publisher publisher) {
-                throw new AssertionError("too early");
-            }
+                    @Override
+                    public Optional<String> claim(String client, Publisher publisher) {
+                        throw new AssertionError("too early");
+                    }
 
-            @Override
-            public void assign(String client, Publisher publisher) {
-                throw new AssertionError("nobody did");
-            }
-        }, client -> Map.of());
+                    @Override
+                    public void assign(String client, Publisher publisher) {
+                        throw new AssertionError("nobody did");
+                    }
+                },
+                client -> Map.of());
 
         early.define(Definition.of(1, A, "lamp", good()));
 
