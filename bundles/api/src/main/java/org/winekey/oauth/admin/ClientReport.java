@@ -78,6 +78,14 @@ public interface ClientReport {
     boolean deviceDoor();
 
     /**
+     * Whether a person signs in with user name and password alone, because the provider has nothing else: the legacy grant
+     * of RFC 6749 section 4.3. Faces warn where they ask.
+     *
+     * @return true if the settings admit and name that grant type
+     */
+    boolean passwordDoor();
+
+    /**
      * A grant that came but is not in use until an administrator accepts it.
      *
      * @return the grant (never null, empty: none waits)

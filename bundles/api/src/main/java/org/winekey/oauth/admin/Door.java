@@ -12,5 +12,10 @@ public enum Door {
     /** The provider sends the browser to a relay page on the web, which sends it on to the callback. */
     RELAY,
     /** The person types a short code at the provider, on any device (RFC 8628). */
-    DEVICE
+    DEVICE,
+    /**
+     * The person types user name and password here, and they are sent to the provider once (RFC 6749 section 4.3). Only where
+     * a person admitted it for a provider that has nothing else.
+     */
+    PASSWORD
 }

@@ -157,6 +157,19 @@ public interface OAuthAdmin {
     void decline(String client, String id);
 
     /**
+     * Signs in with user name and password, where the settings of a person admit it (RFC 6749 section 4.3). They are sent
+     * once and kept nowhere; a wrong password is not tried again. Waits for the end at most {@code token_timeout}.
+     *
+     * @param client the client name (never null)
+     * @param userName of the account at the provider (never null)
+     * @param password of that account (never null); wiped before this returns
+     * @param starter the user who typed both (never null)
+     * @return what became of it (never null)
+     * @throws AdminException NO_SUCH_CLIENT, MISCONFIGURED when this client signs in another way, or UNAVAILABLE
+     */
+    SignInOutcome signIn(String client, String userName, char[] password, Starter starter);
+
+    /**
      * Refreshes now, on a person's wish, and waits for the result at most {@code token_timeout}.
      *
      * @param client the client name (never null)

@@ -15,8 +15,8 @@ public record Way(Door door, String redirectUri) {
     public Way {
         requireNonNull(door, "door");
         requireNonNull(redirectUri, "redirectUri");
-        if (door == Door.DEVICE) {
-            throw new IllegalArgumentException("door: DEVICE redirects nobody");
+        if (door == Door.DEVICE || door == Door.PASSWORD) {
+            throw new IllegalArgumentException("door: " + door + " redirects nobody");
         }
     }
 }

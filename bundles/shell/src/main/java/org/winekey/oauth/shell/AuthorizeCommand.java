@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.shell;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Arrays;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.SignInLink;
 
 /** {@code oauth:authorize}: starts a sign-in and prints what the person needs to go through a door of it. */
@@ -24,8 +27,12 @@ public final class AuthorizeCommand extends ClientAction {
     boolean qr;
 
     @Override
-    public @Nullable Object execute() {
+    public @Nullable Object execute() throws IOException {
         var out = session.getConsole();
+        if (admin.client(client).map(ClientReport::passwordDoor).orElse(false)) {
+            byPassword(out);
+            return null;
+        }
         if (device) {
             byCode(out);
             return null;
@@ -39,6 +46,25 @@ public final class AuthorizeCommand extends ClientAction {
             here(link, out);
         }
         return null;
+    }
+
+    /** At prompts, never as arguments, which the history would keep. */
+    private void byPassword(PrintStream out) throws IOException {
+        out.println(
+                "This gives the password of your account away. No provider should ask for that; this one is said to");
+        out.println("offer nothing else. The password is sent to it once and kept nowhere.");
+        var user = session.readLine("User name at the provider: ", null);
+        var typed = session.readLine("Password at the provider (not shown): ", '\0');
+        if (user == null || typed == null) {
+            out.println("Nothing was sent.");
+            return;
+        }
+        var password = typed.toCharArray();
+        try {
+            out.println(admin.signIn(client, user.strip(), password, user()).message());
+        } finally {
+            Arrays.fill(password, '\0');
+        }
     }
 
     private static void here(SignInLink link, PrintStream out) {

@@ -24,6 +24,7 @@ import org.apache.karaf.shell.api.console.Session;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.BackupReport;
 import org.winekey.oauth.admin.ClientExplanation;
+import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.DeviceCode;
 import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.Introspection;
@@ -67,6 +68,7 @@ final class FakeShell {
     SignInOutcome signIn = new SignInOutcome(SignInOutcome.Kind.DONE, "spotify", "spotify is signed in.");
     ClientExplanation explanation;
     Outcome outcome = Outcome.RESTORED;
+    boolean passwordDoor;
     Introspection introspection = new Introspection(
             Introspection.Kind.ACTIVE,
             "the provider takes this token",
@@ -101,6 +103,11 @@ final class FakeShell {
                         yield new RevocationOutcome(RevocationOutcome.Kind.CONFIRMED, "the provider ended it");
                     }
                     case "introspect" -> introspection;
+                    case "client" -> Optional.of(report());
+                    case "signIn" -> {
+                        called("signIn " + arguments[0] + " " + arguments[1], (char[]) arguments[2]);
+                        yield signIn;
+                    }
                     case "begin" -> link;
                     case "device" -> code;
                     case "pending" -> pending;
@@ -119,6 +126,16 @@ final class FakeShell {
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
         return command;
+    }
+
+    private ClientReport report() {
+        return (ClientReport) Proxy.newProxyInstance(
+                ClientReport.class.getClassLoader(), new Class<?>[] {ClientReport.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("passwordDoor")) {
+                        return passwordDoor;
+                    }
+                    throw new UnsupportedOperationException(method.getName());
+                });
     }
 
     private SignInOutcome decided(String how, Object... what) {

@@ -47,7 +47,7 @@ class SignInCommandsTest {
     }
 
     @Test
-    void authorize_plain_printsWhatToRegisterAndTheLinkForThisBrowser() {
+    void authorize_plain_printsWhatToRegisterAndTheLinkForThisBrowser() throws IOException {
         authorize().execute();
 
         assertThat(shell.screen())
@@ -56,8 +56,26 @@ class SignInCommandsTest {
     }
 
     @Test
+    @Tag("R-002")
+    void authorize_passwordGrant_warnsAndAsksAtAHiddenPrompt() throws IOException {
+        shell.passwordDoor = true;
+        shell.typed.addAll(List.of("anna", "pw-canary"));
+
+        authorize().execute();
+
+        assertThat(shell.screen())
+                .containsSubsequence("gives the password of your account away", "spotify is signed in.")
+                .doesNotContain("canary");
+        assertThat(shell.prompts.get(1)).startsWith("hidden: Password");
+        assertThat(shell.calls).containsExactly("signIn spotify anna pw-canary");
+        assertThat(shell.passphrases)
+                .singleElement()
+                .satisfies(typed -> assertThat(typed).containsOnly('\0'));
+    }
+
+    @Test
     @Tag("R-091")
-    void authorize_qr_showsTheOtherLinkOnly() {
+    void authorize_qr_showsTheOtherLinkOnly() throws IOException {
         var command = authorize();
         command.qr = true;
 
@@ -70,7 +88,7 @@ class SignInCommandsTest {
 
     @Test
     @Tag("R-088")
-    void authorize_device_addressAndCodeAsTextBeforeTheSymbol() {
+    void authorize_device_addressAndCodeAsTextBeforeTheSymbol() throws IOException {
         var command = authorize();
         command.device = true;
 

@@ -172,7 +172,9 @@ final class ListPage {
     private Html buttons(ClientReport report, Visitor visitor) {
         String name = report.name();
         var buttons = new ArrayList<Html>();
-        if (report.needsPerson()) {
+        if (report.passwordDoor()) {
+            buttons.add(question(name, "password", "Sign in with a password"));
+        } else if (report.needsPerson()) {
             buttons.add(button(name, "authenticate", "Authenticate", visitor));
             buttons.add(button(name, "qr", "On another device", visitor));
         }

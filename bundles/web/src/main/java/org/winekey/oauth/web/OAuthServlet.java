@@ -41,6 +41,7 @@ public final class OAuthServlet extends HttpServlet {
     private final transient ListPage listPage;
     private final transient Actions actions;
     private final transient Doors doors;
+    private final transient PasswordPage passwordPage;
     private final transient Acceptance acceptance;
     private final transient GoPage goPage;
     private final transient Callback callback;
@@ -64,6 +65,7 @@ public final class OAuthServlet extends HttpServlet {
         listPage = new ListPage(admin, notes, tokens, acceptance, surroundings.clock());
         actions = new Actions(admin, notes, tokens);
         doors = new Doors(admin, notes, tokens, surroundings.clock());
+        passwordPage = new PasswordPage(admin, notes, tokens);
         var results = new Notes(surroundings);
         goPage = new GoPage(admin, results, tokens, surroundings.clock());
         callback = new Callback(admin, results, new Notes(surroundings));
@@ -121,6 +123,7 @@ public final class OAuthServlet extends HttpServlet {
             case REVOKE -> actions.askToRevoke(route.name(), visitor);
             case SIGN_IN -> doors.progress(route.name(), visitor);
             case PASTE -> doors.askToPaste(route.name(), visitor);
+            case PASSWORD -> passwordPage.ask(route.name(), visitor);
             case STYLE -> style.show(request);
             default -> nowhere();
         };
@@ -133,6 +136,7 @@ public final class OAuthServlet extends HttpServlet {
             case QR -> doors.qr(route.name(), visitor);
             case DEVICE -> doors.device(route.name(), visitor);
             case PASTE -> doors.paste(route.name(), form, visitor);
+            case PASSWORD -> passwordPage.signIn(route.name(), form, visitor);
             case ACCEPT -> acceptance.accept(route.name(), form);
             case DECLINE -> acceptance.decline(route.name(), form);
             case REFRESH -> actions.refresh(route.name());

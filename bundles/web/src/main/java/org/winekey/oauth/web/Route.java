@@ -28,6 +28,7 @@ record Route(Place place, String name) {
         DEVICE(false, "POST", "/oauth/client/(" + Paths.CLIENT + ")/device"),
         SIGN_IN(false, "GET, HEAD", "/oauth/client/(" + Paths.CLIENT + ")/signin"),
         PASTE(false, "GET, HEAD, POST", "/oauth/client/(" + Paths.CLIENT + ")/paste"),
+        PASSWORD(false, "GET, HEAD, POST", "/oauth/client/(" + Paths.CLIENT + ")/password"),
         ACCEPT(false, "POST", "/oauth/client/(" + Paths.CLIENT + ")/accept"),
         DECLINE(false, "POST", "/oauth/client/(" + Paths.CLIENT + ")/decline"),
         REFRESH(false, "POST", "/oauth/client/(" + Paths.CLIENT + ")/refresh"),

@@ -39,6 +39,7 @@ final class Wording {
             case CALLBACK -> "the callback";
             case RELAY -> "the relay";
             case DEVICE -> "a device code";
+            case PASSWORD -> "a password";
         };
     }
 

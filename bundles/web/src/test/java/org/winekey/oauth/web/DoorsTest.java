@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.SignInOutcome.Kind;
 import org.winekey.oauth.admin.Starter;
@@ -99,7 +100,7 @@ class DoorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"authenticate", "qr", "device", "paste", "accept", "decline"})
+    @ValueSource(strings = {"authenticate", "qr", "device", "paste", "password", "accept", "decline"})
     @Tag("R-089")
     void start_withoutLogin_isRefused(String action) {
         String path = "/oauth/client/spotify/" + action;
@@ -144,6 +145,34 @@ class DoorsTest {
         var page = house.ask(FakeRequest.get("/oauth/client/spotify/paste").as("karaf"));
 
         assertThat(page.body()).contains("Nobody ever asks for this address anywhere else", "<label for=\"address\">");
+    }
+
+    @Test
+    @Tag("R-002")
+    void list_passwordGrant_offersNoOtherDoorAndThePageWarns() {
+        house.admin.reports =
+                List.of(FakeReport.with("legacy", ClientStatus.of(ClientStatus.Code.SIGN_IN_REQUIRED, "x")));
+
+        var list = house.ask(FakeRequest.get("/oauth").as("karaf")).body();
+        var page = house.ask(FakeRequest.get("/oauth/client/legacy/password").as("karaf"))
+                .body();
+
+        assertThat(list).contains("/oauth/client/legacy/password").doesNotContain("/authenticate", "/legacy/qr");
+        assertThat(page).contains("gives the password of your account away", "type=\"password\"");
+    }
+
+    @Test
+    @Tag("R-002")
+    void password_typed_isHandedOverAndNeverShownAgain() {
+        house.admin.outcome = new SignInOutcome(Kind.REFUSED_BY_PROVIDER, "spotify", "The provider does not take it");
+
+        var answer = send("/oauth/client/spotify/password", "&user=anna&password=pw-canary", "karaf");
+        String page = house.ask(FakeRequest.get(answer.header("Location")).as("karaf"))
+                .body();
+
+        assertThat(house.admin.calls).containsExactly("signIn spotify anna 9 karaf");
+        assertThat(page).contains("does not take it");
+        assertThat(page + answer.header("Location")).doesNotContain("canary", "anna");
     }
 
     @Test

@@ -188,6 +188,13 @@ final class FakeAdmin implements OAuthAdmin {
     }
 
     @Override
+    public SignInOutcome signIn(String client, String userName, char[] password, Starter starter) {
+        refuseUnknown(client);
+        calls.add("signIn " + client + " " + userName + " " + password.length + " " + starter.user());
+        return outcome;
+    }
+
+    @Override
     public Introspection introspect(String client) {
         throw new AssertionError("the page asks nothing of the provider");
     }

@@ -65,6 +65,11 @@ record FakeReport(
     }
 
     @Override
+    public boolean passwordDoor() {
+        return name.equals("legacy");
+    }
+
+    @Override
     public List<Way> ways() {
         return redirectUri().map(uri -> new Way(Door.CALLBACK, uri)).stream().toList();
     }

@@ -37,6 +37,7 @@ import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.core.profile.Profiles;
+import org.winekey.oauth.core.protocol.OwnerCredentials;
 import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.core.settings.ClientNames;
 import org.winekey.oauth.core.settings.ClientSettings;
@@ -168,6 +169,12 @@ final class Admin implements OAuthAdmin {
     @Override
     public void decline(String client, String id) {
         signIns.decline(client, id);
+    }
+
+    @Override
+    public SignInOutcome signIn(String client, String userName, char[] password, Starter starter) {
+        var typed = new OwnerCredentials(Secret.of(userName), Secret.of(new String(password)));
+        return signIns.signIn(client, typed, starter);
     }
 
     @Override

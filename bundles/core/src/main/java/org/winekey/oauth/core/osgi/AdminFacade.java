@@ -152,6 +152,11 @@ final class AdminFacade implements OAuthAdmin {
     }
 
     @Override
+    public SignInOutcome signIn(String client, String userName, char[] password, Starter starter) {
+        return wiping(password, () -> permitted().signIn(client, userName, password, starter));
+    }
+
+    @Override
     public Introspection introspect(String client) {
         return permitted().introspect(client);
     }

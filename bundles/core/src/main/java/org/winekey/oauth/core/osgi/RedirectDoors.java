@@ -37,6 +37,9 @@ final class RedirectDoors implements Registrations {
     @Override
     public List<Way> ways(String client) {
         var registration = require(client);
+        if (!registration.grantType().hasDoors()) {
+            return List.of();
+        }
         return of(client, registration.redirectUri(), settings.get().relayUri()).stream()
                 .filter(way -> isUsable(way, registration))
                 .toList();

@@ -15,6 +15,11 @@ final class Registered {
     /** The registration of a client that a person signs in for, whose settings work and whose redirect URI is known. */
     static Registration requireCallback(Desks desks, String client) {
         var registration = require(desks, client);
+        if (!registration.grantType().hasDoors()) {
+            throw new AdminException(
+                    Keys.GRANT_TYPES,
+                    "is password: sign in with user name and password, on the page or with oauth:authorize " + client);
+        }
         if (registration.redirectUri() == null) {
             throw new AdminException(
                     Problem.UNAVAILABLE,

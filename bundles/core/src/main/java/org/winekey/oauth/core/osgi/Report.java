@@ -11,6 +11,7 @@ import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.PendingGrant;
 import org.winekey.oauth.admin.Way;
+import org.winekey.oauth.core.protocol.GrantType;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.settings.ClientSettings;
 import org.winekey.oauth.core.token.KeeperReport;
@@ -80,6 +81,13 @@ record Report(
     public boolean deviceDoor() {
         return settings.registered()
                 .map(registration -> registration.endpoints().deviceAuthorization() != null)
+                .orElse(false);
+    }
+
+    @Override
+    public boolean passwordDoor() {
+        return settings.registered()
+                .map(registration -> registration.grantType() == GrantType.PASSWORD)
                 .orElse(false);
     }
 

@@ -36,12 +36,11 @@ final class Reports {
 
     /** Where answers can come home, each to be registered at the provider. */
     List<Way> ways(ClientSettings settings) {
-        var needsPerson = settings.registered()
-                .map(registration -> registration.grantType().needsPerson())
+        var hasDoors = settings.registered()
+                .map(registration -> registration.grantType().hasDoors())
                 .orElse(true);
         var relay = rooms.relayUri().orElse(null);
-        var ways =
-                needsPerson ? RedirectDoors.of(settings.name(), settings.card().redirectUri(), relay) : List.<Way>of();
+        var ways = hasDoors ? RedirectDoors.of(settings.name(), settings.card().redirectUri(), relay) : List.<Way>of();
         return settings.registered()
                 .map(registration -> ways.stream()
                         .filter(way -> RedirectDoors.isUsable(way, registration))

@@ -25,7 +25,7 @@ final class SharedCallbacks {
         }
         var people = desks.configured().stream()
                 .flatMap(desk -> desk.settings().flatMap(ClientSettings::registered).stream())
-                .filter(other -> other.grantType().needsPerson())
+                .filter(other -> other.grantType().hasDoors())
                 .toList();
         return complaint(registration, people, name -> desks.configured(name).isPresent());
     }

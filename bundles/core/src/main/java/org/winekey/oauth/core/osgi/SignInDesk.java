@@ -19,6 +19,7 @@ import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
+import org.winekey.oauth.core.protocol.OwnerCredentials;
 import org.winekey.oauth.core.settings.Keys;
 import org.winekey.oauth.core.signin.SignIns;
 
@@ -60,6 +61,11 @@ final class SignInDesk {
     DeviceCode device(String client, Starter starter) {
         Registered.require(desks, client);
         return signIns().device(client, starter);
+    }
+
+    SignInOutcome signIn(String client, OwnerCredentials typed, Starter starter) {
+        Registered.require(desks, client);
+        return signIns().signIn(client, typed, starter);
     }
 
     Optional<OpenSignIn> openSignIn(String client, Starter viewer) {

@@ -57,7 +57,7 @@ final class RegistrationFormat {
 
     private static Endpoints endpoints(Members members, GrantType grantType) throws JsonException {
         members.text("tokenEndpoint");
-        if (grantType.needsPerson()) {
+        if (grantType.hasDoors()) {
             members.text("authorizationEndpoint");
         }
         var named = new LinkedHashMap<String, URI>();

@@ -113,6 +113,16 @@ public final class TokenRequest {
         return call(registration, registration.endpoints().token(), form, Map.of(), deadline);
     }
 
+    /** Asks with the password of an account (RFC 6749 section 4.3.2). To be sent once: some providers lock after a few. */
+    public static HttpTransport.Call password(Registration registration, OwnerCredentials typed, Duration deadline) {
+        var form = new LinkedHashMap<String, String>();
+        form.put(Wire.GRANT_TYPE, Wire.PASSWORD);
+        form.put(Wire.USERNAME, typed.user().reveal());
+        form.put(Wire.PASSWORD, typed.password().reveal());
+        form.put(Wire.SCOPE, scope(registration, registration.scopes()));
+        return call(registration, registration.endpoints().token(), form, Map.of(), deadline);
+    }
+
     /** Trades an access token for another one, where the provider wants that (empty: it does not). */
     public static Optional<HttpTransport.Call> then(Registration registration, Secret accessToken, Duration deadline) {
         var style = registration.dialect().requests().then();

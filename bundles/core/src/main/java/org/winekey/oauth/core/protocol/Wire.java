@@ -21,6 +21,8 @@ final class Wire {
     static final String GRANT_TYPE = "grant_type"; // RFC 6749 section 4.1.3
     static final String AUTHORIZATION_CODE = "authorization_code"; // RFC 6749 section 4.1.3
     static final String CLIENT_CREDENTIALS = "client_credentials"; // RFC 6749 section 4.4.2
+    static final String PASSWORD = "password"; // RFC 6749 section 4.3.2
+    static final String USERNAME = "username"; // RFC 6749 section 4.3.2
     static final String DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code"; // RFC 8628 section 3.4
     static final String DEVICE_CODE = "device_code"; // RFC 8628 section 3.2
     static final String REFRESH_TOKEN = "refresh_token"; // RFC 6749 sections 1.5 and 6

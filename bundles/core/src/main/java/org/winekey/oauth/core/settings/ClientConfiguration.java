@@ -234,6 +234,16 @@ public @interface ClientConfiguration {
             required = false)
     boolean enabled() default true;
 
+    /** See {@link Keys#LEGACY_PASSWORD_GRANT}. */
+    @AttributeDefinition(
+            name = "Legacy: sign in with a password",
+            description =
+                    "Admits the grant type password, with which a person types the password of the account here, and"
+                            + " this controller hands it to the provider once. Only for a provider that offers nothing else.",
+            type = AttributeType.BOOLEAN,
+            required = false)
+    boolean legacy__password__grant() default false;
+
     /** See {@link Keys#ALLOW_INSECURE}. */
     @AttributeDefinition(
             name = "Allow plain http at home",

@@ -112,25 +112,52 @@ final class ClientReader {
     }
 
     private Registration registration() throws SettingsException {
-        return grantType().needsPerson() ? registrationOfPeople() : registrationOfItsOwn();
+        return switch (grantType()) {
+            case AUTHORIZATION_CODE -> registrationOfPeople();
+            case CLIENT_CREDENTIALS -> registrationOfItsOwn();
+            case PASSWORD -> registrationOfPassword();
+        };
     }
 
     private Registration registrationOfPeople() throws SettingsException {
         var clientId = clientId();
-        var secret = values.secret(CLIENT_SECRET).orElse(null);
-        var method = authentication(secret);
+        var method = authentication(values.secret(CLIENT_SECRET).orElse(null));
         var endpoints = server.forPeople();
-        return new Registration(
-                name,
+        return registration(
                 GrantType.AUTHORIZATION_CODE,
                 clientId,
-                method.byCertificate() ? null : secret,
+                method,
+                endpoints,
+                redirectUri(),
+                addedTo(endpoints.forBrowsers()));
+    }
+
+    /** No browser goes anywhere. */
+    private Registration registrationOfPassword() throws SettingsException {
+        var clientId = clientId();
+        var method = authentication(values.secret(CLIENT_SECRET).orElse(null));
+        return registration(GrantType.PASSWORD, clientId, method, server.forPassword(), null, Map.of());
+    }
+
+    private Registration registration(
+            GrantType grantType,
+            String clientId,
+            ClientAuthentication method,
+            Registration.Endpoints endpoints,
+            @Nullable String redirectUri,
+            Map<String, String> asked)
+            throws SettingsException {
+        return new Registration(
+                name,
+                grantType,
+                clientId,
+                method.byCertificate() ? null : values.secret(CLIENT_SECRET).orElse(null),
                 method,
                 server.issuer(),
                 endpoints,
                 ScopeReader.needed(values),
-                redirectUri(),
-                addedTo(endpoints.forBrowsers()),
+                redirectUri,
+                asked,
                 parameters.parameters(TOKEN_PARAMETERS),
                 server.dialect(clientId),
                 routes.route());
@@ -152,24 +179,11 @@ final class ClientReader {
             throw new SettingsException(
                     AUTH_METHOD, "must not be none with client_credentials (RFC 6749 section 4.4); leave it empty");
         }
-        return new Registration(
-                name,
-                GrantType.CLIENT_CREDENTIALS,
-                clientId,
-                method.byCertificate() ? null : secret,
-                method,
-                server.issuer(),
-                server.forItself(),
-                ScopeReader.needed(values),
-                null,
-                Map.of(),
-                parameters.parameters(TOKEN_PARAMETERS),
-                server.dialect(clientId),
-                routes.route());
+        return registration(GrantType.CLIENT_CREDENTIALS, clientId, method, server.forItself(), null, Map.of());
     }
 
     private GrantType grantType() throws SettingsException {
-        return GrantTypes.of(values.words(Keys.GRANT_TYPES));
+        return GrantTypes.of(values.words(Keys.GRANT_TYPES), values.flag(Keys.LEGACY_PASSWORD_GRANT, false));
     }
 
     private String clientId() throws SettingsException {
@@ -233,7 +247,7 @@ final class ClientReader {
     }
 
     private @Nullable String shownRedirectUri() throws SettingsException {
-        return grantType().needsPerson() ? redirectUri() : null;
+        return grantType().hasDoors() ? redirectUri() : null;
     }
 
     private @Nullable String defaultRedirectUri() {
@@ -357,6 +371,11 @@ final class ClientReader {
         notices.addAll(routes.notices());
         notices.addAll(Relaxations.notices(values));
         notices.addAll(RedirectUris.notices(values, lenient(this::shownRedirectUri)));
+        if ("password".equals(lenient(() -> grantType().wireName()))) {
+            notices.add(
+                    "legacy-password-grant: whoever signs in gives the password of the account away to this controller,"
+                            + " which no provider should ask for (RFC 9700 section 2.4); it is used once and kept nowhere");
+        }
         if (context.secretInClear()) {
             notices.add("secret-in-clear: Config Admin keeps " + secretsThatAreSet()
                     + " in clear; seal it in the token store with oauth:set --move " + name + " "

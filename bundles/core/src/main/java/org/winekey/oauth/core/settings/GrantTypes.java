@@ -11,17 +11,18 @@ final class GrantTypes {
 
     private static final String CODE = GrantType.AUTHORIZATION_CODE.wireName();
     private static final String OWN = GrantType.CLIENT_CREDENTIALS.wireName();
-    private static final Set<String> KNOWN = Set.of(CODE, "refresh_token", OWN);
+    private static final String PASSWORD = GrantType.PASSWORD.wireName();
+    private static final String REFRESH = "refresh_token";
+    private static final Set<String> KNOWN = Set.of(CODE, REFRESH, OWN);
 
     private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]{1,256}");
 
     private GrantTypes() {}
 
     /** The grant type; without any, a person signs in. */
-    static GrantType of(List<String> types) throws SettingsException {
-        if (types.contains("password")) {
-            throw wrong("holds password, which gives the password of an account away (RFC 9700 section 2.4) and is not"
-                    + " offered; remove it");
+    static GrantType of(List<String> types, boolean legacyPassword) throws SettingsException {
+        if (types.contains(PASSWORD)) {
+            return password(types, legacyPassword);
         }
         if (!KNOWN.containsAll(types)) {
             throw wrong("holds a grant type other than authorization_code, refresh_token and client_credentials;"
@@ -34,6 +35,17 @@ final class GrantTypes {
             throw wrong("lacks authorization_code; add it, or leave the key empty");
         }
         return GrantType.AUTHORIZATION_CODE;
+    }
+
+    private static GrantType password(List<String> types, boolean legacyPassword) throws SettingsException {
+        if (!legacyPassword) {
+            throw wrong("holds password, which gives the password of an account away (RFC 9700 section 2.4); remove it,"
+                    + " or, for a provider that has nothing else, set " + Keys.LEGACY_PASSWORD_GRANT);
+        }
+        if (!Set.of(PASSWORD, REFRESH).containsAll(types)) {
+            throw wrong("holds password beside another grant type; remove password");
+        }
+        return GrantType.PASSWORD;
     }
 
     // One client holds one token: that of a person and that of the client itself would take turns in it.

@@ -84,6 +84,8 @@ public final class Keys {
 
     /** Whether plain http is admitted at home. */
     public static final String ALLOW_INSECURE = Route.ALLOW_INSECURE;
+    /** Whether a person may sign in with the password of an account, where a provider has nothing else. */
+    public static final String LEGACY_PASSWORD_GRANT = "legacy_password_grant";
     /** Whether a public name may lead to a private address. */
     public static final String ALLOW_PRIVATE_ADDRESS = Route.ALLOW_PRIVATE_ADDRESS;
     /** File with certificates that count beside those of the system. */
@@ -136,6 +138,7 @@ public final class Keys {
             EXTENDS,
             PROVIDER,
             ENABLED,
+            LEGACY_PASSWORD_GRANT,
             ALLOW_INSECURE,
             ALLOW_PRIVATE_ADDRESS,
             TLS_CA_FILE,
@@ -152,6 +155,7 @@ public final class Keys {
      * other bundles get in.
      */
     public static final Set<String> PERSON_ONLY = Set.of(
+            LEGACY_PASSWORD_GRANT,
             ALLOW_INSECURE,
             ALLOW_PRIVATE_ADDRESS,
             TLS_CA_FILE,

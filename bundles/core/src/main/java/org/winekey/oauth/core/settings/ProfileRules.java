@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.winekey.oauth.core.profile.Profile;
+import org.winekey.oauth.core.protocol.GrantType;
 
 /** What a profile may set: keys that exist, none that a person alone may set, and what it relaxes only when it says so. */
 public final class ProfileRules {
@@ -19,7 +20,7 @@ public final class ProfileRules {
     public static Optional<String> complaint(Profile profile) {
         var relaxed = new TreeSet<String>();
         for (var setting : profile.facts().settings().entrySet()) {
-            var complaint = complaint(setting.getKey());
+            var complaint = complaint(setting.getKey(), setting.getValue());
             if (complaint.isPresent()) {
                 return complaint;
             }
@@ -33,6 +34,13 @@ public final class ProfileRules {
         return relaxed.isEmpty()
                 ? Optional.empty()
                 : Optional.of("relaxes " + String.join(", ", relaxed) + " and does not say so in \"relaxes\"");
+    }
+
+    private static Optional<String> complaint(String key, Object value) {
+        if (key.equals(Keys.GRANT_TYPES) && String.valueOf(value).contains(GrantType.PASSWORD.wireName())) {
+            return Optional.of("sets the grant type password, which a person alone may choose");
+        }
+        return complaint(key);
     }
 
     private static Optional<String> complaint(String key) {

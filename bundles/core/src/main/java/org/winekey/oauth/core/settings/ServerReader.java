@@ -20,6 +20,10 @@ final class ServerReader {
     private static final List<String> OF_ITS_OWN =
             List.of(Keys.TOKEN_ENDPOINT, Keys.REVOCATION_ENDPOINT, Keys.INTROSPECTION_ENDPOINT);
 
+    /** The same, and where the provider tells whose account it is. */
+    private static final List<String> OF_PASSWORD =
+            List.of(Keys.TOKEN_ENDPOINT, Keys.REVOCATION_ENDPOINT, Keys.INTROSPECTION_ENDPOINT, Keys.USERINFO_ENDPOINT);
+
     private final Values values;
     private final RouteReader routes;
 
@@ -42,7 +46,7 @@ final class ServerReader {
     boolean needsMetadata(GrantType grantType) throws SettingsException {
         return values.text(Keys.ISSUER).isPresent()
                 && values.text(Keys.TOKEN_ENDPOINT).isEmpty()
-                && (values.text(Keys.AUTHORIZATION_ENDPOINT).isEmpty() || !grantType.needsPerson());
+                && (values.text(Keys.AUTHORIZATION_ENDPOINT).isEmpty() || !grantType.hasDoors());
     }
 
     /** The endpoints of a client that people sign in for. */
@@ -58,6 +62,23 @@ final class ServerReader {
     /** The endpoints of a client that asks with its own credentials. */
     Endpoints forItself() throws SettingsException {
         return endpoints(new LinkedHashMap<>(), OF_ITS_OWN);
+    }
+
+    /** The endpoints of a client that people sign in for with a password: there must be no better way. */
+    Endpoints forPassword() throws SettingsException {
+        for (var better : List.of(Keys.AUTHORIZATION_ENDPOINT, Keys.DEVICE_AUTHORIZATION_ENDPOINT)) {
+            if (values.text(better).isPresent()) {
+                throw new SettingsException(
+                        Keys.GRANT_TYPES,
+                        "holds password, although the provider has something better (" + better + "); remove password");
+            }
+        }
+        if (routes.route().insecure()) {
+            throw new SettingsException(
+                    Keys.ALLOW_INSECURE,
+                    "cannot be true with the grant type password, which would cross the network in clear");
+        }
+        return endpoints(new LinkedHashMap<>(), OF_PASSWORD);
     }
 
     private Endpoints endpoints(Map<String, URI> named, List<String> names) throws SettingsException {

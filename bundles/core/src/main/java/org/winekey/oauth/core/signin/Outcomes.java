@@ -5,6 +5,7 @@ import java.util.List;
 import org.winekey.oauth.admin.PendingGrant;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.SignInOutcome.Kind;
+import org.winekey.oauth.core.protocol.TokenVerdict;
 
 /** The ends of a sign-in, in words for people. Stateless. */
 final class Outcomes {
@@ -90,6 +91,19 @@ final class Outcomes {
     static SignInOutcome exchangeFailed(String client, String why) {
         return new SignInOutcome(
                 Kind.EXCHANGE_FAILED, client, "The code could not be exchanged for tokens: " + why + ". Start again.");
+    }
+
+    static SignInOutcome passwordNotTaken(String client, TokenVerdict.Failure why) {
+        return why.kind() == TokenVerdict.Kind.DEAD
+                ? new SignInOutcome(
+                        Kind.REFUSED_BY_PROVIDER,
+                        client,
+                        "The provider does not take this user name and password (" + why.text()
+                                + "). They are not tried again; some providers lock an account after a few wrong ones.")
+                : new SignInOutcome(
+                        Kind.EXCHANGE_FAILED,
+                        client,
+                        "User name and password brought no tokens: " + why.text() + ". They are not tried again.");
     }
 
     static SignInOutcome stillWaiting(String client) {

@@ -21,6 +21,7 @@ import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.core.protocol.AuthorizationResponse;
+import org.winekey.oauth.core.protocol.OwnerCredentials;
 import org.winekey.oauth.core.vault.Vault;
 
 /**
@@ -36,6 +37,7 @@ public final class SignIns implements Closeable {
     private final Landing landing;
     private final Polls polls;
     private final DeviceDoor device;
+    private final PasswordDoor password;
     private final WaitingRoom waiting;
     private final Registrations registrations;
 
@@ -54,6 +56,7 @@ public final class SignIns implements Closeable {
         this.departures = new Departures(tickets, registrations, scopes, means);
         this.landing = new Landing(rooms, new Exchange(rooms, polls));
         this.device = new DeviceDoor(tickets, registrations, polls, office, scopes, means);
+        this.password = new PasswordDoor(tickets, registrations, reception, office, means);
     }
 
     /** Takes over the sign-ins that a restart interrupted, and polls on. */
@@ -110,6 +113,11 @@ public final class SignIns implements Closeable {
     /** Opens the device door, see {@link org.winekey.oauth.admin.OAuthAdmin#device}. */
     public DeviceCode device(String client, Starter starter) {
         return device.open(client, starter);
+    }
+
+    /** Signs in with user name and password, see {@link org.winekey.oauth.admin.OAuthAdmin#signIn}. */
+    public SignInOutcome signIn(String client, OwnerCredentials typed, Starter starter) {
+        return password.open(client, typed, starter);
     }
 
     /** The open sign-in of a client, see {@link org.winekey.oauth.admin.OAuthAdmin#openSignIn}. */

@@ -233,6 +233,7 @@ class CompositionAccessTest extends ComposedHouse {
                 () -> admin.seal("spotify", ".client_secret", "x".toCharArray()),
                 () -> admin.sealFromConfiguration("spotify", ".client_secret"),
                 () -> admin.plan("spotify", Map.of("scope", "x")),
+                () -> admin.signIn("spotify", "anna", PASSPHRASE.toCharArray(), STARTER),
                 () -> admin.backup(home.resolve("b"), PASSPHRASE.toCharArray()),
                 () -> admin.planRestore(home.resolve("b"), PASSPHRASE.toCharArray(), false),
                 () -> admin.restore(home.resolve("b"), PASSPHRASE.toCharArray(), NO_PLAN),

@@ -295,6 +295,44 @@ class ClientSettingsTest {
         assertThat(invalid(goodWith("parameters.response_type", "token")).key()).isEqualTo("parameters.response_type");
     }
 
+    private static Map<String, Object> legacy() {
+        var raw = good();
+        raw.remove("authorization_endpoint");
+        raw.put("grant_types", "password refresh_token");
+        raw.put("legacy_password_grant", true);
+        return raw;
+    }
+
+    @Test
+    @Tag("R-002")
+    void grantType_passwordAdmittedByAPerson_worksAndWarns() {
+        var settings = valid(legacy());
+
+        assertThat(settings.registration().grantType()).isEqualTo(GrantType.PASSWORD);
+        assertThat(settings.registration().redirectUri()).isNull();
+        assertThat(settings.card().redirectUri()).isNull();
+        assertThat(settings.card().notices()).anyMatch(notice -> notice.startsWith("legacy-password-grant: "));
+        assertThat(valid(goodWith("legacy_password_grant", true)).card().notices())
+                .noneMatch(notice -> notice.startsWith("legacy-password-grant: "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "legacy_password_grant, false, grant_types",
+        "authorization_endpoint, https://as.example/authorize, grant_types",
+        "device_authorization_endpoint, https://as.example/device, grant_types",
+        "grant_types, password authorization_code, grant_types",
+        "grant_types, password client_credentials, grant_types",
+        "allow_insecure, true, allow_insecure"
+    })
+    @Tag("R-002")
+    void grantType_passwordWithSomethingBetterOrInClear_isRefused(String key, String value, String wrong) {
+        var raw = legacy();
+        raw.put(key, value);
+
+        assertThat(invalid(raw).key()).isEqualTo(wrong);
+    }
+
     @Test
     @Tag("R-002")
     void grantType_password_isRefused() {

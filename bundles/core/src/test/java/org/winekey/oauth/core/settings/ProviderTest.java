@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,19 @@ class ProviderTest {
             assertThat(invalid.key()).isEqualTo("provider");
             assertThat(invalid.reason()).contains(key).contains(word);
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"grant_types, password", "grant_types, refresh_token password", "legacy_password_grant, true"})
+    @Tag("R-002")
+    void profile_withThePasswordGrant_isRefusedAlsoWhereAPersonAdmitsIt(String key, String value)
+            throws ProfileException {
+        add("{\"token_endpoint\": \"https://c.example/t\", \"" + key + "\": \"" + value + "\"}", "");
+
+        var refused = invalid(Map.of("provider", "cellar", "legacy_password_grant", "true", "grant_types", "password"));
+
+        assertThat(refused.key()).isEqualTo("provider");
+        assertThat(refused.reason()).contains("password");
     }
 
     @Test
