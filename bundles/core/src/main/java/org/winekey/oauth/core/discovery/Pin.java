@@ -42,10 +42,9 @@ public record Pin(
 
     /** What a later document would send elsewhere. */
     private Optional<String> move(Metadata later) {
-        var before = origin(token(metadata));
-        var now = origin(token(later));
-        if (!before.equals(now)) {
-            return Optional.of(words(Metadata.TOKEN_ENDPOINT, before, now));
+        var secrets = moveOfSecrets(later);
+        if (secrets.isPresent()) {
+            return secrets;
         }
         var known =
                 metadata.endpoints().values().stream().map(Pin::origin).collect(Collectors.toCollection(TreeSet::new));
@@ -58,6 +57,20 @@ public record Pin(
             }
         }
         return Optional.empty();
+    }
+
+    /** The token endpoint stays at its server, and so does the one for clients with a certificate of their own. */
+    private Optional<String> moveOfSecrets(Metadata later) {
+        var before = origin(token(metadata));
+        var now = origin(token(later));
+        if (!before.equals(now)) {
+            return Optional.of(words(Metadata.TOKEN_ENDPOINT, before, now));
+        }
+        var aliasBefore = origin(metadata.mtlsAliases().getOrDefault(Metadata.TOKEN_ENDPOINT, token(metadata)));
+        var aliasNow = origin(later.mtlsAliases().getOrDefault(Metadata.TOKEN_ENDPOINT, token(later)));
+        return aliasNow.equals(aliasBefore) || aliasNow.equals(now)
+                ? Optional.empty()
+                : Optional.of(words(Metadata.ALIASES + "." + Metadata.TOKEN_ENDPOINT, aliasBefore, aliasNow));
     }
 
     private String words(String name, String before, String now) {

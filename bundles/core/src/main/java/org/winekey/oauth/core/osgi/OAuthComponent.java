@@ -10,6 +10,7 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.winekey.oauth.core.seam.DiskStoreIo;
+import org.winekey.oauth.core.seam.HostThreads;
 import org.winekey.oauth.core.seam.JdkHttpTransport;
 import org.winekey.oauth.core.seam.PoolScheduler;
 import org.winekey.oauth.core.seam.SystemEntropy;
@@ -35,12 +36,11 @@ public final class OAuthComponent {
     static final int WORKERS = 4;
     static final int ERRANDS = 2;
     static final int GUESTS = 4;
-    static final int RESOLVERS = 2;
 
     private final PoolScheduler work = new PoolScheduler("winekey", WORKERS);
     private final PoolScheduler errands = new PoolScheduler("winekey-errand", ERRANDS);
     private final PoolScheduler guests = new PoolScheduler("winekey-guest", GUESTS);
-    private final PoolScheduler resolvers = new PoolScheduler("winekey-dns", RESOLVERS);
+    private final HostThreads resolvers = new HostThreads("winekey-dns");
     private final JdkHttpTransport transport;
     private final House house;
 
@@ -48,7 +48,7 @@ public final class OAuthComponent {
     @Activate
     public OAuthComponent(BundleContext context, Map<String, Object> properties) {
         var time = new SystemTime();
-        transport = new JdkHttpTransport(time, resolvers::execute);
+        transport = new JdkHttpTransport(time, resolvers);
         var outside = new Outside(time, work, errands, guests, new SystemEntropy(), transport, new DiskStoreIo());
         house = new House(context, outside, ServiceSettings.of(properties));
         house.start();

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,9 +25,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
 
-    private final Executor names;
+    private final NameThreads names;
     private final FreshHttpClients clients;
     private final Set<Attempt> inFlight = ConcurrentHashMap.newKeySet();
+
+    /** Runs what may hang at the name of a host. */
+    private interface NameThreads {
+        void execute(String host, Runnable task);
+    }
+
+    /** Trusts what the JDK trusts; a name that hangs holds up its own requests alone. */
+    public JdkHttpTransport(Time time, HostThreads names) {
+        this(time, names, TlsContexts.standard(), InetAddress::getAllByName);
+    }
+
+    JdkHttpTransport(Time time, HostThreads names, SSLContext tls, CheckedAddresses.Names resolver) {
+        this.names = names::execute;
+        this.clients = new FreshHttpClients(time, tls, resolver);
+    }
 
     /**
      * Trusts what the JDK trusts.
@@ -43,7 +59,7 @@ public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
     }
 
     JdkHttpTransport(Time time, Executor names, SSLContext tls, CheckedAddresses.Names resolver) {
-        this.names = names;
+        this.names = (host, task) -> names.execute(task);
         this.clients = new FreshHttpClients(time, tls, resolver);
     }
 
@@ -57,10 +73,10 @@ public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
             if (isAddress(call.uri())) {
                 attempt.start();
             } else {
-                names.execute(attempt::start);
+                names.execute(String.valueOf(call.uri().getHost()).toLowerCase(Locale.ROOT), attempt::start);
             }
         } catch (RejectedExecutionException e) {
-            attempt.end(new Failed(false, Fault.CONNECT, "the service is shutting down"));
+            attempt.end(new Failed(false, Fault.CONNECT, "the service is shutting down, or too many names hang"));
         }
         return attempt.outcome;
     }

@@ -106,12 +106,21 @@ final class Exchange {
             var response = success.response().alsoKeeping(delivery.kept());
             return rooms.reception()
                     .receive(delivery.open(), door, delivery.registration(), response, delivery.finisher())
-                    .whenComplete((outcome, fault) -> polls.end(delivery.open()));
+                    .whenComplete((outcome, fault) -> left(delivery.open(), door));
         }
         burn(delivery.open(), door);
         var why = ((TokenVerdict.Failure) verdict).text();
         return CompletableFuture.completedFuture(
                 Outcomes.exchangeFailed(delivery.open().client(), why));
+    }
+
+    /** What a stranger brought leaves a device door open; everything else has ended the sign-in. */
+    private void left(Tickets.Open open, Door door) {
+        if (tickets.now(open).isPresent()) {
+            burn(open, door);
+        } else {
+            polls.end(open);
+        }
     }
 
     /** Shuts one door for good; the others stay open until nothing can come of the sign-in any more. */

@@ -63,21 +63,24 @@ final class Reception {
     private SignInOutcome settle(Tickets.Open open, Door door, Grant grant, Finisher finisher) {
         try {
             var why = why(open.client(), grant, finisher);
-            return why == null ? publish(open, grant) : keep(open, door, grant, finisher, why);
+            return why == null ? publish(open, door, grant) : keep(open, door, grant, finisher, why);
         } catch (IOException e) {
             LOG.error("tokens of {} came but could not be stored: {}", open.client(), e.getMessage());
             return Outcomes.notStored(open.client(), String.valueOf(e.getMessage()));
         } finally {
-            tickets.close(open);
+            if (isWanted(open, door) && !leavesADeviceDoor(open, door, finisher)) {
+                tickets.close(open);
+            }
         }
     }
 
-    private SignInOutcome publish(Tickets.Open open, Grant grant) throws IOException {
+    private SignInOutcome publish(Tickets.Open open, Door door, Grant grant) throws IOException {
         var client = open.client();
-        if (!consent.give(client, means.entropy().hex(16), grant, () -> isWanted(open))) {
+        if (!consent.give(client, means.entropy().hex(16), grant, () -> isWanted(open, door))) {
             return Outcomes.noSuchSignIn(client);
         }
         waiting.supersede(client);
+        tickets.close(open);
         return Outcomes.done(client);
     }
 
@@ -91,13 +94,29 @@ final class Reception {
                 finisher.name(),
                 means.time().now(),
                 why);
-        return waiting.keep(client, kept, () -> isWanted(open))
+        return waiting.keep(client, kept, () -> isWanted(open, door))
                 ? Outcomes.awaitingAcceptance(client, why)
                 : Outcomes.noSuchSignIn(client);
     }
 
-    private boolean isWanted(Tickets.Open open) {
-        return tickets.now(open).isPresent();
+    /** Not when the sign-in was cancelled, nor when its device code was given up while a poll for it was out. */
+    private boolean isWanted(Tickets.Open open, Door door) {
+        return tickets.now(open)
+                .filter(now -> door != Door.DEVICE || hasSameCode(now, open))
+                .isPresent();
+    }
+
+    private static boolean hasSameCode(Tickets.Open now, Tickets.Open open) {
+        var code = now.ticket().poll();
+        var polled = open.ticket().poll();
+        return code != null && polled != null && code.sameAs(polled);
+    }
+
+    /** Guards against a guest with the link for another device, who would end the starter's device door with it. */
+    private boolean leavesADeviceDoor(Tickets.Open open, Door door, Finisher finisher) {
+        return door != Door.DEVICE
+                && !finisher.isStarter()
+                && tickets.now(open).filter(now -> now.ticket().poll() != null).isPresent();
     }
 
     /** Why the grant has to wait (null: it has not to). Accounts are compared if the same endpoint named both. */

@@ -17,8 +17,6 @@ import org.winekey.oauth.admin.ClientEvent.Kind;
 import org.winekey.oauth.admin.PendingGrant;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.core.protocol.Account;
-import org.winekey.oauth.core.protocol.Grant;
-import org.winekey.oauth.core.protocol.Grants;
 import org.winekey.oauth.core.seam.Entropy;
 import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.spi.RecordKind;
@@ -53,27 +51,42 @@ final class WaitingRoom {
      * Keeps a grant; one that waited before is dropped for it.
      *
      * @param wanted whether the sign-in was not cancelled
-     * @return false when it was cancelled: nothing is left of the grant
+     * @return false when it was cancelled: nothing is left of the grant, and what waited before waits on
      * @throws IOException when it is not certain that the grant is durable
      */
     boolean keep(String client, Waiting waiting, BooleanSupplier wanted) throws IOException {
         var id = entropy.hex(16);
         while (wanted.getAsBoolean()) {
             try {
-                var before = vault.version(client, RecordKind.PENDING).orElse(null);
-                var version = RecordVersion.after(before, id);
-                vault.write(client, RecordKind.PENDING, before, version, waiting.encode());
+                var before = vault.read(client, RecordKind.PENDING);
+                var replaced = before.map(Vault.Entry::version).orElse(null);
+                var version = RecordVersion.after(replaced, id);
+                vault.write(client, RecordKind.PENDING, replaced, version, waiting.encode());
                 if (wanted.getAsBoolean()) {
                     news.tell(client, Kind.AWAITING_ACCEPTANCE, "a grant came and waits until somebody accepts it");
                     return true;
                 }
-                clear(client, version);
+                withdraw(client, version, before);
                 return false;
             } catch (StaleVersionException e) {
                 // Guards against an acceptance or another sign-in between our look and our write: look again.
             }
         }
         return false;
+    }
+
+    /** Guards against a sign-in that is cancelled while its grant is being written: what waited before is put back. */
+    private void withdraw(String client, RecordVersion version, Optional<Vault.Entry> before) throws IOException {
+        if (before.isEmpty()) {
+            clear(client, version);
+            return;
+        }
+        try {
+            var next = RecordVersion.after(version, before.get().version().grantId());
+            vault.write(client, RecordKind.PENDING, version, next, before.get().content());
+        } catch (StaleVersionException e) {
+            // forgotten, or replaced by a newer one: ours is gone either way
+        }
     }
 
     /** Drops what waits for this client, because a newer grant is in use. */
@@ -128,7 +141,7 @@ final class WaitingRoom {
             var present = presentId(client);
             // The grant takes the identifier over, so that a restart between the two writes shows what was done.
             BooleanSupplier wanted = () -> waits(client, seated.version()) && isOneOf(client, present, id);
-            if (!consent.give(client, id, afterCopy(client, seated.waiting()), wanted)) {
+            if (!consent.give(client, id, seated.waiting().grant(), wanted)) {
                 throw gone();
             }
             clear(client, seated.version());
@@ -139,15 +152,6 @@ final class WaitingRoom {
         }
         news.tell(client, Kind.ACCEPTED, "an administrator accepted the grant that waited");
         return Outcomes.done(client);
-    }
-
-    /** Guards against a copied store: what waited before the copy waits in both, so it shares the present grant's quarantine. */
-    private Grant afterCopy(String client, Waiting waiting) throws IOException {
-        var entry = vault.read(client, RecordKind.GRANT);
-        var quarantine = entry.isEmpty() ? null : Waiting.grant(entry.get()).quarantine();
-        return quarantine != null && waiting.arrivedAt().isBefore(quarantine.since())
-                ? Grants.quarantined(waiting.grant(), quarantine)
-                : waiting.grant();
     }
 
     /** See {@link org.winekey.oauth.admin.OAuthAdmin#decline}. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,7 +22,6 @@ import org.winekey.oauth.core.store.LockedException;
 import org.winekey.oauth.core.vault.TamperedException;
 import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.spi.RecordKind;
-import org.winekey.oauth.spi.RecordVersion;
 import org.winekey.oauth.spi.StaleVersionException;
 
 /** The grants in quarantine, as the store has them. Thread-safe: every write names the version that it replaces. */
@@ -36,8 +36,6 @@ public final class Quarantines {
         this.vault = vault;
     }
 
-    private record Found(RecordVersion version, Grant grant) {}
-
     private interface Change {
         Optional<Grant> of(Grant grant);
     }
@@ -50,18 +48,29 @@ public final class Quarantines {
     public List<QuarantineBatch> batches() throws IOException {
         var batches = new TreeMap<String, QuarantineBatch>();
         for (var client : new TreeSet<>(vault.clients())) {
-            var quarantine = isReadable(client)
-                    ? find(client).map(found -> found.grant().quarantine())
-                    : Optional.<Quarantine>empty();
-            quarantine.ifPresent(of -> batches.merge(of.batch(), batch(of, client), Quarantines::together));
+            if (isReadable(client)) {
+                of(client).forEach((name, held) -> batches.merge(name, batch(held, client), Quarantines::together));
+            }
         }
         return batches.values().stream()
                 .sorted(Comparator.comparing(QuarantineBatch::since).thenComparing(QuarantineBatch::name))
                 .toList();
     }
 
+    /** The quarantines that a grant of a client is in, by their batches: the one in use, and one that waits. */
+    private Map<String, Quarantine> of(String client) throws IOException {
+        var quarantines = new TreeMap<String, Quarantine>();
+        for (var kind : StoredGrant.KINDS) {
+            find(client, kind)
+                    .map(found -> found.grant().quarantine())
+                    .ifPresent(held -> quarantines.putIfAbsent(held.batch(), held));
+        }
+        return quarantines;
+    }
+
     /**
-     * Puts every grant of the store into quarantine that is not in one yet, each durably; after a crash in between, a
+     * Puts every grant of the store into quarantine that is not in one yet, also those that wait for acceptance, each
+     * durably; after a crash in between, a
      * second call does the rest. A grant that the disk does not give is withheld until the next start.
      *
      * @return the clients whose grants are withheld
@@ -70,7 +79,9 @@ public final class Quarantines {
         var passedOver = new TreeSet<String>();
         for (var client : vault.clients()) {
             if (isReadable(client)) {
-                var unused = change(client, grant -> hold(grant, quarantine));
+                for (var kind : StoredGrant.KINDS) {
+                    var unused = change(client, kind, grant -> hold(grant, quarantine));
+                }
             } else {
                 vault.withhold(client);
                 passedOver.add(client);
@@ -81,7 +92,9 @@ public final class Quarantines {
 
     private boolean isReadable(String client) throws IOException {
         try {
-            var unused = find(client);
+            for (var kind : StoredGrant.KINDS) {
+                var unused = find(client, kind);
+            }
             return true;
         } catch (LockedException e) {
             throw e;
@@ -102,12 +115,13 @@ public final class Quarantines {
 
     /** Whether the grant of a client is in that batch; false when it cannot be read. */
     boolean holds(String client, String batch) throws IOException {
-        return find(client).filter(found -> isIn(found.grant(), batch)).isPresent();
+        return of(client).containsKey(batch);
     }
 
-    /** Takes the grant of a client out of quarantine, durably; false when it is not in that batch. */
+    /** Takes the grants of a client out of quarantine, durably; false when the one in use is not in that batch. */
     boolean release(String client, String batch) throws IOException {
-        return change(client, grant -> release(grant, batch));
+        var unused = change(client, RecordKind.PENDING, grant -> release(grant, batch));
+        return change(client, RecordKind.GRANT, grant -> release(grant, batch));
     }
 
     private static Optional<Grant> hold(Grant grant, Quarantine quarantine) {
@@ -126,16 +140,17 @@ public final class Quarantines {
         return quarantine != null && quarantine.batch().equals(batch);
     }
 
-    private boolean change(String client, Change change) throws IOException {
+    private boolean change(String client, RecordKind kind, Change change) throws IOException {
         while (true) {
-            var found = find(client);
+            var found = find(client, kind);
             var next = found.flatMap(present -> change.of(present.grant()));
             if (next.isEmpty()) {
                 return false;
             }
             try {
-                var version = found.orElseThrow().version();
-                vault.write(client, RecordKind.GRANT, version, version.next(), Grants.encode(next.get()));
+                var present = found.orElseThrow();
+                var version = present.version();
+                vault.write(client, kind, version, version.next(), present.with(next.get()));
                 return true;
             } catch (StaleVersionException e) {
                 // Guards against a sign-in or a restored grant that came in between: look again.
@@ -144,13 +159,10 @@ public final class Quarantines {
     }
 
     // A grant that nobody can read is refreshed by nobody.
-    private Optional<Found> find(String client) throws IOException {
+    private Optional<StoredGrant> find(String client, RecordKind kind) throws IOException {
         try {
-            var entry = vault.read(client, RecordKind.GRANT);
-            return entry.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Found(
-                            entry.get().version(), Grants.decode(entry.get().content())));
+            var entry = vault.read(client, kind);
+            return entry.isEmpty() ? Optional.empty() : Optional.of(StoredGrant.of(kind, entry.get()));
         } catch (DamagedException | TamperedException | JsonException e) {
             LOG.warn("{}: its grant cannot be read and was passed over: {}", client, e.getMessage());
             return Optional.empty();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +135,34 @@ class DiscoveryTest {
 
         assertThat(house.last().metadata().mtlsAliases()).isEmpty();
         assertThat(house.last().refusal()).contains("evil.example");
+    }
+
+    @Test
+    @Tag("R-082")
+    void laterDocument_aliasOfTheTokenEndpointAtAnotherKnownServer_isNotTaken() {
+        var good = new HashMap<>(Documents.goodWith("userinfo_endpoint", "https://people.example/me"));
+        house.provider = DiscoveryHouse.document(good);
+        house.need("spotify");
+        good.put("mtls_endpoint_aliases", Map.of("token_endpoint", "https://people.example/token"));
+        house.provider = DiscoveryHouse.document(good);
+
+        house.scheduler.pass(Discovery.DAY.plusMinutes(1));
+
+        assertThat(house.last().metadata().mtlsAliases()).isEmpty();
+        assertThat(house.last().refusal()).contains("mtls_endpoint_aliases.token_endpoint", "people.example");
+    }
+
+    @Test
+    @Tag("R-082")
+    void laterDocument_aliasAtTheServerOfTheTokenEndpoint_isTaken() {
+        house.need("spotify");
+        house.provider = DiscoveryHouse.document(
+                Documents.goodWith("mtls_endpoint_aliases", Map.of("token_endpoint", "https://as.example/mtls")));
+
+        house.scheduler.pass(Discovery.DAY.plusMinutes(1));
+
+        assertThat(house.last().metadata().mtlsAliases()).hasSize(1);
+        assertThat(house.last().refusal()).isNull();
     }
 
     @Test

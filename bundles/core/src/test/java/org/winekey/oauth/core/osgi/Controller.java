@@ -15,6 +15,7 @@ import org.winekey.oauth.OAuthClient;
 import org.winekey.oauth.OAuthService;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.core.seam.DiskStoreIo;
+import org.winekey.oauth.core.seam.HostThreads;
 import org.winekey.oauth.core.seam.JdkHttpTransport;
 import org.winekey.oauth.core.seam.PoolScheduler;
 import org.winekey.oauth.core.seam.SystemEntropy;
@@ -38,7 +39,7 @@ public final class Controller implements AutoCloseable {
     private final PoolScheduler work = new PoolScheduler("winekey", OAuthComponent.WORKERS);
     private final PoolScheduler errands = new PoolScheduler("winekey-errand", OAuthComponent.ERRANDS);
     private final PoolScheduler guests = new PoolScheduler("winekey-guest", OAuthComponent.GUESTS);
-    private final PoolScheduler resolvers = new PoolScheduler("winekey-dns", OAuthComponent.RESOLVERS);
+    private final HostThreads resolvers = new HostThreads("winekey-dns");
     private final JdkHttpTransport transport;
     private final House house;
     private final Map<String, Map<String, Object>> clients;
@@ -52,7 +53,7 @@ public final class Controller implements AutoCloseable {
     public Controller(Map<String, Object> settings, Map<String, Map<String, Object>> clients) {
         this.clients = clients;
         var time = new SystemTime();
-        transport = new JdkHttpTransport(time, resolvers::execute);
+        transport = new JdkHttpTransport(time, resolvers);
         framework.register(ConfigurationAdmin.class.getName(), configAdmin.service, Map.of());
         clients.forEach((name, raw) -> configAdmin.kept.put(pid(name), raw));
         var outside = new Outside(time, work, errands, guests, new SystemEntropy(), transport, new DiskStoreIo());

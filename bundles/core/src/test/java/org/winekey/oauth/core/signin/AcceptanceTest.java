@@ -207,7 +207,32 @@ class AcceptanceTest {
     }
 
     @Test
-    void accept_storeCopiedSinceItCame_sharesTheQuarantine() throws Exception {
+    void accept_grantInQuarantine_staysInIt() throws Exception {
+        wait("first");
+        var record = house.vault.read("spotify", RecordKind.PENDING).orElseThrow();
+        var quarantine = new Grant.Quarantine("clone-1", "a copy", house.time.now());
+        var seen = Waiting.decode(record.content());
+        var held = new Waiting(
+                Grants.quarantined(seen.grant(), quarantine),
+                seen.door(),
+                seen.starter(),
+                seen.finisher(),
+                seen.arrivedAt(),
+                seen.why());
+        house.vault.write(
+                "spotify",
+                RecordKind.PENDING,
+                record.version(),
+                record.version().next(),
+                held.encode());
+
+        house.signIns.accept("spotify", house.waiting("spotify").id());
+
+        assertThat(house.grant("spotify").orElseThrow().quarantine()).isEqualTo(quarantine);
+    }
+
+    @Test
+    void accept_presentGrantInQuarantine_isNoReasonToHoldWhatCameHere() throws Exception {
         house.arrive(house.depart("spotify"));
         wait("first");
         var present = house.vault.read("spotify", RecordKind.GRANT).orElseThrow();
@@ -219,7 +244,7 @@ class AcceptanceTest {
 
         house.signIns.accept("spotify", house.waiting("spotify").id());
 
-        assertThat(house.grant("spotify").orElseThrow().quarantine()).isEqualTo(quarantine);
+        assertThat(house.grant("spotify").orElseThrow().quarantine()).isNull();
     }
 
     @Test
@@ -288,6 +313,29 @@ class AcceptanceTest {
 
         assertThat(outcome.kind()).isEqualTo(Kind.NO_SUCH_SIGN_IN);
         assertThat(house.signIns.pending()).isEmpty();
+    }
+
+    @Test
+    @Tag("R-026")
+    void cancel_whileASecondGrantIsBeingKept_leavesTheFirstOneWaiting() throws Exception {
+        wait("first");
+        var first = house.waiting("spotify");
+        house.provider = () -> CompletableFuture.completedFuture(tokens("second"));
+        var departure = house.depart("spotify");
+        var answer = Map.of("code", SignInHouse.CODE, "state", SignInHouse.state(departure));
+        var watch = house.vault.watch((client, kind) -> {
+            if (kind == RecordKind.PENDING) {
+                house.signIns.cancel(client);
+            }
+        });
+
+        var outcome = house.arrive("spotify", answer, null);
+        watch.close();
+
+        assertThat(outcome.kind()).isEqualTo(Kind.NO_SUCH_SIGN_IN);
+        assertThat(house.waiting("spotify")).isEqualTo(first);
+        assertThat(house.signIns.accept("spotify", first.id()).kind()).isEqualTo(Kind.DONE);
+        assertThat(house.grant("spotify").orElseThrow().accessToken()).isEqualTo(Secret.of("first"));
     }
 
     @Test

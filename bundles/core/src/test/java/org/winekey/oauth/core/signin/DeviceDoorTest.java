@@ -379,6 +379,85 @@ class DeviceDoorTest {
     }
 
     @Test
+    @Tag("R-090")
+    void poll_ofACodeThatWasGivenUp_bringsNothing() throws Exception {
+        house.signIns.device("spotify", SignInHouse.KARAF);
+        var out = new CompletableFuture<HttpTransport.Outcome>();
+        house.provider = () -> out;
+        pass(Duration.ofSeconds(5));
+        house.answers.put("/device", () -> codes("cnry-second", "NEXT-CODE", ""));
+        house.signIns.device("spotify", SignInHouse.KARAF);
+
+        out.complete(SignInHouse.answer(200, tokens("given-up")));
+        answer(200, tokens("second"));
+        pass(Duration.ofSeconds(4));
+
+        assertThat(house.signIns.pending()).isEmpty();
+        pass(Duration.ofSeconds(2));
+        assertThat(house.signIns
+                        .accept("spotify", house.waiting("spotify").id())
+                        .kind())
+                .isEqualTo(Kind.DONE);
+        assertThat(house.grant("spotify").orElseThrow().accessToken()).isEqualTo(Secret.of("second"));
+    }
+
+    @Test
+    @Tag("R-090")
+    void poll_ofACancelledSignIn_bringsNothing() throws Exception {
+        house.signIns.device("spotify", SignInHouse.KARAF);
+        var out = new CompletableFuture<HttpTransport.Outcome>();
+        house.provider = () -> out;
+        pass(Duration.ofSeconds(5));
+        house.signIns.cancel("spotify");
+
+        out.complete(SignInHouse.answer(200, tokens("cancelled")));
+        pass(Duration.ofSeconds(1));
+
+        assertThat(house.signIns.pending()).isEmpty();
+        assertThat(house.grant("spotify")).isEmpty();
+    }
+
+    @Test
+    @Tag("R-094")
+    void poll_answeredWhileTheServiceCloses_keepsItsTokens() throws Exception {
+        house.signIns.device("spotify", SignInHouse.KARAF);
+        var out = new CompletableFuture<HttpTransport.Outcome>();
+        house.provider = () -> out;
+        pass(Duration.ofSeconds(5));
+        house.signIns.close();
+
+        out.complete(SignInHouse.answer(200, tokens("late")));
+        pass(Duration.ofSeconds(1));
+
+        assertThat(house.waiting("spotify").door()).isEqualTo(Door.DEVICE);
+    }
+
+    @Test
+    @Tag("R-026")
+    @Tag("R-091")
+    void arrive_guestWithTheLinkForAnotherDevice_leavesTheDeviceDoorOpen() throws Exception {
+        var link = house.signIns.begin("spotify", SignInHouse.BASE, SignInHouse.KARAF);
+        house.signIns.device("spotify", SignInHouse.KARAF);
+        var guest = house.depart(SignInHouse.nonce(link.elsewhere()), Door.CALLBACK);
+        answer(200, tokens("guest"));
+        assertThat(house.arrive(guest).kind()).isEqualTo(Kind.AWAITING_ACCEPTANCE);
+        assertThat(house.arrive(guest).kind()).isEqualTo(Kind.NO_SUCH_SIGN_IN);
+        assertThat(house.signIns
+                        .open("spotify", SignInHouse.KARAF)
+                        .orElseThrow()
+                        .doors())
+                .containsExactly(Door.DEVICE);
+
+        answer(200, tokens("starter"));
+        pass(Duration.ofSeconds(6));
+
+        assertThat(house.waiting("spotify").door()).isEqualTo(Door.DEVICE);
+        assertThat(house.signIns.open("spotify", SignInHouse.KARAF)).isEmpty();
+        house.signIns.accept("spotify", house.waiting("spotify").id());
+        assertThat(house.grant("spotify").orElseThrow().accessToken()).isEqualTo(Secret.of("starter"));
+    }
+
+    @Test
     void device_noEndpoint_namesTheKey() {
         house.registrations.put("spotify", SignInHouse.registration("spotify", "id-1"));
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.winekey.oauth.core.json.Json;
 import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.protocol.Grants;
+import org.winekey.oauth.core.protocol.Members;
 import org.winekey.oauth.core.seam.MemoryStoreIo;
 import org.winekey.oauth.core.seam.MemoryStoreIo.PowerCut;
 import org.winekey.oauth.core.seam.SimulatedEntropy;
@@ -112,6 +115,41 @@ final class CloneCheckTest {
         var started = start();
         signIn(started.vault(), "radio");
         signIn(started.vault(), "heating");
+        started.store().close();
+    }
+
+    private static byte[] waiting() {
+        var members = new LinkedHashMap<String, Object>();
+        members.put("format", 1L);
+        members.put("grant", Grants.members(grant()));
+        members.put("finisher", "192.0.2.7");
+        return Json.write(members);
+    }
+
+    private static Members waiting(Vault vault) throws Exception {
+        return new Members(Json.readObject(
+                vault.read("radio", RecordKind.PENDING).orElseThrow().content()));
+    }
+
+    @Test
+    void otherMachine_whatWaitsForAcceptanceIsBlockedTooAndReleasedWithItsBatch() throws Exception {
+        board(UUID, ONE);
+        var live = start();
+        live.vault().write("radio", RecordKind.PENDING, null, new RecordVersion(GRANT_ID, 1), waiting());
+        live.store().close();
+        board(UUID, OTHER);
+
+        var started = start();
+        var quarantines = new Quarantines(started.vault());
+        var held = waiting(started.vault());
+
+        assertThat(Grants.of(held.object("grant")).quarantine()).isNotNull();
+        assertThat(held.text("finisher")).isEqualTo("192.0.2.7");
+        var batch = quarantines.batches().get(0);
+        assertThat(batch.clients()).containsExactly("radio");
+        quarantines.release("radio", batch.name());
+        assertThat(Grants.of(waiting(started.vault()).object("grant")).quarantine())
+                .isNull();
         started.store().close();
     }
 
