@@ -3,7 +3,9 @@ package org.winekey.oauth.core.protocol;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.TokenVerdict.Failure;
 import org.winekey.oauth.core.seam.HttpTransport.Answered;
 import org.winekey.oauth.core.seam.HttpTransport.Outcome;
@@ -13,8 +15,10 @@ import org.winekey.oauth.core.seam.HttpTransport.Outcome;
  *
  * @param kind what it comes to
  * @param text for people; empty when it is done. The provider's words in it are filtered and capped, not escaped for HTML
+ * @param retryAfter how long the server asks to wait, at most 24 hours (null: it does not say)
  */
-public record RevocationAnswer(Kind kind, String text) {
+public record RevocationAnswer(
+        Kind kind, String text, @Nullable Duration retryAfter) {
 
     private static final String UNSUPPORTED_TOKEN_TYPE = "unsupported_token_type"; // RFC 7009 section 2.2.1
 
@@ -26,6 +30,8 @@ public record RevocationAnswer(Kind kind, String text) {
         UNSUPPORTED,
         /** The provider answered something else. */
         REFUSED,
+        /** The provider is busy or ailing: the token still lives, and it may be asked again (RFC 7009 section 2.2.1). */
+        BUSY,
         /** No whole answer came. */
         SILENT
     }
@@ -45,16 +51,31 @@ public record RevocationAnswer(Kind kind, String text) {
      */
     public static RevocationAnswer of(Outcome outcome, Instant now, Redaction redaction, AnswerStyle style) {
         if (outcome instanceof Answered answer && answer.status() / 100 == 2 && !namesAnError(answer, style)) {
-            return new RevocationAnswer(Kind.DONE, "");
+            return new RevocationAnswer(Kind.DONE, "", null);
         }
         var table = new ErrorTable(now, false, redaction, style.ofRefusals(), "revocation_endpoint");
         if (!(table.judge(outcome) instanceof Failure failure)) {
             throw new IllegalStateException("only a status of 2xx without an error is a success");
         }
-        if (UNSUPPORTED_TOKEN_TYPE.equals(failure.error())) {
-            return new RevocationAnswer(Kind.UNSUPPORTED, failure.text());
+        return new RevocationAnswer(kindOf(outcome, failure), failure.text(), failure.retryAfter());
+    }
+
+    /** Whether it may come to something else a little later. */
+    public boolean passes() {
+        return kind == Kind.BUSY || kind == Kind.SILENT;
+    }
+
+    private static Kind kindOf(Outcome outcome, Failure failure) {
+        if (!(outcome instanceof Answered)) {
+            return Kind.SILENT;
         }
-        return new RevocationAnswer(outcome instanceof Answered ? Kind.REFUSED : Kind.SILENT, failure.text());
+        if (UNSUPPORTED_TOKEN_TYPE.equals(failure.error())) {
+            return Kind.UNSUPPORTED;
+        }
+        return switch (failure.kind()) {
+            case THROTTLED, TRANSIENT, UNKNOWN -> Kind.BUSY;
+            default -> Kind.REFUSED;
+        };
     }
 
     /** Some servers say 200 to everything and put the error into the body. */

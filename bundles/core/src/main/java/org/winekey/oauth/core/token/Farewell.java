@@ -1,17 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.token;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.winekey.oauth.core.protocol.Grant;
-import org.winekey.oauth.core.protocol.Redaction;
-import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.protocol.RevocationAnswer;
-import org.winekey.oauth.core.protocol.RevocationRequest;
-import org.winekey.oauth.core.seam.HttpTransport;
 import org.winekey.oauth.core.seam.Lane;
 import org.winekey.oauth.core.token.Parting.Kind;
 import org.winekey.oauth.spi.StaleVersionException;
@@ -23,13 +15,15 @@ import org.winekey.oauth.spi.StaleVersionException;
  */
 final class Farewell {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final String ASKED_AGAIN =
+            "; it is asked a few times more until this service stops or somebody signs in anew, and oauth:why tells";
     private static final String BY_HAND = "; end it in your account at the provider";
 
     private final Parts parts;
     private final Lane lane;
     private final Situation now;
     private final Storekeeping storekeeping;
+    private final Insistence insistence;
     private final Runnable settle;
 
     private @Nullable CompletableFuture<Parting> done;
@@ -45,6 +39,7 @@ final class Farewell {
         this.lane = lane;
         this.now = now;
         this.storekeeping = storekeeping;
+        this.insistence = new Insistence(parts, lane, storekeeping);
         this.settle = settle;
     }
 
@@ -83,52 +78,19 @@ final class Farewell {
             end(new Parting(Kind.REPLACED, "the grant was gone or replaced meanwhile; nothing was revoked"));
             return;
         }
-        var grant = held.grant();
-        var registration = Source.ownRegistration(now.terms(), held);
-        var refreshToken = grant.refreshToken();
-        Supplier<HttpTransport.Call> access =
-                () -> RevocationRequest.ofAccessToken(registration, grant.accessToken(), DEADLINE);
-        if (refreshToken == null) {
-            ask(grant, registration, access, answer -> answered(answer, null));
-            return;
-        }
-        ask(
-                grant,
-                registration,
-                () -> RevocationRequest.ofRefreshToken(registration, refreshToken, DEADLINE),
-                first -> {
-                    if (first.kind() == RevocationAnswer.Kind.SILENT) {
-                        answered(first, null);
-                    } else {
-                        ask(grant, registration, access, second -> answered(first, second));
-                    }
-                });
+        var revocation = new Revocation(held.grant(), Source.ownRegistration(now.terms(), held));
+        revocation.send(parts.seams(), lane, (first, second) -> answered(revocation, first, second));
     }
 
-    private void ask(
-            Grant grant,
-            Registration registration,
-            Supplier<HttpTransport.Call> call,
-            Consumer<RevocationAnswer> then) {
-        var sent = Redaction.NONE
-                .and(grant.refreshToken())
-                .and(grant.accessToken())
-                .and(registration.clientSecret());
-        var style = registration.dialect().answers();
-        var request = new TokenCall(
-                parts.seams(),
-                lane,
-                (outcome, at, doubtful) -> then.accept(RevocationAnswer.of(outcome, at, sent, style)));
-        request.send(call);
-    }
-
-    private void answered(RevocationAnswer first, @Nullable RevocationAnswer second) {
+    private void answered(Revocation revocation, RevocationAnswer first, @Nullable RevocationAnswer second) {
         var confirmed = first.kind() == RevocationAnswer.Kind.DONE;
         parts.diary().revoked(confirmed);
         if (!confirmed) {
             forget(
                     Kind.NOT_CONFIRMED,
-                    "the grant is forgotten here, but the provider did not confirm: " + first.text() + BY_HAND);
+                    "the grant is forgotten here, but the provider did not confirm: " + first.text()
+                            + (Insistence.isWorthIt(first) ? ASKED_AGAIN : "") + BY_HAND);
+            insistence.begin(revocation, first);
         } else if (second == null || second.kind() == RevocationAnswer.Kind.DONE) {
             forget(Kind.CONFIRMED, "the provider ended the grant, and it is forgotten here");
         } else {

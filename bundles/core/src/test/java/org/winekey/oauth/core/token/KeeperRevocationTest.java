@@ -145,6 +145,87 @@ final class KeeperRevocationTest {
     }
 
     @Test
+    void revoke_providerWasBusy_isAskedAgainLaterUntilItConfirms() throws IOException {
+        signedIn()
+                .provider
+                .next(error(503, "temporarily_unavailable"), error(503, "x"))
+                .always(DONE);
+        assertThat(house.keeper().revoke().text()).contains("a few times more");
+
+        house.pass(Duration.ofSeconds(50));
+        assertThat(revoked()).hasSize(1);
+        house.pass(Duration.ofMinutes(20));
+
+        assertThat(revoked())
+                .containsExactly(
+                        "refresh_token refresh-0",
+                        "refresh_token refresh-0",
+                        "refresh_token refresh-0",
+                        "access_token access-0");
+        assertThat(house.keeper().explain().events().get(0).text()).contains("confirmed it");
+        house.pass(Duration.ofDays(3));
+        assertThat(revoked()).hasSize(4);
+    }
+
+    @Test
+    void revoke_providerStaysBusy_isGivenUp() throws IOException {
+        signedIn().provider.always(error(503, "temporarily_unavailable"));
+        house.keeper().revoke();
+
+        house.pass(Duration.ofDays(3));
+
+        assertThat(revoked()).hasSize(5);
+    }
+
+    @Test
+    void revoke_serverAsksForPatience_isNotAskedEarlier() throws IOException {
+        signedIn()
+                .provider
+                .next(status(503, "text/plain", "", Map.of("retry-after", List.of("7200"))))
+                .always(DONE);
+        house.keeper().revoke();
+
+        house.pass(Duration.ofMinutes(119));
+        assertThat(revoked()).hasSize(1);
+        house.pass(Duration.ofMinutes(2));
+
+        assertThat(revoked()).hasSize(3);
+    }
+
+    @Test
+    void revoke_refusedForGood_isAskedOnce() throws IOException {
+        signedIn().provider.always(error(401, "invalid_client"));
+        assertThat(house.keeper().revoke().text()).doesNotContain("a few times more");
+        var sent = revoked().size();
+
+        house.pass(Duration.ofDays(3));
+
+        assertThat(revoked()).hasSize(sent);
+    }
+
+    @Test
+    void revoke_somebodySignsInBeforeItIsAskedAgain_isNotAskedAgain() throws IOException {
+        signedIn().provider.always(error(503, "temporarily_unavailable"));
+        house.keeper().revoke();
+
+        house.signedIn(NEW_GRANT, grant(registration(), Duration.ZERO, null)).pass(Duration.ofMinutes(30));
+
+        assertThat(revoked()).hasSize(1);
+        assertThat(house.stored()).isPresent();
+    }
+
+    @Test
+    void revoke_serviceStops_isNotAskedAgain() throws IOException {
+        signedIn().provider.always(error(503, "temporarily_unavailable"));
+        house.keeper().revoke();
+
+        house.keepers.close();
+        house.pass(Duration.ofDays(1));
+
+        assertThat(revoked()).hasSize(1);
+    }
+
+    @Test
     void revoke_whatWaitsForAcceptance_stays() throws IOException {
         signedIn().provider.always(DONE);
         var waiting = new RecordVersion("0123456789abcdef0123456789abcdef", 1);
