@@ -205,6 +205,47 @@ class CompositionAccessTest extends ComposedHouse {
     }
 
     @Test
+    @Tag("R-089")
+    void signIn_wishedByAnIntegration_isRefusedAtEveryDoorAndNothingIsOpen() {
+        startWithSpotify();
+        var factory = framework.service(OAuthAdmin.class).orElseThrow();
+        var lamp = (OAuthAdmin) factory.fetchAs("org.example.lamp");
+        var page = (OAuthAdmin) factory.fetchAs("org.winekey.oauth.web");
+        var starts = List.<Runnable>of(
+                () -> lamp.begin("spotify", STARTER),
+                () -> lamp.device("spotify", STARTER),
+                () -> lamp.signIn("spotify", "anna", PASSPHRASE.toCharArray(), STARTER));
+
+        for (var start : starts) {
+            assertThatThrownBy(start::run)
+                    .isInstanceOfSatisfying(
+                            AdminException.class,
+                            refused -> assertThat(refused.problem()).isEqualTo(AdminException.Problem.NOT_PERMITTED));
+            assertThat(page.openSignIn("spotify", STARTER)).isEmpty();
+        }
+    }
+
+    @Test
+    @Tag("R-089")
+    void signIn_started_saysWhoAskedForWhatAndWhereBeforeAnybodyLeaves() {
+        startWithSpotify();
+        deliver(PID, goodWith("scope", "read play"));
+        var page =
+                (OAuthAdmin) framework.service(OAuthAdmin.class).orElseThrow().fetchAs("org.winekey.oauth.web");
+        var link = page.begin("spotify", STARTER).uri().getPath();
+
+        var offer =
+                page.offer(link.substring(link.lastIndexOf('/') + 1), Set.of()).orElseThrow();
+
+        assertThat(offer.client()).isEqualTo("spotify");
+        assertThat(offer.starter()).isEqualTo(STARTER);
+        assertThat(offer.provider()).isEqualTo("as.example");
+        assertThat(offer.scopes()).containsExactly("read", "play");
+        assertThat(offer.ways()).isNotEmpty();
+        assertThat(page.openSignIn("spotify", STARTER).orElseThrow().starter()).isEqualTo(STARTER);
+    }
+
+    @Test
     void admin_otherBundle_isRefusedByEveryMethodUntilNamed() {
         startWithSpotify();
         var admin =
