@@ -76,16 +76,16 @@ final class House implements ClientsFactory.Sink, EngineRoom.Settings, Admin.Roo
 
     House(
             BundleContext context,
-            Outside outside,
+            Outside bare,
             ServiceSettings settings,
             Function<String, @Nullable String> environment) {
         this.context = context;
-        this.outside = outside;
+        this.guests = new Lanes(bare.guests());
+        this.outside = bare.with(new SigningTransport(context, guests, bare.work(), bare.transport()));
         this.environment = environment;
         this.settings = settings;
         this.work = new Lanes(outside.work());
         this.errands = new Lanes(outside.errands());
-        this.guests = new Lanes(outside.guests());
         this.answers = new AsyncAnswers(outside.errands());
         this.rawSettings = new RawSettings(context);
         this.configurations = new ClientConfigurations(rawSettings);

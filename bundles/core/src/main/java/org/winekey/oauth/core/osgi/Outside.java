@@ -25,4 +25,10 @@ record Outside(
         Scheduler guests,
         Entropy entropy,
         HttpTransport transport,
-        StoreIo disk) {}
+        StoreIo disk) {
+
+    /** The same with another way to the network. */
+    Outside with(HttpTransport other) {
+        return new Outside(time, work, errands, guests, entropy, other, disk);
+    }
+}

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.RequestStyle.Encoding;
 import org.winekey.oauth.core.protocol.RequestStyle.Token;
 import org.winekey.oauth.core.seam.HttpTransport;
@@ -52,15 +53,61 @@ final class ClientRequest {
         var authenticated = new LinkedHashMap<>(draft.form());
         Credentials.add(registration, headers, authenticated);
         var parameters = Naming.of(draft.style()).apply(authenticated);
-        var written = Written.of(draft.encoding(), draft.endpoint(), parameters, draft.resources());
-        headers.putAll(written.headers());
-        return new HttpTransport.Call(
-                written.method(),
-                written.uri(),
-                headers,
-                written.body(),
-                deadline,
-                TokenRequest.BODY_CAP,
-                registration.route());
+        var finished = new Finished(registration, draft, headers, parameters, deadline);
+        return draft.style().signer().isEmpty() ? finished.call(null) : finished.call(finished);
+    }
+
+    /** A request of which all is known but the signature. */
+    private record Finished(
+            Registration registration,
+            Draft draft,
+            Map<String, String> headers,
+            Map<String, String> parameters,
+            Duration deadline)
+            implements HttpTransport.Unsigned {
+
+        HttpTransport.Call call(HttpTransport.@Nullable Unsigned unsigned) {
+            var written = Written.of(draft.encoding(), draft.endpoint(), parameters, draft.resources());
+            var all = new LinkedHashMap<>(headers);
+            all.putAll(written.headers());
+            return new HttpTransport.Call(
+                    written.method(),
+                    written.uri(),
+                    all,
+                    written.body(),
+                    deadline,
+                    TokenRequest.BODY_CAP,
+                    registration.route(),
+                    unsigned);
+        }
+
+        @Override
+        public String client() {
+            return registration.client();
+        }
+
+        @Override
+        public String signer() {
+            return draft.style().signer();
+        }
+
+        @Override
+        public URI endpoint() {
+            return draft.endpoint();
+        }
+
+        @Override
+        public HttpTransport.Call signed(Map<String, String> moreHeaders, Map<String, String> moreParameters) {
+            var allHeaders = new LinkedHashMap<>(headers);
+            allHeaders.putAll(moreHeaders);
+            var allParameters = new LinkedHashMap<>(parameters);
+            allParameters.putAll(moreParameters);
+            return new Finished(registration, draft, allHeaders, allParameters, deadline).call(null);
+        }
+
+        @Override
+        public String toString() {
+            return "Finished[" + registration.client() + "]";
+        }
     }
 }

@@ -210,6 +210,7 @@ public record RequestStyle(
      * @param codeParameters extra parameters of the exchange of a code
      * @param sendsState whether {@code state} goes along with a code
      * @param redirectUri when it is told the redirect URI
+     * @param signer symbolic name of the bundle that signs requests; empty: nobody does
      */
     public record Token(
             Encoding encoding,
@@ -218,11 +219,12 @@ public record RequestStyle(
             List<String> omitted,
             Map<String, String> codeParameters,
             boolean sendsState,
-            RedirectUriSent redirectUri) {
+            RedirectUriSent redirectUri,
+            String signer) {
 
         /** As in RFC 6749 section 3.2. */
         public static final Token PLAIN =
-                new Token(Encoding.FORM, Map.of(), Map.of(), List.of(), Map.of(), false, RedirectUriSent.EXCHANGE);
+                new Token(Encoding.FORM, Map.of(), Map.of(), List.of(), Map.of(), false, RedirectUriSent.EXCHANGE, "");
 
         /** Copies the collections. */
         public Token {
@@ -232,6 +234,7 @@ public record RequestStyle(
             omitted = List.copyOf(omitted);
             codeParameters = ordered(codeParameters);
             requireNonNull(redirectUri, "redirectUri");
+            requireNonNull(signer, "signer");
         }
     }
 

@@ -54,6 +54,7 @@ final class RequestStyleFormat {
         members.put("codeParameters", token.codeParameters());
         members.put("sendsState", token.sendsState());
         members.put("redirectUri", token.redirectUri().wireName());
+        members.put("signer", token.signer());
         return members;
     }
 
@@ -110,7 +111,8 @@ final class RequestStyleFormat {
                 members.texts("omitted"),
                 members.textMap("codeParameters"),
                 members.bool("sendsState"),
-                named(RedirectUriSent.class, members.text("redirectUri")));
+                named(RedirectUriSent.class, members.text("redirectUri")),
+                members.text("signer"));
     }
 
     private static Refresh refresh(Members members) throws JsonException {

@@ -33,6 +33,7 @@ public interface HttpTransport {
      * @param deadline from now to the last byte of the answer
      * @param bodyCap most bytes of the answer's body that are read
      * @param route how it gets there
+     * @param unsigned the signature that it needs first (null: none)
      */
     record Call(
             String method,
@@ -41,12 +42,25 @@ public interface HttpTransport {
             byte[] body,
             Duration deadline,
             int bodyCap,
-            Route route) {
+            Route route,
+            @Nullable Unsigned unsigned) {
         /** Copies the headers. */
         public Call {
             requireNonNull(uri, "uri");
             headers = Map.copyOf(headers);
             requireNonNull(route, "route");
+        }
+
+        /** A request that nobody signs. */
+        public Call(
+                String method,
+                URI uri,
+                Map<String, String> headers,
+                byte[] body,
+                Duration deadline,
+                int bodyCap,
+                Route route) {
+            this(method, uri, headers, body, deadline, bodyCap, route, null);
         }
 
         /** A request over the public Internet. */
@@ -58,6 +72,24 @@ public interface HttpTransport {
         public String toString() {
             return method + " " + uri.getScheme() + "://" + uri.getAuthority();
         }
+    }
+
+    /** A request that a bundle signs before it is sent. */
+    interface Unsigned {
+        /** The client name. */
+        String client();
+
+        /** The symbolic name of the bundle. */
+        String signer();
+
+        /** Where it goes, without parameters. */
+        URI endpoint();
+
+        /** Its parameters; they carry secrets. */
+        Map<String, String> parameters();
+
+        /** The request with these headers and parameters too. */
+        Call signed(Map<String, String> headers, Map<String, String> parameters);
     }
 
     /** How an attempt ended. */

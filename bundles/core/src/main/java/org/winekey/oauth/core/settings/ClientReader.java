@@ -49,6 +49,11 @@ final class ClientReader {
     private final ServerReader server;
     private final ParameterReader parameters;
 
+    /** Whether a bundle can be called so. */
+    static boolean isSymbolicName(String text) {
+        return SYMBOLIC_NAME.matcher(text).matches();
+    }
+
     ClientReader(String name, Values values, Context context) {
         this.name = name;
         this.values = values;
@@ -287,8 +292,7 @@ final class ClientReader {
 
     private Set<String> consumers() throws SettingsException {
         var consumers = values.words(Keys.CONSUMERS);
-        if (!consumers.stream()
-                .allMatch(consumer -> SYMBOLIC_NAME.matcher(consumer).matches())) {
+        if (!consumers.stream().allMatch(consumer -> isSymbolicName(consumer))) {
             throw new SettingsException(
                     Keys.CONSUMERS, "holds something that is no symbolic name of a bundle; bundle:list -s shows them");
         }
@@ -305,8 +309,7 @@ final class ClientReader {
     /** The bundle that a person made the owner (empty: none, or what is written names none). */
     static Optional<String> owner(Values values) {
         try {
-            return values.text(Keys.OWNER)
-                    .filter(owner -> SYMBOLIC_NAME.matcher(owner).matches());
+            return values.text(Keys.OWNER).filter(owner -> isSymbolicName(owner));
         } catch (SettingsException e) {
             return Optional.empty();
         }

@@ -50,6 +50,8 @@ public final class ProviderKeys {
     public static final String REFRESH_SUBJECT = "refresh_subject";
     /** The HTTP method of refreshes. */
     public static final String REFRESH_METHOD = "refresh_method";
+    /** Symbolic name of the bundle that signs token requests. */
+    public static final String REQUEST_SIGNER = "request_signer";
     /** Before the name of an extra header of token requests. */
     public static final String TOKEN_HEADERS = "token_headers.";
     /** The way to a consent page behind a #. */
@@ -120,6 +122,7 @@ public final class ProviderKeys {
             REFRESH_GRANT_TYPE,
             REFRESH_SUBJECT,
             REFRESH_METHOD,
+            REQUEST_SIGNER,
             AUTHORIZATION_FRAGMENT,
             REDIRECT_URI_RULE,
             API_TOKEN_HEADER,

@@ -113,7 +113,17 @@ final class RequestStyleReader {
                 names.omitted(ProviderKeys.TOKEN_OMIT, OMISSIBLE_IN_TOKEN, renamed),
                 parameters.parameters(ProviderKeys.CODE_PARAMETERS),
                 values.flag(ProviderKeys.TOKEN_SEND_STATE, false),
-                Choices.of(values, ProviderKeys.REDIRECT_URI_SENT, RedirectUriSent.EXCHANGE));
+                Choices.of(values, ProviderKeys.REDIRECT_URI_SENT, RedirectUriSent.EXCHANGE),
+                signer());
+    }
+
+    private String signer() throws SettingsException {
+        var signer = values.text(ProviderKeys.REQUEST_SIGNER).orElse("");
+        if (!signer.isEmpty() && !ClientReader.isSymbolicName(signer)) {
+            throw new SettingsException(
+                    ProviderKeys.REQUEST_SIGNER, "is no symbolic name of a bundle; bundle:list -s shows them");
+        }
+        return signer;
     }
 
     private Encoding encoding() throws SettingsException {

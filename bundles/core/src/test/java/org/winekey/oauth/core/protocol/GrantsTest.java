@@ -39,7 +39,8 @@ class GrantsTest {
                     List.of("grant_type"),
                     Map.of("type", "web_server"),
                     true,
-                    RequestStyle.RedirectUriSent.NEVER),
+                    RequestStyle.RedirectUriSent.NEVER,
+                    "org.example.signer"),
             new RequestStyle.Refresh("fb_exchange_token", true, true, true, Map.of("type", "refresh")),
             new RequestStyle.Then(true, "token", Map.of("version", "*")));
 
