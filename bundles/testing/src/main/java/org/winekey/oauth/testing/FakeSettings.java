@@ -24,16 +24,20 @@ final class FakeSettings {
     }
 
     private static void merge(Map<String, Object> into, Map<?, ?> changes) {
-        changes.forEach((name, value) -> {
-            var key = String.valueOf(name);
-            if (value == null) {
-                into.remove(key);
-            } else if (value instanceof Map<?, ?> nested) {
-                merge(below(into, key), nested);
-            } else if (!(isSecret(key) && OAuthClient.MASKED.equals(value))) {
-                into.put(key, value);
-            }
-        });
+        changes.forEach((name, value) -> merge(into, String.valueOf(name), value));
+    }
+
+    private static void merge(Map<String, Object> into, String key, @Nullable Object value) {
+        int dot = key.indexOf('.');
+        if (dot > 0) {
+            merge(below(into, key.substring(0, dot)), key.substring(dot + 1), value);
+        } else if (value == null) {
+            into.remove(key);
+        } else if (value instanceof Map<?, ?> nested) {
+            merge(below(into, key), nested);
+        } else if (!(isSecret(key) && OAuthClient.MASKED.equals(value))) {
+            into.put(key, value);
+        }
     }
 
     @SuppressWarnings("unchecked") // nothing else is put there by merge

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,6 +100,19 @@ class FakeOAuthServiceTest {
         assertThatThrownBy(() -> lamp.token().orElseThrow()).isInstanceOf(OAuthException.SignInRequired.class);
         assertThat(lamp.remove().token()).isInstanceOf(TokenResult.Misconfigured.class);
         assertThat(oauth.clients()).isEmpty();
+    }
+
+    @Test
+    void settings_changed_addUpAndAreShownWithoutSecrets() {
+        lamp.updateSettings(Map.of("scope", "light", ".client_secret", "s3cr3t", "parameters", Map.of("prompt", "consent")));
+        lamp.updateSettings(Map.of("parameters.hint", "anna", ".client_secret", "***"));
+        var removal = new HashMap<String, String>();
+        removal.put("scope", null);
+        lamp.updateSettings(removal);
+
+        assertThat(lamp.settings())
+                .isEqualTo(Map.of(".client_secret", "***", "parameters", Map.of("prompt", "consent", "hint", "anna")));
+        assertThatThrownBy(() -> lamp.settings().clear()).isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test
