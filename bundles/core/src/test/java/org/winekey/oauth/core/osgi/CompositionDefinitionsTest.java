@@ -260,6 +260,30 @@ class CompositionDefinitionsTest extends ComposedHouse {
     }
 
     @Test
+    void definition_goneWhileItIsAsked_doesNotCount() {
+        start(Map.of());
+        var entries = new ArrayList<FakeFramework.Entry>();
+        var hasty = new ClientDefinition() {
+            @Override
+            public String client() {
+                entries.forEach(entry -> entry.registration.unregister());
+                return "spotify";
+            }
+
+            @Override
+            public Map<String, ?> settings() {
+                return good();
+            }
+        };
+        entries.add(framework.register(A, ClientDefinition.class.getName(), hasty, Map.of()));
+
+        scheduler.settle();
+        scheduler.pass(ClientsFactory.GRACE);
+
+        assertThat(admin().clients()).isEmpty();
+    }
+
+    @Test
     void store_movedElsewhere_hasItsOwnOwners() {
         start(Map.of());
         define(A, good());
