@@ -26,7 +26,9 @@ public final class AdminException extends RuntimeException {
         /** The asking bundle is not among {@code admins}. */
         NOT_PERMITTED,
         /** A backup cannot be made or used: its place, its passphrase or its content. */
-        BACKUP_UNUSABLE
+        BACKUP_UNUSABLE,
+        /** A file of another system cannot be used: its place or its content. */
+        FILE_UNUSABLE
     }
 
     private final Problem problem;

@@ -343,4 +343,47 @@ public interface OAuthAdmin {
      * @throws IllegalArgumentException when a value has a type that Config Admin does not keep; it names the key
      */
     SettingsPlan plan(String client, Map<String, ? extends @Nullable Object> changes);
+
+    /**
+     * What an import of the OAuth configuration of a PG3 plugin would do. Changes nothing.
+     *
+     * @param file absolute path of a plain file with the JSON as it stands in the plugin's store (never null)
+     * @param client the client name (null: made of the {@code name} in the file)
+     * @return the plan (never null)
+     * @throws AdminException FILE_UNUSABLE when the file cannot be used, MISCONFIGURED when no client name comes of it,
+     *     UNAVAILABLE when it holds a secret and the store is not open
+     */
+    ImportPlan planImport(Path file, @Nullable String client);
+
+    /**
+     * Does what a plan says: the settings go into Config Admin, over those that are there, the secret into the sealed store.
+     * May be repeated; what is the same already is left as it is.
+     *
+     * @param plan what {@link #planImport} answered (never null)
+     * @throws AdminException FILE_UNUSABLE when the file or the settings are other ones by now; nothing was changed then.
+     *     UNAVAILABLE when the store or Config Admin refuses
+     */
+    void importSettings(ImportPlan plan);
+
+    /**
+     * What an import of the tokens of another system would do: PG3, OpenVoiceOS, openHAB or Home Assistant. Changes nothing. Each
+     * token is bound to the registration that the files name, or else to the present settings of its client.
+     *
+     * @param what the files and what to take of them (never null)
+     * @return the plan (never null)
+     * @throws AdminException FILE_UNUSABLE when a file cannot be used, UNAVAILABLE when the store is not open
+     */
+    TokenImportPlan planImportTokens(TokenImport what);
+
+    /**
+     * Does what a plan says. Every imported grant is in quarantine until a person, who knows that the other system is off,
+     * releases its batch: its access token is used while it is valid, and nothing is refreshed. The files are left as they are.
+     * May be repeated; what is imported already is passed over.
+     *
+     * @param plan what {@link #planImportTokens} answered (never null)
+     * @return what became of each client (never null)
+     * @throws AdminException FILE_UNUSABLE when the files, a grant or settings are other ones by now; nothing was changed then.
+     *     UNAVAILABLE when the store is not open
+     */
+    RestoreReport importTokens(TokenImportPlan plan);
 }

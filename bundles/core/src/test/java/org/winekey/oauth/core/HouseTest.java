@@ -64,6 +64,7 @@ class HouseTest {
             entry(
                     "backup",
                     List.of(API, API_ADMIN, API_SPI, ROOT + "protocol", ROOT + "store", ROOT + "vault", ROOT + "json")),
+            entry("migrate", List.of(ROOT + "protocol", ROOT + "settings", ROOT + "json")),
             entry("resource", List.of(API)),
             entry("event", List.of(API, API_EVENT)));
 

@@ -2,7 +2,6 @@
 package org.winekey.oauth.shell;
 
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.apache.karaf.shell.api.action.Argument;
 
@@ -21,14 +20,7 @@ abstract class BackupFileAction extends OAuthAction {
 
     /** The whole path, whatever folder Karaf was started in. */
     final Path path() {
-        try {
-            return Path.of(System.getProperty("karaf.base", ""))
-                    .resolve(file)
-                    .toAbsolutePath()
-                    .normalize();
-        } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("the file name is not one that this system allows; choose another", e);
-        }
+        return Paths.of(file);
     }
 
     /** What is typed at a hidden prompt. */

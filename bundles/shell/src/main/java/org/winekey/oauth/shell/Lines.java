@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.winekey.oauth.admin.PendingGrant;
+import org.winekey.oauth.admin.SettingsPlan;
 
 /** Facts as lines of a label and a value. */
 final class Lines {
@@ -18,6 +19,20 @@ final class Lines {
 
     static Stream<String> line(String label, Optional<?> value) {
         return value.stream().map(present -> line(label, present));
+    }
+
+    /** What a change of settings would do. */
+    static List<String> of(SettingsPlan plan) {
+        var changes = plan.changed().isEmpty() ? "nothing" : String.join(" ", plan.changed());
+        return Stream.of(
+                        Stream.of(line("changes", changes)),
+                        plan.wrong().entrySet().stream()
+                                .map(wrong -> line("wrong", wrong.getKey() + " " + wrong.getValue())),
+                        Stream.of(line("sign-in", plan.text())),
+                        plan.register().stream().map(way -> line("register", way.redirectUri())),
+                        plan.notes().stream().map(note -> line("note", note)))
+                .flatMap(lines -> lines)
+                .toList();
     }
 
     /** What an administrator has to see before a sign-in is accepted. */

@@ -52,12 +52,7 @@ public final class PlanCommand extends ClientAction {
     }
 
     private void print(SettingsPlan plan) {
-        var out = session.getConsole();
-        out.println(Lines.line("changes", plan.changed().isEmpty() ? "nothing" : String.join(" ", plan.changed())));
-        plan.wrong().forEach((key, reason) -> out.println(Lines.line("wrong", key + " " + reason)));
-        out.println(Lines.line("sign-in", plan.text()));
-        plan.register().forEach(way -> out.println(Lines.line("register", way.redirectUri())));
-        plan.notes().forEach(note -> out.println(Lines.line("note", note)));
-        out.println("Nothing was changed.");
+        Lines.of(plan).forEach(session.getConsole()::println);
+        session.getConsole().println("Nothing was changed.");
     }
 }

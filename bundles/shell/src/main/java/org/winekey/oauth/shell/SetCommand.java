@@ -63,8 +63,8 @@ public final class SetCommand extends ClientAction {
     private void secret() throws IOException {
         if (value != null) {
             throw new IllegalArgumentException(
-                    "a secret is typed at the hidden prompt, never as an argument, which the"
-                            + " history keeps; nothing was changed, and the one that was typed should be replaced at the provider");
+                    "a secret is typed at the hidden prompt, never as an argument, which the history keeps; nothing"
+                            + " was changed, and the one that was typed should be replaced at the provider");
         }
         if (move) {
             admin.sealFromConfiguration(client, key);

@@ -27,6 +27,7 @@ import org.winekey.oauth.admin.ClientExplanation;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.DeviceCode;
 import org.winekey.oauth.admin.Door;
+import org.winekey.oauth.admin.ImportPlan;
 import org.winekey.oauth.admin.Introspection;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.PendingGrant;
@@ -38,6 +39,8 @@ import org.winekey.oauth.admin.RevocationOutcome;
 import org.winekey.oauth.admin.SettingsPlan;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOutcome;
+import org.winekey.oauth.admin.TokenImport;
+import org.winekey.oauth.admin.TokenImportPlan;
 import org.winekey.oauth.admin.Way;
 
 /** A person at the shell who types these lines, and an administration that remembers what it was asked. */
@@ -67,6 +70,8 @@ final class FakeShell {
     List<PendingGrant> pending = List.of();
     SignInOutcome signIn = new SignInOutcome(SignInOutcome.Kind.DONE, "spotify", "spotify is signed in.");
     ClientExplanation explanation;
+    ImportPlan importPlan;
+    TokenImportPlan tokenPlan;
     Outcome outcome = Outcome.RESTORED;
     boolean passwordDoor;
     Introspection introspection = new Introspection(
@@ -120,6 +125,23 @@ final class FakeShell {
                     case "plan" -> {
                         calls.add("plan " + arguments[0] + " " + new TreeMap<>((Map<?, ?>) arguments[1]));
                         yield SETTINGS_PLAN;
+                    }
+                    case "planImport" -> {
+                        calls.add("planImport " + arguments[0] + " " + arguments[1]);
+                        yield Objects.requireNonNull(importPlan);
+                    }
+                    case "importSettings" -> {
+                        calls.add("importSettings");
+                        yield null;
+                    }
+                    case "planImportTokens" -> {
+                        calls.add("planImportTokens " + ((TokenImport) arguments[0]).files());
+                        yield Objects.requireNonNull(tokenPlan);
+                    }
+                    case "importTokens" -> {
+                        calls.add("importTokens");
+                        var batch = Objects.requireNonNull(tokenPlan).grants().batch();
+                        yield new RestoreReport(batch, List.of(new Result("ring", outcome, "the reason")));
                     }
                     case "seal" -> sealed(arguments[0] + " " + arguments[1], (char[]) arguments[2]);
                     case "restore" -> restore((Path) arguments[0], (char[]) arguments[1]);

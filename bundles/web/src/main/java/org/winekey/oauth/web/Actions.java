@@ -98,7 +98,7 @@ final class Actions {
     static Answer failed(String client, AdminException e) {
         int status = switch (e.problem()) {
             case NO_SUCH_CLIENT, NO_SUCH_BATCH, NO_SUCH_SIGN_IN -> HttpServletResponse.SC_NOT_FOUND;
-            case NO_GRANT, MISCONFIGURED, BACKUP_UNUSABLE -> HttpServletResponse.SC_CONFLICT;
+            case NO_GRANT, MISCONFIGURED, BACKUP_UNUSABLE, FILE_UNUSABLE -> HttpServletResponse.SC_CONFLICT;
             case UNAVAILABLE, NOT_PERMITTED -> HttpServletResponse.SC_SERVICE_UNAVAILABLE;
         };
         String message = e.getMessage();

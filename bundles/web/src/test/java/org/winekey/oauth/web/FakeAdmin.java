@@ -19,6 +19,7 @@ import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.DeviceCode;
 import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.Finding;
+import org.winekey.oauth.admin.ImportPlan;
 import org.winekey.oauth.admin.Introspection;
 import org.winekey.oauth.admin.KeyRotationReport;
 import org.winekey.oauth.admin.OAuthAdmin;
@@ -34,6 +35,8 @@ import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
+import org.winekey.oauth.admin.TokenImport;
+import org.winekey.oauth.admin.TokenImportPlan;
 import org.winekey.oauth.admin.Way;
 
 /** A service that remembers what it was asked for, and has one open sign-in for {@code spotify}. */
@@ -252,6 +255,26 @@ final class FakeAdmin implements OAuthAdmin {
 
     @Override
     public SettingsPlan plan(String client, Map<String, ?> changes) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ImportPlan planImport(Path file, String client) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void importSettings(ImportPlan plan) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public TokenImportPlan planImportTokens(TokenImport what) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RestoreReport importTokens(TokenImportPlan plan) {
         throw new UnsupportedOperationException();
     }
 

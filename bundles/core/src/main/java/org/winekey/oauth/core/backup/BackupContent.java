@@ -30,15 +30,31 @@ record BackupContent(
         Map<String, SavedClient> clients,
         Map<String, SavedSettings> settings) {
 
+    private static final String ANOTHER = "elsewhere:";
+
     BackupContent {
         keyIds = List.copyOf(keyIds);
         clients = Collections.unmodifiableMap(new TreeMap<>(clients));
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
     }
 
+    /**
+     * What another system had: grants in their clients' names.
+     *
+     * @param batch the name under which a person releases them
+     */
+    static BackupContent ofAnotherSystem(String batch, Instant readAt, Map<String, SavedClient> clients) {
+        return new BackupContent(ANOTHER + batch, "", readAt, List.of(), clients, Map.of());
+    }
+
+    /** Whether no backup of ours was the source. */
+    boolean isOfAnotherSystem() {
+        return id.startsWith(ANOTHER);
+    }
+
     /** The name under which a person releases what is restored of this backup. */
     String batch() {
-        return "restore-" + id;
+        return isOfAnotherSystem() ? id.substring(ANOTHER.length()) : "restore-" + id;
     }
 
     /**

@@ -5,8 +5,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestorePlan.GrantStep;
 import org.winekey.oauth.admin.RestorePlan.SettingsStep;
@@ -35,6 +39,8 @@ import org.winekey.oauth.spi.StaleVersionException;
  * write names the version that the plan saw. Interrupted anywhere, it can be repeated.
  */
 public final class Restore {
+
+    private static final int GRANT_ID = 32;
 
     private final Vault vault;
     private final ConfigurationShelf shelf;
@@ -70,10 +76,41 @@ public final class Restore {
      * @throws BackupException when the file does not open, or is not that of the plan; nothing was changed
      */
     public RestoreReport run(Path path, Secret passphrase, RestorePlan plan) throws IOException {
-        var content = read(path, passphrase);
+        return run(path.toString(), read(path, passphrase), plan);
+    }
+
+    /**
+     * What {@link #runGrants} would do.
+     *
+     * @param batch the name under which a person releases them
+     * @param grants what another system had, by the names of their clients
+     */
+    public RestorePlan planGrants(String batch, Instant readAt, Map<String, Grant> grants, boolean replace)
+            throws IOException {
+        return planner.plan(content(batch, readAt, grants), replace);
+    }
+
+    /** Puts what another system had into quarantine, as the plan says. */
+    public RestoreReport runGrants(Map<String, Grant> grants, RestorePlan plan) throws IOException {
+        return run("this", content(plan.batch(), plan.madeAt(), grants), plan);
+    }
+
+    /** The same tokens make the same version, so that an import can be repeated. */
+    private static BackupContent content(String batch, Instant readAt, Map<String, Grant> grants) {
+        var clients = new TreeMap<String, SavedClient>();
+        grants.forEach((client, grant) -> {
+            var tokens = grant.accessToken().fingerprint()
+                    + (grant.refreshToken() == null ? "" : grant.refreshToken().fingerprint());
+            var id = Secret.of(client + " " + tokens).fingerprint().substring(0, GRANT_ID);
+            clients.put(client, new SavedClient(client, new SavedGrant(new RecordVersion(id, 1), grant), List.of()));
+        });
+        return BackupContent.ofAnotherSystem(batch, readAt, clients);
+    }
+
+    private RestoreReport run(String source, BackupContent content, RestorePlan plan) throws IOException {
         if (!content.batch().equals(plan.batch()) || !content.madeAt().equals(plan.madeAt())) {
             throw new BackupException(
-                    path + " is not the file that the plan was made of; nothing was changed, look at its plan first");
+                    source + " is not the file that the plan was made of; nothing was changed, look at its plan first");
         }
         var settings = planner.settings();
         var results = new ArrayList<Result>();
@@ -152,8 +189,10 @@ public final class Restore {
     }
 
     private Grant.Quarantine quarantine(BackupContent content) {
-        var reason =
-                "restored from the backup of " + content.madeAt() + "; the system it was made on may still be running";
+        var reason = content.isOfAnotherSystem()
+                ? "imported on " + content.madeAt() + "; the system it came from may still be running"
+                : "restored from the backup of " + content.madeAt()
+                        + "; the system it was made on may still be running";
         return new Grant.Quarantine(content.batch(), reason, time.now());
     }
 

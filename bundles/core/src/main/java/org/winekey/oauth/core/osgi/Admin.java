@@ -21,6 +21,7 @@ import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.DeviceCode;
 import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.Finding;
+import org.winekey.oauth.admin.ImportPlan;
 import org.winekey.oauth.admin.Introspection;
 import org.winekey.oauth.admin.KeyRotationReport;
 import org.winekey.oauth.admin.OAuthAdmin;
@@ -36,6 +37,8 @@ import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
+import org.winekey.oauth.admin.TokenImport;
+import org.winekey.oauth.admin.TokenImportPlan;
 import org.winekey.oauth.core.profile.Profiles;
 import org.winekey.oauth.core.protocol.OwnerCredentials;
 import org.winekey.oauth.core.secret.Secret;
@@ -68,7 +71,13 @@ final class Admin implements OAuthAdmin {
 
     /** What people work with besides. */
     record Tools(
-            BackupDesk backups, SelfTest selfTest, PersonsDesk settings, PlanDesk.Sources sources, Profiles profiles) {}
+            BackupDesk backups,
+            SelfTest selfTest,
+            PersonsDesk settings,
+            PlanDesk.Sources sources,
+            Profiles profiles,
+            ForeignFiles files,
+            MigrationDesk.Importing importing) {}
 
     private final Desks desks;
     private final Rooms rooms;
@@ -77,6 +86,8 @@ final class Admin implements OAuthAdmin {
     private final Profiles profiles;
     private final PersonsDesk settings;
     private final PlanDesk plans;
+    private final ImportDesk imports;
+    private final MigrationDesk migration;
     private final SignInDesk signIns;
     private final Reports reports;
 
@@ -90,6 +101,8 @@ final class Admin implements OAuthAdmin {
         this.signIns = new SignInDesk(desks, rooms);
         this.reports = new Reports(desks, rooms, signIns);
         this.plans = new PlanDesk(desks, tools.sources(), reports::ways);
+        this.imports = new ImportDesk(tools.files(), plans, settings);
+        this.migration = new MigrationDesk(tools.files(), new Seats(desks, plans), settings, tools.importing());
     }
 
     @Override
@@ -319,6 +332,28 @@ final class Admin implements OAuthAdmin {
     @Override
     public SettingsPlan plan(String client, Map<String, ? extends @Nullable Object> changes) {
         return plans.plan(client, changes);
+    }
+
+    @Override
+    public ImportPlan planImport(Path file, @Nullable String client) {
+        var unused = engine();
+        return imports.plan(file, client);
+    }
+
+    @Override
+    public void importSettings(ImportPlan plan) {
+        var unused = engine();
+        imports.run(plan);
+    }
+
+    @Override
+    public TokenImportPlan planImportTokens(TokenImport what) {
+        return migration.plan(engine(), what);
+    }
+
+    @Override
+    public RestoreReport importTokens(TokenImportPlan plan) {
+        return migration.run(engine(), plan);
     }
 
     private void forget(Engine engine, String client) {

@@ -24,6 +24,7 @@ import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.DeviceCode;
 import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.Finding;
+import org.winekey.oauth.admin.ImportPlan;
 import org.winekey.oauth.admin.Introspection;
 import org.winekey.oauth.admin.KeyRotationReport;
 import org.winekey.oauth.admin.OAuthAdmin;
@@ -39,6 +40,8 @@ import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOffer;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.Starter;
+import org.winekey.oauth.admin.TokenImport;
+import org.winekey.oauth.admin.TokenImportPlan;
 
 /** The administration as one bundle sees it: each call asks first whether that bundle may. Stateless; thread-safe. */
 final class AdminFacade implements OAuthAdmin {
@@ -185,6 +188,26 @@ final class AdminFacade implements OAuthAdmin {
     @Override
     public SettingsPlan plan(String client, Map<String, ? extends @Nullable Object> changes) {
         return permitted().plan(client, changes);
+    }
+
+    @Override
+    public ImportPlan planImport(Path file, @Nullable String client) {
+        return permitted().planImport(file, client);
+    }
+
+    @Override
+    public void importSettings(ImportPlan plan) {
+        permitted().importSettings(plan);
+    }
+
+    @Override
+    public TokenImportPlan planImportTokens(TokenImport what) {
+        return permitted().planImportTokens(what);
+    }
+
+    @Override
+    public RestoreReport importTokens(TokenImportPlan plan) {
+        return permitted().importTokens(plan);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.winekey.oauth.core.osgi;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -20,7 +21,7 @@ import org.winekey.oauth.core.backup.Restore;
 import org.winekey.oauth.core.secret.Secret;
 
 /** Makes and restores backups, one at a time, and says in words what stood in the way. Thread-safe. */
-final class BackupDesk {
+final class BackupDesk implements MigrationDesk.Importing {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackupDesk.class);
 
@@ -55,6 +56,16 @@ final class BackupDesk {
             }
         }
         return report;
+    }
+
+    @Override
+    public Restore into(Engine engine) {
+        return restore(engine);
+    }
+
+    @Override
+    public Instant now() {
+        return outside.time().now();
     }
 
     private Restore restore(Engine engine) {

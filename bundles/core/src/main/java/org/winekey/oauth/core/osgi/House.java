@@ -256,7 +256,17 @@ final class House implements ClientsFactory.Sink, EngineRoom.Settings, Admin.Roo
     private Admin admin() {
         var backups = new BackupDesk(outside, configurations);
         var person = new PersonsDesk(desks.settingsDesk(), secrets, client -> clients.review(Set.of(client)));
-        return new Admin(desks, this, new Admin.Tools(backups, new SelfTest(outside), person, this, profiles));
+        return new Admin(
+                desks,
+                this,
+                new Admin.Tools(
+                        backups,
+                        new SelfTest(outside),
+                        person,
+                        this,
+                        profiles,
+                        new ForeignFiles(outside.disk()),
+                        backups));
     }
 
     private Place place() {

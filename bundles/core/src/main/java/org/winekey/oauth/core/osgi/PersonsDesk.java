@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,6 +83,30 @@ final class PersonsDesk {
         });
         review.accept(client);
         LOG.info("{}: a person moved {} from Config Admin into the token store", client, key);
+    }
+
+    /** Puts settings over those that are there; a client without any gets them. Secrets are sealed, not put here. */
+    void merge(String client, Map<String, Object> values) {
+        telling(() -> {
+            var change = SettingsChange.of(values);
+            settings.change(client, before -> change.over(before.orElse(Map.of())));
+        });
+        LOG.info("{}: a person imported {}", client, values.keySet());
+    }
+
+    /** Whether this very secret is sealed, and nothing in Config Admin comes before it. */
+    boolean isSealed(String client, Secret secret) throws IOException {
+        try {
+            var written = new AtomicBoolean();
+            settings.change(client, before -> {
+                written.set(
+                        before.map(raw -> raw.containsKey(Keys.CLIENT_SECRET)).orElse(false));
+                return null;
+            });
+            return !written.get() && secret.equals(secrets.of(client).get(Keys.CLIENT_SECRET));
+        } catch (SettingsException e) {
+            return false;
+        }
     }
 
     /** The sealed secrets of a client that is not configured any more go. */

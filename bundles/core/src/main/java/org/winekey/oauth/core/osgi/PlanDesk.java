@@ -9,9 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.SettingsPlan;
 import org.winekey.oauth.admin.SettingsPlan.Effect;
 import org.winekey.oauth.admin.Way;
+import org.winekey.oauth.core.protocol.Registration;
+import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.core.settings.ClientBook;
 import org.winekey.oauth.core.settings.ClientNames;
 import org.winekey.oauth.core.settings.ClientSettings;
@@ -53,6 +56,25 @@ final class PlanDesk {
         } catch (SettingsException e) {
             return refused(client, e);
         }
+    }
+
+    boolean isConfigured(String client) {
+        return desks.configured(client).isPresent();
+    }
+
+    /**
+     * The registration that settings would make of a client that is not configured; null when they wait for metadata.
+     *
+     * @throws SettingsException when they do not work
+     */
+    @Nullable
+    Registration registration(String client, Map<String, Object> settings, @Nullable Secret secret)
+            throws SettingsException {
+        var after = preview(sources.copy(), client, SettingsChange.of(settings).with(Keys.CLIENT_SECRET, secret));
+        if (after instanceof ClientSettings.Invalid invalid) {
+            throw new SettingsException(invalid.key(), invalid.reason());
+        }
+        return after.registered().orElse(null);
     }
 
     private SettingsPlan plan(String client, SettingsChange change) throws SettingsException {
@@ -97,10 +119,11 @@ final class PlanDesk {
             case GOES_ON -> "The sign-in goes on, and the new settings apply to it at once.";
             case NO_GRANT -> "Nobody is signed in, so no sign-in is touched.";
             case NEW_REGISTRATION ->
-                "This makes it another registration. The present sign-in goes on with the old one until somebody signs in"
-                        + " anew; only then the new settings count.";
+                "This makes it another registration. The present sign-in goes on with the old one until somebody signs"
+                        + " in anew; only then the new settings count.";
             case METADATA_NEEDED ->
-                "The metadata of the issuer would be fetched first; what is in it decides whether a new sign-in is needed.";
+                "The metadata of the issuer would be fetched first; what is in it decides whether a new sign-in is"
+                        + " needed.";
             case SWITCHED_OFF ->
                 "The client would be switched off. The sign-in is kept for when it is switched on again.";
             case MISCONFIGURED -> "The client would not work with these settings. The sign-in is kept.";

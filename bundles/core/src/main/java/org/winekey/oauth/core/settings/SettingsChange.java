@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.OAuthClient;
 import org.winekey.oauth.core.protocol.ReservedParameters;
+import org.winekey.oauth.core.secret.Secret;
 
 /**
  * Some settings of a client that are to be others: nested maps are flattened to dotted keys, null removes. Keys compare
@@ -65,6 +66,17 @@ public final class SettingsChange {
     /** The new value of a key (null: it is removed, or not changed). */
     public @Nullable Object value(String key) {
         return values.get(key);
+    }
+
+    /** The same with a secret besides, to be tried and never to be written; null: none. */
+    public SettingsChange with(String key, @Nullable Secret secret) {
+        if (secret == null) {
+            return this;
+        }
+        var more = new TreeMap<String, @Nullable Object>(String.CASE_INSENSITIVE_ORDER);
+        more.putAll(values);
+        more.put(key, secret);
+        return new SettingsChange(more);
     }
 
     /** The same without some keys. */

@@ -26,8 +26,10 @@ final class Values {
     private static final int LONGEST = 8 * 1024;
 
     private static final Pattern SAMPLE = Pattern.compile(
-            "(?:please )?(?:enter|insert|paste|type)[ _-](?:your|the|a|client|id|secret|scope|uri|url|value|here)\\b.*"
-                    + "|(?:please )?(?:enter|insert|paste|type)[ _-]client_.*|your[ _-]client[ _-](?:id|secret)|<[^<>]*>|change[ _-]?me",
+            "(?:please )?(?:enter|insert|paste|type)["
+                    + " _-](?:your|the|a|client|id|secret|scope|uri|url|value|here)\\b.*|(?:please"
+                    + " )?(?:enter|insert|paste|type)[ _-]client_.*|your[ _-]client[ _-](?:id|secret)|<[^<>]*>|change["
+                    + " _-]?me",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern PLACEHOLDER =

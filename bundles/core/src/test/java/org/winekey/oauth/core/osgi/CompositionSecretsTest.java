@@ -213,6 +213,7 @@ class CompositionSecretsTest extends ComposedHouse {
         scheduler.pass(Duration.ofMinutes(5));
 
         assertThat(token()).isEqualTo("at-1");
+        assertThat(report().status().code()).isEqualTo(Code.AUTHORIZED);
         assertThat(sent).hasSizeGreaterThan(1).allMatch(BASIC::equals);
     }
 

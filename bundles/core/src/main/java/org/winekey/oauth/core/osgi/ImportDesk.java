@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.core.osgi;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.admin.AdminException;
+import org.winekey.oauth.admin.ImportPlan;
+import org.winekey.oauth.admin.ImportPlan.SecretStep;
+import org.winekey.oauth.admin.SettingsPlan;
+import org.winekey.oauth.core.migrate.MigrationException;
+import org.winekey.oauth.core.migrate.Pg3Settings;
+import org.winekey.oauth.core.migrate.Titles;
+import org.winekey.oauth.core.secret.Secret;
+import org.winekey.oauth.core.settings.Keys;
+
+/** Brings the OAuth configuration of a PG3 plugin into Config Admin and its secret into the sealed store. Thread-safe. */
+final class ImportDesk {
+
+    /** Stands for the secret while settings are tried; it is written nowhere. */
+    private static final String STAND_IN = "sealed";
+
+    private final ForeignFiles files;
+    private final PlanDesk plans;
+    private final PersonsDesk settings;
+
+    ImportDesk(ForeignFiles files, PlanDesk plans, PersonsDesk settings) {
+        this.files = files;
+        this.plans = plans;
+        this.settings = settings;
+    }
+
+    private record Read(String fingerprint, Pg3Settings found, List<String> warnings) {}
+
+    ImportPlan plan(Path file, @Nullable String client) {
+        return plan(file, client, read(file));
+    }
+
+    void run(ImportPlan plan) {
+        var read = read(plan.file());
+        var client = plan.settings().client();
+        if (!plan(plan.file(), client, read).equals(plan)) {
+            throw ForeignFiles.unusable(
+                    plan.file(),
+                    "or the settings changed since the plan was made, so nothing was; look at the plan again");
+        }
+        settings.merge(client, read.found().settings());
+        if (plan.secret() == SecretStep.SEAL) {
+            settings.seal(client, Keys.CLIENT_SECRET, read.found().secret());
+        }
+    }
+
+    private Read read(Path file) {
+        var bytes = files.read(file);
+        try {
+            var found = Pg3Settings.read(bytes);
+            var warnings = new ArrayList<>(found.warnings());
+            if (found.secret() != null) {
+                warnings.add("the file keeps the client secret in clear; delete it when the client works");
+                warnings.addAll(files.warnings(file));
+            }
+            return new Read(ForeignFiles.fingerprint(bytes), found, warnings);
+        } catch (MigrationException e) {
+            throw ForeignFiles.unusable(file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ImportPlan plan(Path file, @Nullable String wanted, Read read) {
+        var client = wanted != null ? wanted : name(read.found().title());
+        var step = step(client, read.found().secret());
+        var changes = new HashMap<String, Object>(read.found().settings());
+        if (step == SecretStep.SEAL) {
+            changes.put(Keys.CLIENT_SECRET, STAND_IN);
+        }
+        var plan = withoutStand(plans.plan(client, changes), step);
+        return new ImportPlan(file, read.fingerprint(), plan, !plans.isConfigured(client), step, read.warnings());
+    }
+
+    private static String name(String title) {
+        return Titles.clientName(title)
+                .orElseThrow(() -> new AdminException(
+                        Keys.CLIENT, "no client name comes of the name in the file; give one with --client"));
+    }
+
+    private SecretStep step(String client, @Nullable Secret secret) {
+        if (secret == null) {
+            return SecretStep.NONE;
+        }
+        try {
+            return settings.isSealed(client, secret) ? SecretStep.SAME : SecretStep.SEAL;
+        } catch (IOException e) {
+            throw new AdminException(
+                    AdminException.Problem.UNAVAILABLE, "the token store cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Config Admin gets no secret, so that none is in clear there. */
+    private static SettingsPlan withoutStand(SettingsPlan plan, SecretStep step) {
+        var notes = plan.notes().stream()
+                .filter(note -> step != SecretStep.SEAL || !note.startsWith("secret-in-clear"))
+                .toList();
+        return new SettingsPlan(
+                plan.client(), plan.changed(), plan.wrong(), plan.effect(), plan.text(), plan.register(), notes);
+    }
+}
