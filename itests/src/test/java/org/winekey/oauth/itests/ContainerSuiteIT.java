@@ -5,6 +5,7 @@ import org.junit.runner.RunWith;
 import org.junit.runners.Suite;
 import org.junit.runners.Suite.SuiteClasses;
 import org.winekey.oauth.itests.exam.BackupDrill;
+import org.winekey.oauth.itests.exam.BusMessages;
 import org.winekey.oauth.itests.exam.ClientIdChanged;
 import org.winekey.oauth.itests.exam.Consumers;
 import org.winekey.oauth.itests.exam.GreedyBundle;
@@ -32,6 +33,7 @@ import org.winekey.oauth.itests.exam.WrongSettings;
     WrongSettings.class,
     Perimeter.class,
     ShellCommands.class,
+    BusMessages.class,
     BackupDrill.class
 })
 public class ContainerSuiteIT {}
