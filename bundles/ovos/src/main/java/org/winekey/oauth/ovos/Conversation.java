@@ -101,13 +101,16 @@ final class Conversation {
         message.text(CLIENT_ID).ifPresent(id -> answer.put(CLIENT_ID, id));
         answer.put("client", app.client());
         answer.put("needs_creds", needsCredentials(message, app));
-        answer.put("pending", "a person switches it on at " + desk.page() + ", or with oauth:set " + app.client()
-                + " enabled true");
+        answer.put(
+                "pending",
+                "a person switches it on at " + desk.page() + ", or with oauth:set " + app.client() + " enabled true");
         return answer;
     }
 
     private boolean needsCredentials(Message message, App app) {
-        return desk.client(app).map(Conversation::needsCredentials).orElse(message.text(CLIENT_ID).isEmpty());
+        return desk.client(app)
+                .map(Conversation::needsCredentials)
+                .orElse(message.text(CLIENT_ID).isEmpty());
     }
 
     private static boolean needsCredentials(ClientReport client) {
@@ -151,7 +154,9 @@ final class Conversation {
 
     private void get(Message message, App app) {
         answers.reply(
-                message, Topics.URL, Map.of("url", desk.link(app, clock.instant()).toString()));
+                message,
+                Topics.URL,
+                Map.of("url", desk.link(app, clock.instant()).toString()));
     }
 
     private void qr(Message message, App app) {
@@ -174,7 +179,9 @@ final class Conversation {
         answer.put("result", result instanceof TokenResult.Granted ? "Ok" : "Error");
         desk.client(app).flatMap(ClientReport::clientId).ifPresent(id -> answer.put(CLIENT_ID, id));
         if (!(result instanceof TokenResult.Granted)) {
-            answer.put(ERROR, desk.client(app).map(client -> client.status().reason()).orElse("no such client"));
+            answer.put(
+                    ERROR,
+                    desk.client(app).map(client -> client.status().reason()).orElse("no such client"));
         }
         return answer;
     }
@@ -186,7 +193,8 @@ final class Conversation {
                                 message,
                                 Topics.HOST_INFO_RESPONSE,
                                 Map.of("host", home.getHost(), "port", port(home), "url", home.toString())),
-                        () -> fail(message, Topics.HOST_INFO_RESPONSE, "no HTTP service is up, and base_uri is not set"));
+                        () -> fail(
+                                message, Topics.HOST_INFO_RESPONSE, "no HTTP service is up, and base_uri is not set"));
     }
 
     private static int port(URI home) {
@@ -219,8 +227,9 @@ final class Conversation {
     }
 
     private void fail(Message message, String topic, String why) {
-        answers.reply(message, topic, topic.equals(Topics.REFRESH_RESPONSE)
-                ? Map.of(ERROR, why, "result", "Error")
-                : Map.of(ERROR, why));
+        answers.reply(
+                message,
+                topic,
+                topic.equals(Topics.REFRESH_RESPONSE) ? Map.of(ERROR, why, "result", "Error") : Map.of(ERROR, why));
     }
 }

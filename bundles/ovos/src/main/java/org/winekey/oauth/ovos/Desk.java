@@ -57,7 +57,8 @@ final class Desk {
         }
         if (open.isPresent() && !isOurs) {
             throw new AdminException(
-                    AdminException.Problem.UNAVAILABLE, "a sign-in that was begun elsewhere is open; it is not replaced");
+                    AdminException.Problem.UNAVAILABLE,
+                    "a sign-in that was begun elsewhere is open; it is not replaced");
         }
         var link = admin.begin(app.client(), asker);
         links.put(app.client(), new Link(link.elsewhere(), link.expiresAt()));

@@ -62,7 +62,12 @@ public final class MessageBus implements EventHandler, OAuthListener {
         proposals = new Proposals(context);
         conversation = new Conversation(new Desk(admin), proposals, answers, oauth, Clock.systemUTC());
         thread = new ThreadPoolExecutor(
-                0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> new Thread(task, "winekey-ovos"));
+                0,
+                1,
+                10,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MOST_WAITING),
+                task -> new Thread(task, "winekey-ovos"));
         thread.setRejectedExecutionHandler(
                 (task, executor) -> LOG.warn("A message was dropped: {} wait already", MOST_WAITING));
         answers.post(Topics.PING, Map.of());
@@ -93,7 +98,10 @@ public final class MessageBus implements EventHandler, OAuthListener {
             conversation.hear(message);
         } catch (RuntimeException e) {
             // Guards the thread; the cause may quote what the message carried.
-            LOG.warn("A message on {} was not answered: {}", message.topic(), e.getClass().getName());
+            LOG.warn(
+                    "A message on {} was not answered: {}",
+                    message.topic(),
+                    e.getClass().getName());
         }
     }
 }

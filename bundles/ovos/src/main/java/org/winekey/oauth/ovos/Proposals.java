@@ -59,7 +59,9 @@ final class Proposals implements AutoCloseable {
         }
         var definition = new Definition(app.client(), settings);
         var registration = context.registerService(
-                ClientDefinition.class, definition, FrameworkUtil.asDictionary(Map.of("ovos.munged_id", app.mungedId())));
+                ClientDefinition.class,
+                definition,
+                FrameworkUtil.asDictionary(Map.of("ovos.munged_id", app.mungedId())));
         proposals.put(app, new Proposal(settings, message.flag("shell_integration", true), registration));
         return Optional.empty();
     }
@@ -76,7 +78,9 @@ final class Proposals implements AutoCloseable {
 
     /** The app behind a client of this bundle. */
     Optional<App> app(String client) {
-        return proposals.keySet().stream().filter(app -> app.client().equals(client)).findFirst();
+        return proposals.keySet().stream()
+                .filter(app -> app.client().equals(client))
+                .findFirst();
     }
 
     @Override

@@ -75,8 +75,8 @@ class ConversationTest {
     };
 
     private final Proposals proposals = new Proposals(context);
-    private final Conversation conversation = new Conversation(
-            new Desk(admin), proposals, new Answers(events), oauth, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final Conversation conversation =
+            new Conversation(new Desk(admin), proposals, new Answers(events), oauth, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @BeforeEach
     void house() {
@@ -133,7 +133,8 @@ class ConversationTest {
     void register_ofTheSameOnceMore_isAnsweredAndChangesNothing() {
         answerTo(Topics.REGISTER, registering(Map.of()));
 
-        assertThat(answerTo(Topics.REGISTER, registering(Map.of())).getProperty("error")).isNull();
+        assertThat(answerTo(Topics.REGISTER, registering(Map.of())).getProperty("error"))
+                .isNull();
         verify(context).registerService(eq(ClientDefinition.class), any(ClientDefinition.class), any(Dictionary.class));
     }
 
@@ -165,7 +166,8 @@ class ConversationTest {
     @ValueSource(strings = {Topics.CREDENTIALS, Topics.FORWARD})
     void message_thatBringsASecret_isRefusedWithTheRemedy(String topic) {
         var answer = answerTo(
-                topic, Map.of("skill_id", "s", "app_id", "a", "client_secret", "s3cr3t-canary", "redirectURL", "canary"));
+                topic,
+                Map.of("skill_id", "s", "app_id", "a", "client_secret", "s3cr3t-canary", "redirectURL", "canary"));
 
         assertThat(answer.getProperty("error")).asString().contains("/oauth").doesNotContain("canary");
     }
@@ -200,7 +202,8 @@ class ConversationTest {
     void get_ofAKnownApp_isAnsweredWithTheLinkThatWaitsForAcceptance() {
         answerTo(Topics.REGISTER, registering(Map.of()));
 
-        var answer = answerTo(Topics.GET, Map.of("skill_id", "skill-music", "app_id", "spotify", "correlation.id", "7"));
+        var answer =
+                answerTo(Topics.GET, Map.of("skill_id", "skill-music", "app_id", "spotify", "correlation.id", "7"));
 
         assertThat(answer.getTopic()).isEqualTo(Topics.URL);
         assertThat(answer.getProperty("url")).isEqualTo(LINK.toString());
@@ -243,8 +246,8 @@ class ConversationTest {
 
     @Test
     void answer_toAMessageWithContext_goesBackToItsSource() {
-        var answer =
-                answerTo(Topics.HOST_INFO, Map.of("context", Map.of("source", "skill", "destination", "oauth", "x", 1)));
+        var answer = answerTo(
+                Topics.HOST_INFO, Map.of("context", Map.of("source", "skill", "destination", "oauth", "x", 1)));
 
         assertThat(answer.getProperty("context")).isEqualTo(Map.of("source", "oauth", "destination", "skill", "x", 1));
     }
@@ -257,8 +260,8 @@ class ConversationTest {
         conversation.hear(new Message(Topics.QR_REQUEST, app()));
 
         assertThat(posted).extracting(Event::getTopic).containsExactly(Topics.QR_RESPONSE, Topics.DISPLAY_QR);
-        assertThat(posted).allSatisfy(event -> assertThat(event.getProperty("qr"))
-                .isEqualTo(Qr.svg(LINK.toString())));
+        assertThat(posted)
+                .allSatisfy(event -> assertThat(event.getProperty("qr")).isEqualTo(Qr.svg(LINK.toString())));
     }
 
     @Test
@@ -281,9 +284,9 @@ class ConversationTest {
         var answer = answerTo(Topics.REFRESH, app());
 
         assertThat(answer.getProperty("result")).isEqualTo("Ok");
-        assertThat(List.of(answer.getPropertyNames())).allSatisfy(name -> assertThat(
-                        String.valueOf(answer.getProperty(name)))
-                .doesNotContain("canary"));
+        assertThat(List.of(answer.getPropertyNames()))
+                .allSatisfy(name ->
+                        assertThat(String.valueOf(answer.getProperty(name))).doesNotContain("canary"));
     }
 
     @Test

@@ -43,8 +43,7 @@ public class BusMessages extends ContainerTest {
     @Before
     public void openTheBus() throws Exception {
         var topics = new String[] {"oauth/*", "ovos/*"};
-        ear = context.registerService(
-                EventHandler.class, heard::add, new Hashtable<>(Map.of("event.topics", topics)));
+        ear = context.registerService(EventHandler.class, heard::add, new Hashtable<>(Map.of("event.topics", topics)));
         features.installFeature("winekey-ovos", EnumSet.of(FeaturesService.Option.NoAutoRefreshBundles));
         Await.until("the ping of the bundle", SOON, () -> !heardOf("oauth/ping").isEmpty());
     }
@@ -66,32 +65,43 @@ public class BusMessages extends ContainerTest {
         configure(client, Map.of("enabled", "true"));
         awaitStatus(oauth.client(client), ClientStatus.Code.SIGN_IN_REQUIRED);
         assertThat(url(ask("oauth/get", "oauth/url", APP))).contains("/oauth/go/");
-        assertThat(url(ask("oauth/start", "ovos/shell/oauth/start/authentication", APP))).contains("/oauth/go/");
-        assertThat(qr(ask("oauth/generate/qr/request", "oauth/generate/qr/response", APP))).startsWith("<svg ");
+        assertThat(url(ask("oauth/start", "ovos/shell/oauth/start/authentication", APP)))
+                .contains("/oauth/go/");
+        assertThat(qr(ask("oauth/generate/qr/request", "oauth/generate/qr/response", APP)))
+                .startsWith("<svg ");
         assertThat(heardOf("ovos/shell/oauth/display/qr/code")).isNotEmpty();
-        assertThat(ask("oauth/get/app/host/info", "oauth/app/host/info/response", Map.of()).getProperty("host"))
+        assertThat(ask("oauth/get/app/host/info", "oauth/app/host/info/response", Map.of())
+                        .getProperty("host"))
                 .isNotNull();
 
         person(Keycloak.ANNA).signIn(client);
-        Await.until("the news of the sign-in", SOON, () -> !heardOf("oauth/token/response").isEmpty());
-        assertThat(ask("oauth/refresh", "oauth/refresh/response", APP).getProperty("result")).isEqualTo("Ok");
-        assertThat(ask("oauth/unregister", "oauth/unregister/response", APP).getProperty("error")).isNotNull();
+        Await.until(
+                "the news of the sign-in",
+                SOON,
+                () -> !heardOf("oauth/token/response").isEmpty());
+        assertThat(ask("oauth/refresh", "oauth/refresh/response", APP).getProperty("result"))
+                .isEqualTo("Ok");
+        assertThat(ask("oauth/unregister", "oauth/unregister/response", APP).getProperty("error"))
+                .isNotNull();
         assertThat(heard).extracting(BusMessages::text).noneMatch(text -> text.contains("access_token"));
     }
 
     @Test
     @Tag("R-025")
     public void messages_aboutWhatIsNotTheirs_areRefusedAndChangeNothing() throws Exception {
-        var client = String.valueOf(ask("oauth/register", "oauth/register/response", registration()).getProperty("client"));
+        var client = String.valueOf(
+                ask("oauth/register", "oauth/register/response", registration()).getProperty("client"));
         configure(client, Map.of("enabled", "true"));
         awaitStatus(oauth.client(client), ClientStatus.Code.SIGN_IN_REQUIRED);
         var elsewhere = new HashMap<>(registration());
         elsewhere.put("token_endpoint", "https://evil.example/token");
 
-        assertThat(error("oauth/register", "oauth/register/response", elsewhere)).contains("registered");
+        assertThat(error("oauth/register", "oauth/register/response", elsewhere))
+                .contains("registered");
         assertThat(print("oauth:status " + client)).contains("127.0.0.1").doesNotContain("evil.example");
         for (var topic : List.of("oauth/get", "oauth/start", "oauth/refresh", "oauth/generate/qr/request")) {
-            assertThat(error(topic, answerTopic(topic), Map.of("skill_id", "x", "app_id", "y"))).contains("register");
+            assertThat(error(topic, answerTopic(topic), Map.of("skill_id", "x", "app_id", "y")))
+                    .contains("register");
             assertThat(error(topic, answerTopic(topic), Map.of())).isNotBlank();
         }
     }
@@ -101,7 +111,8 @@ public class BusMessages extends ContainerTest {
         var withSecret = new HashMap<>(registration());
         withSecret.put("client_secret", SECRET);
 
-        assertThat(error("oauth/register", "oauth/register/response", withSecret)).contains("oauth:set");
+        assertThat(error("oauth/register", "oauth/register/response", withSecret))
+                .contains("oauth:set");
         assertThat(error(
                         "ovos/shell/oauth/register/credentials",
                         "ovos/shell/oauth/register/credentials/response",
@@ -112,7 +123,8 @@ public class BusMessages extends ContainerTest {
                         "ovos/shell/oauth/authentication/forward/response",
                         Map.of("redirectURL", "http://127.0.0.1/?code=" + SECRET)))
                 .contains("oauth:complete");
-        assertThat(heard).filteredOn(event -> event.containsProperty("error"))
+        assertThat(heard)
+                .filteredOn(event -> event.containsProperty("error"))
                 .extracting(BusMessages::text)
                 .noneMatch(text -> text.contains(SECRET));
     }
@@ -162,11 +174,15 @@ public class BusMessages extends ContainerTest {
     }
 
     private static String url(Event event) {
-        return Optional.ofNullable(event.getProperty("url")).map(Object::toString).orElse("");
+        return Optional.ofNullable(event.getProperty("url"))
+                .map(Object::toString)
+                .orElse("");
     }
 
     private static String qr(Event event) {
-        return Optional.ofNullable(event.getProperty("qr")).map(Object::toString).orElse("");
+        return Optional.ofNullable(event.getProperty("qr"))
+                .map(Object::toString)
+                .orElse("");
     }
 
     private static String text(Event event) {

@@ -47,7 +47,7 @@ import org.winekey.oauth.admin.TokenImportPlan;
 final class AdminFacade implements OAuthAdmin {
 
     /** The faces of this product. */
-    private static final Set<String> FACES = 
+    private static final Set<String> FACES =
             Set.of("org.winekey.oauth.web", "org.winekey.oauth.shell", "org.winekey.oauth.ovos");
 
     private final OAuthAdmin admin;
