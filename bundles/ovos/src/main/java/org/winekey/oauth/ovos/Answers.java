@@ -3,6 +3,7 @@ package org.winekey.oauth.ovos;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 
@@ -55,7 +56,7 @@ final class Answers {
         return turned;
     }
 
-    private static void put(Map<Object, Object> map, String name, Object value) {
+    private static void put(Map<Object, Object> map, String name, @Nullable Object value) {
         if (value != null) {
             map.put(name, value);
         }
