@@ -80,7 +80,7 @@ class ConversationTest {
 
     @BeforeEach
     void house() {
-        when(context.registerService(eq(ClientDefinition.class), any(ClientDefinition.class), any(Dictionary.class)))
+        when(context.registerService(eq(ClientDefinition.class), any(ClientDefinition.class), anyProperties()))
                 .thenReturn(registration);
         when(admin.baseUri()).thenReturn(Optional.of(URI.create("http://192.168.1.2:8181")));
         when(admin.client(anyString())).thenReturn(Optional.empty());
@@ -125,7 +125,7 @@ class ConversationTest {
         var answer = answerTo(Topics.REGISTER, registering(Map.of("token_endpoint", "https://evil.example/token")));
 
         assertThat(answer.getProperty("error")).asString().contains("registered");
-        verify(context).registerService(eq(ClientDefinition.class), any(ClientDefinition.class), any(Dictionary.class));
+        verify(context).registerService(eq(ClientDefinition.class), any(ClientDefinition.class), anyProperties());
         verify(registration, never()).unregister();
     }
 
@@ -135,7 +135,7 @@ class ConversationTest {
 
         assertThat(answerTo(Topics.REGISTER, registering(Map.of())).getProperty("error"))
                 .isNull();
-        verify(context).registerService(eq(ClientDefinition.class), any(ClientDefinition.class), any(Dictionary.class));
+        verify(context).registerService(eq(ClientDefinition.class), any(ClientDefinition.class), anyProperties());
     }
 
     @Test
@@ -148,7 +148,7 @@ class ConversationTest {
                 .contains("oauth:set " + SPOTIFY.client() + " .client_secret")
                 .doesNotContain("canary");
         verify(context, never())
-                .registerService(eq(ClientDefinition.class), any(ClientDefinition.class), any(Dictionary.class));
+                .registerService(eq(ClientDefinition.class), any(ClientDefinition.class), anyProperties());
     }
 
     @Test
@@ -343,8 +343,12 @@ class ConversationTest {
 
     private ClientDefinition proposed() {
         var captured = ArgumentCaptor.forClass(ClientDefinition.class);
-        verify(context).registerService(eq(ClientDefinition.class), captured.capture(), any(Dictionary.class));
+        verify(context).registerService(eq(ClientDefinition.class), captured.capture(), anyProperties());
         return captured.getValue();
+    }
+
+    private static Dictionary<String, ?> anyProperties() {
+        return any();
     }
 
     private static Map<String, Object> registering(Map<String, ?> further) {
