@@ -62,7 +62,6 @@ public final class CloudPlugin implements ClientDefinition, OAuthListener {
         return Map.of(
                 "authorization_endpoint", provider + "/authorize",
                 "token_endpoint", provider + "/token",
-                "scope", "devices",
                 "api_hosts", provider.replaceFirst("(://[^/]*).*", "$1"));
     }
 
