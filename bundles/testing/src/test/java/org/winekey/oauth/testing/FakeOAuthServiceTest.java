@@ -104,7 +104,8 @@ class FakeOAuthServiceTest {
 
     @Test
     void settings_changed_addUpAndAreShownWithoutSecrets() {
-        lamp.updateSettings(Map.of("scope", "light", ".client_secret", "s3cr3t", "parameters", Map.of("prompt", "consent")));
+        lamp.updateSettings(
+                Map.of("scope", "light", ".client_secret", "s3cr3t", "parameters", Map.of("prompt", "consent")));
         lamp.updateSettings(Map.of("parameters.hint", "anna", ".client_secret", "***"));
         var removal = new HashMap<String, String>();
         removal.put("scope", null);

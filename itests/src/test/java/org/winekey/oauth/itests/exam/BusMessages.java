@@ -170,7 +170,10 @@ public class BusMessages extends ContainerTest {
 
     /** The bundle of this test may not use the client, so it reads what an administrator sees. */
     private void awaitShown(String client, ClientStatus.Code code) {
-        Await.until(code + " of " + client, SOON, () -> print("oauth:status " + client).contains(code.toString()));
+        Await.until(
+                code + " of " + client,
+                SOON,
+                () -> print("oauth:status " + client).contains(code.toString()));
     }
 
     private static String answerTopic(String topic) {

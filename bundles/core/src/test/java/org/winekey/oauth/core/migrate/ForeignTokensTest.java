@@ -66,7 +66,7 @@ class ForeignTokensTest {
     void pg3_withItsConfiguration_isBoundToIt() throws MigrationException {
         var token = "{\"access_token\": \"at\", \"refresh_token\": \"\"}";
         var configuration = "{\"name\": \"Ring\", \"client_id\": \"ring-1\", \"client_secret\": \"s\","
-            + " \"auth_endpoint\": \"https://a.example/authorize\", \"token_endpoint\": \"https://a.example/token\"}";
+                + " \"auth_endpoint\": \"https://a.example/authorize\", \"token_endpoint\": \"https://a.example/token\"}";
 
         var grant = only(token, configuration);
 
@@ -126,9 +126,9 @@ class ForeignTokensTest {
     @Test
     void homeAssistant_entriesAndCredentials_areBroughtTogether() throws MigrationException {
         var entries = "{\"version\": 1, \"key\": \"core.config_entries\", \"data\": {\"entries\": [{\"entry_id\":"
-            + " \"01\", \"domain\": \"sun\", \"data\": {}},{\"entry_id\": \"02\", \"domain\": \"spotify\", \"data\":"
-            + " {\"auth_implementation\": \"spotify_1\", \"token\": {\"access_token\": \"at\", \"refresh_token\":"
-            + " \"rt\", \"expires_in\": 3600, \"expires_at\": 1767265200.5, \"scope\": \"play\"}}}]}}";
+                + " \"01\", \"domain\": \"sun\", \"data\": {}},{\"entry_id\": \"02\", \"domain\": \"spotify\", \"data\":"
+                + " {\"auth_implementation\": \"spotify_1\", \"token\": {\"access_token\": \"at\", \"refresh_token\":"
+                + " \"rt\", \"expires_in\": 3600, \"expires_at\": 1767265200.5, \"scope\": \"play\"}}}]}}";
         var credentials = "{\"key\": \"application_credentials\", \"data\": {\"items\": [{\"id\": \"x\", \"domain\":"
                 + " \"netatmo\", \"auth_domain\": \"spotify_1\", \"client_id\": \"no\"},{\"id\": \"spotify_1\","
                 + " \"domain\": \"spotify\", \"client_id\": \"sp-1\", \"client_secret\": \"s\"}]}}";
