@@ -65,6 +65,7 @@ final class Precedence {
             case "unauthorized_client" -> Lot.CONFIG_CLIENT;
             case "invalid_scope" -> Lot.CONFIG_SCOPE;
             case "server_error", "temporarily_unavailable" -> Lot.TRANSIENT;
+            case "slow_down" -> Lot.THROTTLED;
             case "access_denied", "interaction_required", "login_required", "consent_required" -> Lot.PERSON;
             default -> Lot.CONFIG_ENDPOINT;
         };
