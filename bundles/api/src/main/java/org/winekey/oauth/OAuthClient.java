@@ -103,7 +103,7 @@ public interface OAuthClient {
 
     /**
      * An HTTP client for the provider's API, which adds the token in the {@code Authorization} header (RFC 6750 section
-     * 2.1). It can be kept in a field and follows the settings. What differs from other clients of {@code java.net.http}:
+     * 2.1), or in the one that the settings say the provider wants. It can be kept in a field and follows the settings. What differs from other clients of {@code java.net.http}:
      *
      * <ul>
      *   <li>It sends to the hosts that {@code api_hosts} names and to no other: scheme, host and port are compared exactly.
@@ -116,7 +116,8 @@ public interface OAuthClient {
      *       it is the copy that is sent. The caller's body handler sees one answer only; when that is the first one after
      *       all, of its body no more than 64 KiB. Nothing that an answer names is followed.
      *   <li>It follows no redirect: the answer is handed over, and the next request has to name its own host.
-     *   <li>A request with an {@code Authorization} header of its own is an {@link IllegalArgumentException}.
+     *   <li>A request that has this header already is an {@link IllegalArgumentException}. Other headers that the settings
+     *       add are left out where the request has them.
      *   <li>{@link java.net.http.HttpResponse#request()} is the caller's request, without the token. No exception names it.
      *   <li>It has no cookies, takes no pushed answers and makes no web sockets; {@code sendAsync} never blocks.
      * </ul>

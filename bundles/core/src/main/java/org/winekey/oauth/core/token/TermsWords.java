@@ -80,9 +80,21 @@ final class TermsWords {
                 one.dialect().rawBasic(),
                 other.dialect().rawBasic());
         add(keys, "resource", one.dialect().resources(), other.dialect().resources());
-        add(keys, "requests", one.dialect().requests(), other.dialect().requests());
-        add(keys, "answers", one.dialect().answers(), other.dialect().answers());
-        add(keys, "habits", one.dialect().habits(), other.dialect().habits());
+        add(
+                keys,
+                "the style of requests",
+                one.dialect().requests(),
+                other.dialect().requests());
+        add(
+                keys,
+                "the style of answers",
+                one.dialect().answers(),
+                other.dialect().answers());
+        add(
+                keys,
+                "the habits of the provider",
+                one.dialect().habits(),
+                other.dialect().habits());
         return keys.isEmpty() ? List.of("parameters") : keys;
     }
 
