@@ -5,7 +5,6 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.winekey.oauth.core.protocol.RequestStyle.Encoding;
 import org.winekey.oauth.core.secret.Secret;
 
 /** The way to the provider's consent page (RFC 6749 section 4.1.1, always a code, with PKCE S256). */

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.winekey.oauth.core.protocol.RequestStyle.Encoding;
 import org.winekey.oauth.core.protocol.RequestStyle.Token;
 import org.winekey.oauth.core.seam.HttpTransport;
 

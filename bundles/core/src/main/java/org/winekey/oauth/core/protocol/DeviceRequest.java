@@ -3,7 +3,6 @@ package org.winekey.oauth.core.protocol;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import org.winekey.oauth.core.protocol.RequestStyle.Encoding;
 import org.winekey.oauth.core.seam.HttpTransport;
 import org.winekey.oauth.core.secret.Secret;
 

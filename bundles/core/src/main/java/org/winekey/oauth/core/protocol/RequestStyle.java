@@ -3,14 +3,10 @@ package org.winekey.oauth.core.protocol;
 
 import static java.util.Objects.requireNonNull;
 
-import java.net.URI;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,127 +35,6 @@ public record RequestStyle(
         requireNonNull(authorization, "authorization");
         requireNonNull(token, "token");
         requireNonNull(refresh, "refresh");
-    }
-
-    /** A value of a setting, with the name that settings use. */
-    public interface Named {
-        /** The name that settings use. */
-        String wireName();
-
-        /** The value of that name. */
-        static <E extends Enum<E> & Named> Optional<E> of(Class<E> type, String wireName) {
-            return Arrays.stream(type.getEnumConstants())
-                    .filter(value -> value.wireName().equals(wireName))
-                    .findFirst();
-        }
-    }
-
-    /** What stands between two scopes (RFC 6749 section 3.3: a space). */
-    public enum ScopeSeparator implements Named {
-        /** A space, as the RFC has it. */
-        SPACE("space"),
-        /** A comma. */
-        COMMA("comma"),
-        /** A plus sign that is not percent-encoded. */
-        PLUS("plus");
-
-        private final String wireName;
-
-        ScopeSeparator(String wireName) {
-            this.wireName = wireName;
-        }
-
-        /** The scopes as one text; a form writes a space as the plus sign that some servers want to see. */
-        String join(Collection<String> scopes, Encoding encoding) {
-            return String.join(this == COMMA ? "," : this == PLUS && encoding == Encoding.JSON ? "+" : " ", scopes);
-        }
-
-        @Override
-        public String wireName() {
-            return wireName;
-        }
-    }
-
-    /** How the parameters of a token request travel. */
-    public enum Encoding implements Named {
-        /** As a form in the body (RFC 6749 section 3.2). */
-        FORM("form"),
-        /** As a JSON object in the body. */
-        JSON("json"),
-        /** In the query of a POST, secrets included. */
-        QUERY("query"),
-        /** In the query of a GET, secrets included; settings say so with two keys. */
-        QUERY_OF_GET("");
-
-        private final String wireName;
-
-        Encoding(String wireName) {
-            this.wireName = wireName;
-        }
-
-        @Override
-        public String wireName() {
-            return wireName;
-        }
-    }
-
-    /** When the token endpoint is told the redirect URI (RFC 6749 section 4.1.3). */
-    public enum RedirectUriSent implements Named {
-        /** With codes, as the RFC has it. */
-        EXCHANGE("exchange"),
-        /** With refreshes too. */
-        ALWAYS("always"),
-        /** Never. */
-        NEVER("never");
-
-        private final String wireName;
-
-        RedirectUriSent(String wireName) {
-            this.wireName = wireName;
-        }
-
-        @Override
-        public String wireName() {
-            return wireName;
-        }
-    }
-
-    /** Which redirect URIs a provider takes. */
-    public enum RedirectUriRule implements Named {
-        /** Whatever was registered. */
-        ANY("any", ""),
-        /** Only https. */
-        HTTPS("https", "https addresses"),
-        /** Only https, and plain http at an IP address of this machine. */
-        HTTPS_OR_LOOPBACK_IP("https_or_loopback_ip", "https addresses, and http://127.0.0.1 or http://[::1]");
-
-        private static final List<String> LOOPBACK = List.of("http://127.0.0.1", "http://[::1]");
-
-        private final String wireName;
-        private final String words;
-
-        RedirectUriRule(String wireName, String words) {
-            this.wireName = wireName;
-            this.words = words;
-        }
-
-        @Override
-        public String wireName() {
-            return wireName;
-        }
-
-        /** What it admits, for people. */
-        public String words() {
-            return words;
-        }
-
-        /** Whether the provider takes this one. */
-        public boolean admits(String redirectUri) {
-            var uri = URI.create(redirectUri);
-            return this == ANY
-                    || "https".equalsIgnoreCase(uri.getScheme())
-                    || (this == HTTPS_OR_LOOPBACK_IP && LOOPBACK.contains(uri.getScheme() + "://" + uri.getHost()));
-        }
     }
 
     /**

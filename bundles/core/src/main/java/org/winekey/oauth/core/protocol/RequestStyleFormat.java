@@ -6,11 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.json.JsonException;
 import org.winekey.oauth.core.protocol.RequestStyle.Authorization;
-import org.winekey.oauth.core.protocol.RequestStyle.Encoding;
-import org.winekey.oauth.core.protocol.RequestStyle.RedirectUriRule;
-import org.winekey.oauth.core.protocol.RequestStyle.RedirectUriSent;
 import org.winekey.oauth.core.protocol.RequestStyle.Refresh;
-import org.winekey.oauth.core.protocol.RequestStyle.ScopeSeparator;
 import org.winekey.oauth.core.protocol.RequestStyle.Then;
 import org.winekey.oauth.core.protocol.RequestStyle.Token;
 
@@ -130,8 +126,8 @@ final class RequestStyleFormat {
                 : new Then(members.bool("get"), members.text("tokenParameter"), members.textMap("parameters"));
     }
 
-    private static <E extends Enum<E> & RequestStyle.Named> E named(Class<E> type, String name) throws JsonException {
-        return RequestStyle.Named.of(type, name)
+    private static <E extends Enum<E> & Named> E named(Class<E> type, String name) throws JsonException {
+        return Named.of(type, name)
                 .orElseThrow(() -> new JsonException("a grant with a request style of another version"));
     }
 }

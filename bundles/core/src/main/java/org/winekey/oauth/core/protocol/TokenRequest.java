@@ -10,8 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.winekey.oauth.core.protocol.RequestStyle.Encoding;
-import org.winekey.oauth.core.protocol.RequestStyle.RedirectUriSent;
 import org.winekey.oauth.core.seam.HttpTransport;
 import org.winekey.oauth.core.secret.Secret;
 

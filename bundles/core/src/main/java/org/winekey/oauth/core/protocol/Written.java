@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.json.Json;
-import org.winekey.oauth.core.protocol.RequestStyle.Encoding;
 
 /** Parameters as they travel: in a body, or behind the question mark of an address. */
 record Written(String method, URI uri, Map<String, String> headers, byte[] body) {

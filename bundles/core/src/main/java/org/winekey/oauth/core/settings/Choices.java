@@ -3,7 +3,7 @@ package org.winekey.oauth.core.settings;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.winekey.oauth.core.protocol.RequestStyle;
+import org.winekey.oauth.core.protocol.Named;
 
 /** Keys that take one of a few words. */
 final class Choices {
@@ -11,18 +11,17 @@ final class Choices {
     private Choices() {}
 
     /** The value that a key names (not set: the fallback). */
-    static <E extends Enum<E> & RequestStyle.Named> E of(Values values, String key, E fallback)
-            throws SettingsException {
+    static <E extends Enum<E> & Named> E of(Values values, String key, E fallback) throws SettingsException {
         var text = values.text(key);
         if (text.isEmpty()) {
             return fallback;
         }
         var type = fallback.getDeclaringClass();
         var words = Arrays.stream(type.getEnumConstants())
-                .map(RequestStyle.Named::wireName)
+                .map(Named::wireName)
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.joining(" or "));
-        return RequestStyle.Named.of(type, text.get()).orElseThrow(() -> wrong(key, words));
+        return Named.of(type, text.get()).orElseThrow(() -> wrong(key, words));
     }
 
     /** Whether a key has the second of two words (not set: no). */

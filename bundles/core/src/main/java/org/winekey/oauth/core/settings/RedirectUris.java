@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.EndpointRules;
-import org.winekey.oauth.core.protocol.RequestStyle.RedirectUriRule;
+import org.winekey.oauth.core.protocol.RedirectUriRule;
 import org.winekey.oauth.core.seam.Route;
 
 /** Where the answers of providers come home (RFC 6749 section 3.1.2). */

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.protocol.Encoding;
+import org.winekey.oauth.core.protocol.RedirectUriRule;
+import org.winekey.oauth.core.protocol.RedirectUriSent;
 import org.winekey.oauth.core.protocol.RequestStyle;
 import org.winekey.oauth.core.protocol.RequestStyle.Authorization;
-import org.winekey.oauth.core.protocol.RequestStyle.Encoding;
-import org.winekey.oauth.core.protocol.RequestStyle.RedirectUriRule;
-import org.winekey.oauth.core.protocol.RequestStyle.RedirectUriSent;
 import org.winekey.oauth.core.protocol.RequestStyle.Refresh;
-import org.winekey.oauth.core.protocol.RequestStyle.ScopeSeparator;
 import org.winekey.oauth.core.protocol.RequestStyle.Then;
 import org.winekey.oauth.core.protocol.RequestStyle.Token;
+import org.winekey.oauth.core.protocol.ScopeSeparator;
 
 /** Reads how the provider of a client wants its requests. */
 final class RequestStyleReader {

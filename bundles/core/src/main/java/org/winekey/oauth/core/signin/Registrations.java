@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.Way;
+import org.winekey.oauth.core.protocol.RedirectUriRule;
 import org.winekey.oauth.core.protocol.Registration;
-import org.winekey.oauth.core.protocol.RequestStyle.RedirectUriRule;
 
 /** Where a sign-in finds the present registration of a client. Thread-safe. */
 @FunctionalInterface

@@ -22,7 +22,7 @@ class GrantsTest {
 
     /** Nothing in it is plain. */
     private static final RequestStyle REQUESTS = new RequestStyle(
-            RequestStyle.ScopeSeparator.PLUS,
+            ScopeSeparator.PLUS,
             new RequestStyle.Authorization(
                     false,
                     List.of("more"),
@@ -31,15 +31,15 @@ class GrantsTest {
                     List.of("scope"),
                     "/oauth",
                     Map.of("code", "spapi_oauth_code"),
-                    RequestStyle.RedirectUriRule.HTTPS),
+                    RedirectUriRule.HTTPS),
             new RequestStyle.Token(
-                    RequestStyle.Encoding.QUERY_OF_GET,
+                    Encoding.QUERY_OF_GET,
                     Map.of("issuer", "x"),
                     Map.of("code", "auth_code"),
                     List.of("grant_type"),
                     Map.of("type", "web_server"),
                     true,
-                    RequestStyle.RedirectUriSent.NEVER,
+                    RedirectUriSent.NEVER,
                     "org.example.signer"),
             new RequestStyle.Refresh("fb_exchange_token", true, true, true, Map.of("type", "refresh")),
             new RequestStyle.Then(true, "token", Map.of("version", "*")));

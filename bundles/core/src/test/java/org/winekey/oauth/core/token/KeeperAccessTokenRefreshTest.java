@@ -14,6 +14,7 @@ import org.winekey.oauth.core.protocol.Dialect;
 import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.protocol.RequestStyle;
+import org.winekey.oauth.core.protocol.ScopeSeparator;
 import org.winekey.oauth.core.secret.Secret;
 
 /** Providers without refresh tokens, where the access token is traded for the next one. */
@@ -22,7 +23,7 @@ final class KeeperAccessTokenRefreshTest {
 
     private static final Registration TRADING = House.speaking(
             Dialect.PLAIN.with(new RequestStyle(
-                    RequestStyle.ScopeSeparator.SPACE,
+                    ScopeSeparator.SPACE,
                     RequestStyle.Authorization.PLAIN,
                     RequestStyle.Token.PLAIN,
                     new RequestStyle.Refresh("ig_refresh_token", true, false, false, Map.of()),
