@@ -22,6 +22,7 @@ import org.osgi.service.event.EventHandler;
 import org.winekey.oauth.ClientDefinition;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.OAuthClient;
+import org.winekey.oauth.OAuthException;
 import org.winekey.oauth.OAuthListener;
 import org.winekey.oauth.OAuthService;
 import org.winekey.oauth.TokenResult;
@@ -53,6 +54,9 @@ public class GreedyBundle extends ContainerTest {
             assertThat(status("vineyard")).contains(symbolicName()).doesNotContain(GREEDY);
             assertRefused(oauth.client("vineyard").token());
             assertRefused(ofRegistry("vineyard").token());
+            assertThatThrownBy(() -> oauth.client("vineyard").updateSettings(Map.of("api_hosts", "greedy.invalid")))
+                    .isInstanceOf(OAuthException.Misconfigured.class);
+            assertThat(oauth.client("vineyard").settings()).isEmpty();
             configured("press");
             assertThat(oauth.client("press").token()).isNotInstanceOf(TokenResult.Granted.class);
             assertThat(status("press")).contains("definition-key-refused").doesNotContain(Keycloak.BASIC.id());

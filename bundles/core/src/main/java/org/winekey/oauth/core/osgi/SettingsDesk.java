@@ -13,7 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.OAuthException;
 import org.winekey.oauth.core.settings.BundleChange;
+import org.winekey.oauth.core.settings.BundleChange.Client;
+import org.winekey.oauth.core.settings.Definition.Publisher;
 import org.winekey.oauth.core.settings.Keys;
+import org.winekey.oauth.core.settings.Owners;
 import org.winekey.oauth.core.settings.SettingsChange;
 import org.winekey.oauth.core.settings.SettingsException;
 
@@ -31,6 +34,7 @@ final class SettingsDesk {
 
     private final ClientConfigurations configurations;
     private final SecretDrawer secrets;
+    private final Owners owners;
     private final Supplier<Duration> patience;
 
     /**
@@ -39,9 +43,11 @@ final class SettingsDesk {
      */
     private final ReentrantLock turn = new ReentrantLock(true);
 
-    SettingsDesk(ClientConfigurations configurations, SecretDrawer secrets, Supplier<Duration> patience) {
+    SettingsDesk(
+            ClientConfigurations configurations, SecretDrawer secrets, Owners owners, Supplier<Duration> patience) {
         this.configurations = configurations;
         this.secrets = secrets;
+        this.owners = owners;
         this.patience = patience;
     }
 
@@ -53,7 +59,14 @@ final class SettingsDesk {
         try {
             var change = SettingsChange.of(changes);
             var sealed = secrets.of(client).containsKey(Keys.CLIENT_SECRET);
-            change(client, before -> changed(bundle, change, before, sealed));
+            change(client, before -> {
+                if (change.isEmpty()) {
+                    return null;
+                }
+                return before.isEmpty()
+                        ? first(client, bundle, change)
+                        : changed(bundle, change, new Client(before.get(), sealed, owners.of(client)));
+            });
             LOG.info("{}: the bundle {} changed {}", client, bundle, change.keys());
         } catch (SettingsException e) {
             throw new OAuthException.Misconfigured(e.key(), e.reason());
@@ -62,17 +75,24 @@ final class SettingsDesk {
         }
     }
 
-    private static @Nullable Map<String, Object> changed(
-            String bundle, SettingsChange change, Optional<Map<String, Object>> before, boolean sealed)
+    private static Map<String, Object> changed(String bundle, SettingsChange change, Client client)
             throws SettingsException {
-        if (change.isEmpty()) {
-            return null;
+        BundleChange.check(bundle, client, change);
+        return change.over(client.before());
+    }
+
+    /** Guards against a bundle that gives a client of another, or one whose grant is still there, its first settings. */
+    private Map<String, Object> first(String client, String bundle, SettingsChange change) throws SettingsException {
+        var first = BundleChange.first(bundle, change);
+        var refusal = owners.of(client)
+                .map(owner ->
+                        Optional.of("the bundle " + owner + " owns this client").filter(why -> !owner.equals(bundle)))
+                .orElseGet(() -> owners.claim(client, new Publisher(bundle, "")));
+        if (refusal.isPresent()) {
+            throw new SettingsException(
+                    Keys.OWNER, "is not the bundle " + bundle + ": " + refusal.get() + "; a person can set it");
         }
-        if (before.isEmpty()) {
-            return BundleChange.first(bundle, change);
-        }
-        BundleChange.check(bundle, before.get(), change, sealed);
-        return change.over(before.get());
+        return first;
     }
 
     /** Changes the settings of a client, one change after another. */

@@ -4,6 +4,7 @@ package org.winekey.oauth.core.settings;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,15 @@ public final class BundleChange {
     private final String bundle;
     private final Map<String, Object> before;
 
+    /**
+     * The client that is to be changed.
+     *
+     * @param before its settings as Config Admin keeps them
+     * @param sealedSecret whether the token store keeps a client secret besides
+     * @param owner the bundle that owns it; empty: none does
+     */
+    public record Client(Map<String, Object> before, boolean sealedSecret, Optional<String> owner) {}
+
     private BundleChange(String bundle, Map<String, Object> before) {
         this.bundle = bundle;
         this.before = before;
@@ -25,15 +35,12 @@ public final class BundleChange {
     /**
      * Refuses what this bundle may not change.
      *
-     * @param before the settings as Config Admin keeps them
-     * @param sealedSecret whether the token store keeps a client secret besides
      * @throws SettingsException with the key
      */
-    public static void check(String bundle, Map<String, Object> before, SettingsChange change, boolean sealedSecret)
-            throws SettingsException {
-        var judge = new BundleChange(bundle, before);
-        judge.requireNamed();
-        judge.check(change, sealedSecret);
+    public static void check(String bundle, Client client, SettingsChange change) throws SettingsException {
+        var judge = new BundleChange(bundle, client.before());
+        judge.requireNamed(client.owner());
+        judge.check(change, client.sealedSecret());
     }
 
     /** The first settings of a client, which are for the bundle that gives them. */
@@ -44,9 +51,11 @@ public final class BundleChange {
         return first;
     }
 
-    private void requireNamed() throws SettingsException {
+    private void requireNamed(Optional<String> owner) throws SettingsException {
         var values = new Values(before);
-        if (!values.words(Keys.CONSUMERS).contains(bundle)
+        var owns = values.words(Keys.CONSUMERS).isEmpty() && owner.equals(Optional.of(bundle));
+        if (!owns
+                && !values.words(Keys.CONSUMERS).contains(bundle)
                 && !values.words(Keys.OWNER).contains(bundle)) {
             throw new SettingsException(
                     Keys.CONSUMERS,

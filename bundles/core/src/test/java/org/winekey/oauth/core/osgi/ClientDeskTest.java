@@ -39,7 +39,7 @@ class ClientDeskTest {
         var configurations = new ClientConfigurations(new RawSettings(mock(BundleContext.class)));
         var scheduler = new SimulatedScheduler(new SimulatedTime());
         var drawer = new SecretDrawer(new SystemEntropy(), scheduler, names -> {});
-        var settingsDesk = new SettingsDesk(configurations, drawer, () -> Duration.ZERO);
+        var settingsDesk = new SettingsDesk(configurations, drawer, owners, () -> Duration.ZERO);
         var desk = new Desks(answers, resources, owners, settingsDesk).desk("lamp");
         desk.settings(ClientSettings.of("lamp", good(), new ClientSettings.Context(null, false, FILES)));
         assertThat(desk.admits("org.example.b")).isTrue();

@@ -2,6 +2,7 @@
 package org.winekey.oauth.core.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.winekey.oauth.core.settings.Samples.good;
 import static org.winekey.oauth.core.settings.Samples.goodWith;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.winekey.oauth.ClientDefinition;
 import org.winekey.oauth.OAuthClient;
+import org.winekey.oauth.OAuthException;
 import org.winekey.oauth.TokenResult;
 import org.winekey.oauth.core.settings.ServiceSettings;
 
@@ -257,6 +259,55 @@ class CompositionDefinitionsTest extends ComposedHouse {
         });
 
         assertThat(guests).containsExactly(true, true);
+    }
+
+    @Test
+    @Tag("R-099")
+    void settings_ofAnOwnedClient_areNotForOthersToBegin() {
+        start(Map.of());
+        define(A, good());
+        signIn();
+
+        assertThatThrownBy(() -> service(B).client("spotify").updateSettings(Map.of("scope", "all")))
+                .isInstanceOfSatisfying(OAuthException.Misconfigured.class, refused -> {
+                    assertThat(refused.key()).isEqualTo("owner");
+                    assertThat(refused.getMessage()).contains(A);
+                });
+        assertThat(configAdmin.kept).isEmpty();
+
+        service(A).client("spotify").updateSettings(Map.of("scope", "some"));
+        assertThat(configAdmin.kept.get(PID)).containsEntry("scope", "some");
+    }
+
+    @Test
+    @Tag("R-099")
+    void settings_ofAnOwnedClientWithAConfiguration_areForItsOwner() {
+        start(Map.of());
+        define(A, good());
+        configAdmin.kept.put(PID, Map.of("client_id", "mine"));
+        deliver(PID, Map.of("client_id", "mine"));
+
+        assertThatThrownBy(() -> service(B).client("spotify").updateSettings(Map.of("scope", "all")))
+                .isInstanceOf(OAuthException.Misconfigured.class);
+        service(A).client("spotify").updateSettings(Map.of("scope", "some"));
+
+        assertThat(configAdmin.kept.get(PID)).containsEntry("scope", "some");
+    }
+
+    @Test
+    @Tag("R-099")
+    void settings_ofAGrantThatNoBundleOwns_areNotForABundleToBegin() {
+        startWithSpotify();
+        signIn();
+        configAdmin.kept.clear();
+        delete(PID);
+        scheduler.pass(ClientsFactory.GRACE);
+
+        assertThatThrownBy(() -> service(B).client("spotify").updateSettings(good()))
+                .isInstanceOf(OAuthException.Misconfigured.class)
+                .hasMessageContaining("grant");
+
+        assertThat(configAdmin.kept).isEmpty();
     }
 
     @Test
