@@ -13,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.OAuthException;
 import org.winekey.oauth.core.settings.BundleChange;
-import org.winekey.oauth.core.settings.BundleChange.Client;
 import org.winekey.oauth.core.settings.Definition.Publisher;
 import org.winekey.oauth.core.settings.Keys;
 import org.winekey.oauth.core.settings.Owners;
@@ -59,14 +58,8 @@ final class SettingsDesk {
         try {
             var change = SettingsChange.of(changes);
             var sealed = secrets.of(client).containsKey(Keys.CLIENT_SECRET);
-            change(client, before -> {
-                if (change.isEmpty()) {
-                    return null;
-                }
-                return before.isEmpty()
-                        ? first(client, bundle, change)
-                        : changed(bundle, change, new Client(before.get(), sealed, owners.of(client)));
-            });
+            var asking = new BundleChange.Asking(bundle, owners.of(client));
+            change(client, before -> changed(client, asking, change, before, sealed));
             LOG.info("{}: the bundle {} changed {}", client, bundle, change.keys());
         } catch (SettingsException e) {
             throw new OAuthException.Misconfigured(e.key(), e.reason());
@@ -75,22 +68,34 @@ final class SettingsDesk {
         }
     }
 
-    private static Map<String, Object> changed(String bundle, SettingsChange change, Client client)
+    private @Nullable Map<String, Object> changed(
+            String client,
+            BundleChange.Asking asking,
+            SettingsChange change,
+            Optional<Map<String, Object>> before,
+            boolean sealed)
             throws SettingsException {
-        BundleChange.check(bundle, client, change);
-        return change.over(client.before());
+        if (change.isEmpty()) {
+            return null;
+        }
+        if (before.isEmpty()) {
+            return first(client, asking, change);
+        }
+        BundleChange.check(asking, before.get(), change, sealed);
+        return change.over(before.get());
     }
 
-    /** Guards against a bundle that gives a client of another, or one whose grant is still there, its first settings. */
-    private Map<String, Object> first(String client, String bundle, SettingsChange change) throws SettingsException {
-        var first = BundleChange.first(bundle, change);
-        var refusal = owners.of(client)
-                .map(owner ->
-                        Optional.of("the bundle " + owner + " owns this client").filter(why -> !owner.equals(bundle)))
-                .orElseGet(() -> owners.claim(client, new Publisher(bundle, "")));
-        if (refusal.isPresent()) {
-            throw new SettingsException(
-                    Keys.OWNER, "is not the bundle " + bundle + ": " + refusal.get() + "; a person can set it");
+    /** Guards against a bundle that gives a client whose grant is still there its first settings. */
+    private Map<String, Object> first(String client, BundleChange.Asking asking, SettingsChange change)
+            throws SettingsException {
+        var first = BundleChange.first(asking, change);
+        if (asking.owner().isEmpty()) {
+            var refusal = owners.claim(client, new Publisher(asking.bundle(), ""));
+            if (refusal.isPresent()) {
+                throw new SettingsException(
+                        Keys.OWNER,
+                        "is not the bundle " + asking.bundle() + ": " + refusal.get() + "; a person can set it");
+            }
         }
         return first;
     }

@@ -15,52 +15,68 @@ public final class BundleChange {
 
     private static final String ENDPOINT = "_endpoint";
 
-    private final String bundle;
+    /**
+     * Who asks, and whose the client is.
+     *
+     * @param bundle the symbolic name of the bundle that asks
+     * @param owner that of the bundle whose definition made the client (empty: none did)
+     */
+    public record Asking(String bundle, Optional<String> owner) {}
+
+    private final Asking asking;
     private final Map<String, Object> before;
 
-    /**
-     * The client that is to be changed.
-     *
-     * @param before its settings as Config Admin keeps them
-     * @param sealedSecret whether the token store keeps a client secret besides
-     * @param owner the bundle that owns it; empty: none does
-     */
-    public record Client(Map<String, Object> before, boolean sealedSecret, Optional<String> owner) {}
-
-    private BundleChange(String bundle, Map<String, Object> before) {
-        this.bundle = bundle;
+    private BundleChange(Asking asking, Map<String, Object> before) {
+        this.asking = asking;
         this.before = before;
     }
 
     /**
      * Refuses what this bundle may not change.
      *
+     * @param before the settings as Config Admin keeps them
+     * @param sealedSecret whether the token store keeps a client secret besides
      * @throws SettingsException with the key
      */
-    public static void check(String bundle, Client client, SettingsChange change) throws SettingsException {
-        var judge = new BundleChange(bundle, client.before());
-        judge.requireNamed(client.owner());
-        judge.check(change, client.sealedSecret());
+    public static void check(Asking asking, Map<String, Object> before, SettingsChange change, boolean sealedSecret)
+            throws SettingsException {
+        var judge = new BundleChange(asking, before);
+        judge.requirePermitted();
+        judge.check(change, sealedSecret);
     }
 
-    /** The first settings of a client, which are for the bundle that gives them. */
-    public static Map<String, Object> first(String bundle, SettingsChange change) throws SettingsException {
-        new BundleChange(bundle, Map.of()).check(change, false);
+    /**
+     * The first settings of a client in Config Admin. One that no bundle defined is for the bundle that gives them.
+     *
+     * @throws SettingsException with the key that this bundle may not change
+     */
+    public static Map<String, Object> first(Asking asking, SettingsChange change) throws SettingsException {
+        var judge = new BundleChange(asking, Map.of());
+        if (asking.owner().isPresent()) {
+            judge.requirePermitted();
+        }
+        judge.check(change, false);
         var first = change.over(Map.of());
-        first.put(Keys.CONSUMERS, bundle);
+        if (asking.owner().isEmpty()) {
+            first.put(Keys.CONSUMERS, asking.bundle());
+        }
         return first;
     }
 
-    private void requireNamed(Optional<String> owner) throws SettingsException {
+    private void requirePermitted() throws SettingsException {
         var values = new Values(before);
-        var owns = values.words(Keys.CONSUMERS).isEmpty() && owner.equals(Optional.of(bundle));
-        if (!owns
-                && !values.words(Keys.CONSUMERS).contains(bundle)
-                && !values.words(Keys.OWNER).contains(bundle)) {
+        var owner = values.text(Keys.OWNER).or(asking::owner);
+        if (owner.isPresent() && !owner.get().equals(asking.bundle())) {
+            throw new SettingsException(
+                    Keys.OWNER,
+                    "is the bundle " + owner.get() + ": " + asking.bundle()
+                            + " may not change this client; its owner or a person can");
+        }
+        if (owner.isEmpty() && !values.words(Keys.CONSUMERS).contains(asking.bundle())) {
             throw new SettingsException(
                     Keys.CONSUMERS,
-                    "does not name the bundle " + bundle + ", so it may not change this client; a person can add it, or"
-                            + " change the settings");
+                    "does not name the bundle " + asking.bundle()
+                            + ", so it may not change this client; a person can add it, or change the settings");
         }
     }
 

@@ -63,6 +63,26 @@ class CompositionDefinitionsTest extends ComposedHouse {
 
     @Test
     @Tag("R-025")
+    void updateSettings_ofADefinedClient_isForItsOwnerAlone() {
+        start(Map.of());
+        define(A, good());
+
+        assertThatThrownBy(() -> service(B)
+                        .client("spotify")
+                        .updateSettings(Map.of("token_endpoint", "https://evil.example/token", "client_secret", "x")))
+                .isInstanceOf(OAuthException.Misconfigured.class)
+                .hasMessageStartingWith("owner: ");
+        assertThat(configAdmin.kept).isEmpty();
+        service(A).client("spotify").updateSettings(Map.of("scope", "play"));
+
+        assertThat(configAdmin.kept.get(PID)).isEqualTo(Map.of("scope", "play"));
+        deliver(PID, configAdmin.kept.get(PID));
+        assertThat(report().requestedScopes()).containsExactly("play");
+        assertThat(report().clientId()).as("of the definition").contains("id-1");
+    }
+
+    @Test
+    @Tag("R-025")
     void definition_alone_isAClientOfThatBundle() {
         start(Map.of());
         define(A, good());

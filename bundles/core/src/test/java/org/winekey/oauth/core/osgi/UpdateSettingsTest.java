@@ -123,6 +123,18 @@ class UpdateSettingsTest extends ComposedHouse {
         assertThat(configAdmin.kept.get(PID)).isEqualTo(before);
     }
 
+    @Test
+    void updateSettings_ofAnOwnedClient_isForItsOwnerAlone() {
+        startWithLamp(Map.of("owner", "org.example.owner", "consumers", LAMP + ", org.example.owner"));
+
+        assertThatThrownBy(() -> lamp().updateSettings(Map.of("scope", "other")))
+                .isInstanceOf(OAuthException.Misconfigured.class)
+                .hasMessageStartingWith("owner: ");
+        service("org.example.owner").client("spotify").updateSettings(Map.of("scope", "other"));
+
+        assertThat(configAdmin.kept.get(PID)).containsEntry("scope", "other");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
