@@ -12,6 +12,7 @@ import org.winekey.oauth.itests.exam.GreedyBundle;
 import org.winekey.oauth.itests.exam.InstalledFeature;
 import org.winekey.oauth.itests.exam.Perimeter;
 import org.winekey.oauth.itests.exam.Refreshing;
+import org.winekey.oauth.itests.exam.SettingsCommands;
 import org.winekey.oauth.itests.exam.ShellCommands;
 import org.winekey.oauth.itests.exam.SignInRefused;
 import org.winekey.oauth.itests.exam.SignInThroughPage;
@@ -34,6 +35,7 @@ import org.winekey.oauth.itests.exam.WrongSettings;
     Perimeter.class,
     ShellCommands.class,
     BusMessages.class,
+    SettingsCommands.class,
     BackupDrill.class
 })
 public class ContainerSuiteIT {}
