@@ -111,6 +111,11 @@ public record RequestStyle(
             requireNonNull(redirectUri, "redirectUri");
             requireNonNull(signer, "signer");
         }
+
+        @Override
+        public String toString() {
+            return "Token[" + encoding + ", " + headers.keySet() + ", " + renamed + ", " + omitted + "]";
+        }
     }
 
     /**

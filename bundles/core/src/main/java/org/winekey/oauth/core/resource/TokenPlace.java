@@ -30,4 +30,9 @@ public record TokenPlace(String header, String scheme, Map<String, String> heade
         });
         into.setHeader(header, scheme.isEmpty() ? token.value() : scheme + " " + token.value());
     }
+
+    @Override
+    public String toString() {
+        return "TokenPlace[" + header + ", " + scheme + ", " + headers.keySet() + "]";
+    }
 }

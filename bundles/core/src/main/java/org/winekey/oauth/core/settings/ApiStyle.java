@@ -43,4 +43,9 @@ public record ApiStyle(String header, String scheme, Map<String, String> headers
         }
         return new ApiStyle(header, scheme.equals("none") ? "" : scheme, headers);
     }
+
+    @Override
+    public String toString() {
+        return "ApiStyle[" + header + ", " + scheme + ", " + headers.keySet() + "]";
+    }
 }

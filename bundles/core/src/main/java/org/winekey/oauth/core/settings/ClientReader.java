@@ -48,6 +48,7 @@ final class ClientReader {
     private final RouteReader routes;
     private final ServerReader server;
     private final ParameterReader parameters;
+    private final ApiReader api;
 
     /** Whether a bundle can be called so. */
     static boolean isSymbolicName(String text) {
@@ -61,6 +62,7 @@ final class ClientReader {
         this.routes = new RouteReader(values, context.files());
         this.server = new ServerReader(values, routes);
         this.parameters = new ParameterReader(values);
+        this.api = new ApiReader(values, routes);
     }
 
     ClientSettings read() {
@@ -70,9 +72,7 @@ final class ClientReader {
             if (!values.flag(Keys.ENABLED, true)) {
                 return new ClientSettings.Disabled(card(consumers));
             }
-            apiHosts();
-            keptHosts();
-            var unusedStyle = ApiStyle.read(values, clientId());
+            api.check(clientId());
             if (server.needsMetadata(grantType())) {
                 return undiscovered(card(consumers));
             }
@@ -273,23 +273,6 @@ final class ClientReader {
         return added;
     }
 
-    private Set<String> apiHosts() throws SettingsException {
-        var words = values.words(Keys.API_HOSTS);
-        return ApiHosts.of(
-                words.stream().filter(word -> !KeptHosts.isTemplate(word)).toList(), routes.route());
-    }
-
-    private KeptHosts keptHosts() throws SettingsException {
-        var words = values.words(Keys.API_HOSTS);
-        var kept = new ArrayList<>(AnswerStyleReader.names(values, ProviderKeys.RESPONSE_KEEP));
-        kept.addAll(AnswerStyleReader.names(values, ProviderKeys.CALLBACK_KEEP));
-        return KeptHosts.of(
-                words.stream().filter(KeptHosts::isTemplate).toList(),
-                kept,
-                values.words(ProviderKeys.KEPT_HOSTS),
-                routes.route());
-    }
-
     private Set<String> consumers() throws SettingsException {
         var consumers = values.words(Keys.CONSUMERS);
         if (!consumers.stream().allMatch(consumer -> isSymbolicName(consumer))) {
@@ -323,42 +306,18 @@ final class ClientReader {
         }
     }
 
-    private Set<String> apiHostsOrNone() {
-        try {
-            return apiHosts();
-        } catch (SettingsException e) {
-            return Set.of();
-        }
-    }
-
-    private KeptHosts keptHostsOrNone() {
-        try {
-            return keptHosts();
-        } catch (SettingsException e) {
-            return KeptHosts.NONE;
-        }
-    }
-
     private Card card(Set<String> consumers) {
         return new Card(
                 name,
                 consumers,
-                apiHostsOrNone(),
+                api.hostsOrNone(),
                 lenient(this::clientId),
                 lenient(this::shownRedirectUri),
                 notices(),
                 routes.orPublic(),
-                keptHostsOrNone(),
-                apiOrPlain(),
+                api.keptHostsOrNone(),
+                api.styleOrPlain(lenient(this::clientId)),
                 ShownSettings.of(values.raw()));
-    }
-
-    private ApiStyle apiOrPlain() {
-        try {
-            return ApiStyle.read(values, clientId());
-        } catch (SettingsException e) {
-            return ApiStyle.PLAIN;
-        }
     }
 
     private static @Nullable String lenient(Reading reading) {

@@ -4,6 +4,7 @@ package org.winekey.oauth.core.settings;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -15,11 +16,16 @@ final class ShownSettings {
     /** A parameter that a provider calls so, or a secret whose key was misspelt. */
     private static final Pattern SOUNDS_SECRET = Pattern.compile("(?i).*(?:secret|passw|api_?key|private).*");
 
+    /** What a provider wants in a header is a key of an API more often than not. */
+    private static final List<String> HEADERS = List.of(ProviderKeys.TOKEN_HEADERS, ProviderKeys.API_HEADERS);
+
     private ShownSettings() {}
 
     /** Whether nobody may see the value of this key. */
     static boolean isSecret(String key) {
-        return key.startsWith(".") || SOUNDS_SECRET.matcher(key).matches();
+        return key.startsWith(".")
+                || SOUNDS_SECRET.matcher(key).matches()
+                || HEADERS.stream().anyMatch(key::startsWith);
     }
 
     /** An immutable copy; keys that Config Admin or its tools add are left out. */

@@ -4,6 +4,7 @@ package org.winekey.oauth.core.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,18 @@ class ApiStyleTest {
                         .api()
                         .scheme())
                 .isEqualTo("Zoho-oauthtoken");
+    }
+
+    @Test
+    @Tag("R-095")
+    void headers_whoseValuesAreOftenKeys_areShownNowhere() {
+        var raw = Samples.goodWith("api_headers.X-Anything", "cnry-key");
+        raw.put("token_headers.X-Anything", "cnry-key");
+
+        var settings = Samples.valid(raw);
+
+        assertThat(settings.card().toString()).doesNotContain("cnry-key");
+        assertThat(settings.registration().toString()).doesNotContain("cnry-key");
     }
 
     @ParameterizedTest
