@@ -5,8 +5,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.Grant;
+import org.winekey.oauth.core.protocol.ProviderText;
 
 /** Puts into words why a client is as it is. For one lane only. */
 final class DossierWriter {
@@ -75,6 +78,9 @@ final class DossierWriter {
             evidence.add("the refresh token ends at " + at(end.at())
                     + (end.fixed() ? ", and refreshing does not put that off" : ", unless it is used before"));
         }
+        if (!grant.kept().isEmpty()) {
+            evidence.add("kept of what the provider said: " + kept(grant));
+        }
         var ended = grant.ended();
         if (ended != null) {
             evidence.add(VerdictWords.of(ended) + ", at " + at(ended.at()));
@@ -83,6 +89,14 @@ final class DossierWriter {
         if (quarantine != null) {
             evidence.add("in quarantine since " + at(quarantine.since()) + ", batch " + quarantine.batch());
         }
+    }
+
+    private static String kept(Grant grant) {
+        return new TreeMap<>(grant.kept())
+                .entrySet().stream()
+                        .map(value -> value.getKey() + " = "
+                                + ProviderText.filtered(value.getValue(), ProviderText.MOST_DESCRIPTION))
+                        .collect(Collectors.joining(", "));
     }
 
     private String next() {

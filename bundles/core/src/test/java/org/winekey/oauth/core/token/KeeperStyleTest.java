@@ -63,6 +63,7 @@ final class KeeperStyleTest {
         assertThat(house.keeper().report().expiresAt()).isPresent();
         assertThat(house.keeper().report().kept()).containsExactly(Map.entry("region", "eu"));
         assertThat(house.stored().map(Grant::kept)).contains(Map.of("region", "eu"));
+        assertThat(house.keeper().explain().evidence()).contains("kept of what the provider said: region = eu");
     }
 
     @Test
