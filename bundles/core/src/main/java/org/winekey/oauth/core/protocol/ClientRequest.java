@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.RequestStyle.Token;
 import org.winekey.oauth.core.seam.HttpTransport;
@@ -27,7 +28,18 @@ final class ClientRequest {
             Map<String, String> form,
             List<String> resources,
             Duration deadline) {
-        return call(registration, new Draft(endpoint, Encoding.FORM, Token.PLAIN, form, resources), deadline);
+        return call(
+                registration,
+                new Draft(endpoint, Encoding.FORM, credentialsOf(registration), form, resources),
+                deadline);
+    }
+
+    /** The RFC's style; the client has the same name at every endpoint of its provider. */
+    private static Token credentialsOf(Registration registration) {
+        var renamed =
+                new LinkedHashMap<>(registration.dialect().requests().token().renamed());
+        renamed.keySet().retainAll(Set.of(Wire.CLIENT_ID, Wire.CLIENT_SECRET));
+        return renamed.isEmpty() ? Token.PLAIN : Token.PLAIN.renaming(renamed);
     }
 
     /** A token request in the style of its server. */

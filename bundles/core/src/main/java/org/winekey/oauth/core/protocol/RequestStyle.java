@@ -112,6 +112,11 @@ public record RequestStyle(
             requireNonNull(signer, "signer");
         }
 
+        /** The same with these names. */
+        Token renaming(Map<String, String> names) {
+            return new Token(encoding, headers, names, omitted, codeParameters, sendsState, redirectUri, signer);
+        }
+
         @Override
         public String toString() {
             return "Token[" + encoding + ", " + headers.keySet() + ", " + renamed + ", " + omitted + "]";

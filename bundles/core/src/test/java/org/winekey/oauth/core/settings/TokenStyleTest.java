@@ -14,8 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.winekey.oauth.core.json.Json;
+import org.winekey.oauth.core.protocol.RevocationRequest;
 import org.winekey.oauth.core.protocol.TokenRequest;
 import org.winekey.oauth.core.seam.HttpTransport.Call;
+import org.winekey.oauth.core.seam.ScriptedTransport;
+import org.winekey.oauth.core.secret.Secret;
 
 /** What the keys for token requests make of the exchange of a code and of refreshes. */
 class TokenStyleTest {
@@ -150,6 +153,26 @@ class TokenStyleTest {
         assertThat(Provider.with("token_rename.refresh_token", "token").refreshForm())
                 .containsEntry("token", "the-refresh-token")
                 .doesNotContainKey("refresh_token");
+    }
+
+    @Test
+    void tokenRename_ofTheClient_countsWhereItRevokesToo() {
+        var provider = Provider.with(
+                "token_rename.client_id", "client_key",
+                "token_rename.grant_type", "type",
+                "token_headers.X-Api-Key", "k",
+                "token_endpoint_auth_method", "client_secret_post",
+                "revocation_endpoint", "https://as.example/revoke");
+
+        var call = RevocationRequest.ofRefreshToken(provider.registration(), Secret.of("t"), Provider.DEADLINE);
+
+        assertThat(ScriptedTransport.form(call))
+                .containsOnly(
+                        entry("token", "t"),
+                        entry("token_type_hint", "refresh_token"),
+                        entry("client_key", "id-1"),
+                        entry("client_secret", "s3cr3t-canary"));
+        assertThat(call.headers()).doesNotContainKey("X-Api-Key");
     }
 
     @ParameterizedTest
