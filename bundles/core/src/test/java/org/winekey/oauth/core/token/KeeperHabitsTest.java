@@ -235,13 +235,18 @@ final class KeeperHabitsTest {
 
     @Test
     void refreshBudget_large_admitsWhatTheUsualOneRefuses() {
-        signedIn(HOUR, with(budget(100_000, DAY)));
+        assertThat(afterManyRejections(House.registration())).isEqualTo(Code.BUDGET_SPENT);
+        assertThat(afterManyRejections(with(budget(100_000, DAY)))).isEqualTo(Code.AUTHORIZED);
+    }
 
-        for (var refresh = 0; refresh < 60; refresh++) {
-            reject();
-            house.pass(Duration.ofMinutes(6));
+    private static Code afterManyRejections(Registration registration) {
+        var other = new House();
+        other.signedIn(other.grant(Duration.ZERO, HOUR));
+        for (var restart = 0; restart < 60; restart++) {
+            other.restarted().configured(new ClientTerms.Ready(registration));
+            other.keeper().rejected(other.token().orElseThrow());
+            other.pass(Duration.ofSeconds(2));
         }
-
-        assertThat(house.keeper().status().code()).isEqualTo(Code.AUTHORIZED);
+        return other.keeper().status().code();
     }
 }
