@@ -3,10 +3,11 @@ package org.winekey.oauth.demo.plugin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.lang.annotation.Annotation;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -91,31 +92,12 @@ class CloudPluginTest {
     }
 
     private CloudPlugin plugin(String clientId, String parameter) {
-        return new CloudPlugin(oauth, new CloudPlugin.CustomParams() {
-            @Override
-            public String provider() {
-                return "http://127.0.0.1:" + api.getAddress().getPort();
-            }
-
-            @Override
-            public String client__id() {
-                return clientId;
-            }
-
-            @Override
-            public String my__auth__param() {
-                return parameter;
-            }
-
-            @Override
-            public String my__token__param() {
-                return parameter;
-            }
-
-            @Override
-            public Class<? extends Annotation> annotationType() {
-                return CloudPlugin.CustomParams.class;
-            }
-        });
+        var params = mock(CloudPlugin.CustomParams.class);
+        when(params.provider())
+                .thenReturn("http://127.0.0.1:" + api.getAddress().getPort());
+        when(params.client__id()).thenReturn(clientId);
+        when(params.my__auth__param()).thenReturn(parameter);
+        when(params.my__token__param()).thenReturn(parameter);
+        return new CloudPlugin(oauth, params);
     }
 }
