@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.BackupReport;
 import org.winekey.oauth.core.backup.BackupContent.SavedClient;
 import org.winekey.oauth.core.backup.BackupContent.SavedGrant;
+import org.winekey.oauth.core.backup.BackupContent.SavedSecrets;
+import org.winekey.oauth.core.json.Json;
 import org.winekey.oauth.core.json.JsonException;
 import org.winekey.oauth.core.protocol.Grants;
 import org.winekey.oauth.core.seam.Entropy;
@@ -70,7 +72,10 @@ public final class Backup {
         }
         return new BackupReport(
                 file.path(),
-                List.copyOf(content.clients().keySet()),
+                content.clients().values().stream()
+                        .filter(SavedClient::hasGrants)
+                        .map(SavedClient::client)
+                        .toList(),
                 List.copyOf(content.settings().keySet()),
                 notes);
     }
@@ -80,8 +85,7 @@ public final class Backup {
         var clients = new TreeMap<String, SavedClient>();
         for (var client : new TreeSet<>(vault.clients())) {
             var saved = client(client, notes);
-            noteSecrets(client, notes);
-            if (saved.grant() != null || !saved.setAside().isEmpty()) {
+            if (saved.hasGrants() || saved.secrets() != null) {
                 clients.put(client, saved);
             }
         }
@@ -89,19 +93,23 @@ public final class Backup {
     }
 
     private SavedClient client(String client, List<String> notes) throws IOException {
-        return new SavedClient(client, grant(client, notes), setAside(client, notes));
+        return new SavedClient(client, grant(client, notes), setAside(client, notes), secrets(client, notes));
     }
 
-    private void noteSecrets(String client, List<String> notes) {
+    private @Nullable SavedSecrets secrets(String client, List<String> notes) throws IOException {
         try {
-            if (vault.version(client, RecordKind.SECRETS).isEmpty()) {
-                return;
-            }
-        } catch (IOException e) {
-            // What is said of the grant of this client says it of all.
-            return;
+            var entry = vault.read(client, RecordKind.SECRETS);
+            return entry.isEmpty()
+                    ? null
+                    : new SavedSecrets(
+                            entry.get().version(), Json.readObject(entry.get().content()));
+        } catch (LockedException e) {
+            throw e;
+        } catch (IOException | JsonException e) {
+            notes.add("the sealed secret of " + client
+                    + ", if it has one, is not in the backup; after a restore enter it with oauth:set");
+            return null;
         }
-        notes.add("the sealed secret of " + client + " is not in the backup; after a restore enter it with oauth:set");
     }
 
     private @Nullable SavedGrant grant(String client, List<String> notes) throws IOException {

@@ -62,10 +62,32 @@ record BackupContent(
      *
      * @param grant the one in use; null when there was none
      * @param setAside those set aside, newest first
+     * @param secrets the sealed secrets of its settings; null when there were none
      */
-    record SavedClient(String client, @Nullable SavedGrant grant, List<SavedGrant> setAside) {
+    record SavedClient(
+            String client,
+            @Nullable SavedGrant grant,
+            List<SavedGrant> setAside,
+            @Nullable SavedSecrets secrets) {
         SavedClient {
             setAside = List.copyOf(setAside);
+        }
+
+        SavedClient(String client, @Nullable SavedGrant grant, List<SavedGrant> setAside) {
+            this(client, grant, setAside, null);
+        }
+
+        boolean hasGrants() {
+            return grant != null || !setAside.isEmpty();
+        }
+    }
+
+    /** The content of the record with the sealed secrets of a client, and the version it had; shows none of it. */
+    record SavedSecrets(RecordVersion version, Map<String, @Nullable Object> content) {
+
+        @Override
+        public String toString() {
+            return "SavedSecrets[" + version + "]";
         }
     }
 

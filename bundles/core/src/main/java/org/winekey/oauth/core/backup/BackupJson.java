@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.backup.BackupContent.SavedClient;
 import org.winekey.oauth.core.backup.BackupContent.SavedGrant;
+import org.winekey.oauth.core.backup.BackupContent.SavedSecrets;
 import org.winekey.oauth.core.json.Json;
 import org.winekey.oauth.core.json.JsonException;
 import org.winekey.oauth.core.protocol.Grants;
@@ -52,7 +53,31 @@ final class BackupJson {
         members.put("client", saved.client());
         members.put("grant", saved.grant() == null ? null : grant(saved.grant()));
         members.put("setAside", saved.setAside().stream().map(BackupJson::grant).toList());
+        if (saved.secrets() != null) {
+            members.put("secrets", secrets(saved.secrets()));
+        }
         return members;
+    }
+
+    private static Map<String, @Nullable Object> secrets(SavedSecrets saved) {
+        var members = new LinkedHashMap<String, @Nullable Object>();
+        members.put("id", saved.version().grantId());
+        members.put("generation", saved.version().generation());
+        members.put("content", saved.content());
+        return members;
+    }
+
+    private static @Nullable SavedSecrets secrets(@Nullable Members members) throws JsonException {
+        if (members == null) {
+            return null;
+        }
+        var content = new LinkedHashMap<String, @Nullable Object>();
+        members.object("content").values().forEach((name, value) -> content.put(String.valueOf(name), value));
+        var generation = members.number("generation");
+        if (generation > LAST_GENERATION) {
+            throw new JsonException("secrets of a generation that no store wrote");
+        }
+        return new SavedSecrets(new RecordVersion(matching(GRANT_ID, members.text("id")), generation), content);
     }
 
     private static Map<String, @Nullable Object> grant(SavedGrant saved) {
@@ -123,7 +148,8 @@ final class BackupJson {
         for (var saved : members.objects("setAside")) {
             setAside.add(grant(client, saved));
         }
-        return new SavedClient(client, grant == null ? null : grant(client, grant), setAside);
+        var secrets = secrets(members.optionalObject("secrets"));
+        return new SavedClient(client, grant == null ? null : grant(client, grant), setAside, secrets);
     }
 
     private static SavedGrant grant(String client, Members members) throws JsonException {

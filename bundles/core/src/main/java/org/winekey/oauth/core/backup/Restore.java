@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestorePlan.GrantStep;
 import org.winekey.oauth.admin.RestorePlan.SettingsStep;
@@ -22,6 +23,7 @@ import org.winekey.oauth.core.backup.BackupContent.SavedGrant;
 import org.winekey.oauth.core.backup.RestorePlanner.Before;
 import org.winekey.oauth.core.backup.RestorePlanner.Look;
 import org.winekey.oauth.core.backup.RestorePlanner.Present;
+import org.winekey.oauth.core.json.Json;
 import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.protocol.Grants;
 import org.winekey.oauth.core.seam.StoreIo;
@@ -166,9 +168,20 @@ public final class Restore {
         }
         var created = step.settings() == SettingsStep.CREATE;
         if (created) {
+            secrets(saved);
             shelf.create(requireNonNull(content.settings().get(step.client()), "the plan found settings"));
         }
         return new Result(step.client(), outcome(written, created), step.reason());
+    }
+
+    /** Before the settings, which are read with them; what is sealed there already stays. */
+    private void secrets(@Nullable SavedClient saved) throws IOException {
+        var secrets = saved == null ? null : saved.secrets();
+        if (saved != null
+                && secrets != null
+                && vault.version(saved.client(), RecordKind.SECRETS).isEmpty()) {
+            vault.write(saved.client(), RecordKind.SECRETS, null, secrets.version(), Json.write(secrets.content()));
+        }
     }
 
     private static Outcome outcome(boolean written, boolean created) {

@@ -427,7 +427,7 @@ class RestoreTest {
 
         assertThat(report.grants()).containsExactly("tado");
         assertThat(report.notes())
-                .hasSize(2)
+                .hasSize(3)
                 .anyMatch(note -> note.startsWith("the grant of spotify is not in the backup"))
                 .anyMatch(note -> note.startsWith("a grant of spotify that was set aside is not in the backup"));
     }

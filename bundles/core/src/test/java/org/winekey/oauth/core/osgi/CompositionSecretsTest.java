@@ -185,13 +185,29 @@ class CompositionSecretsTest extends ComposedHouse {
     }
 
     @Test
-    void backup_ofASealedSecret_saysThatItIsNotInIt() {
+    @Tag("R-096")
+    void backup_restored_bringsTheSealedSecretBackWithTheSettings() {
         startWith(withoutSecret());
         seal();
+        signIn();
+        var file = home.resolve("b");
+        var report = admin().backup(file, PASSPHRASE.toCharArray());
+        assertThat(report.notes()).isEmpty();
+        configAdmin.kept.remove(PID);
+        delete(PID);
+        scheduler.pass(ClientsFactory.GRACE);
+        admin().forget("spotify");
+        assertThat(service("org.example.lamp").client("spotify").settings()).isEmpty();
 
-        var report = admin().backup(home.resolve("b"), PASSPHRASE.toCharArray());
+        var plan = admin().planRestore(file, PASSPHRASE.toCharArray(), false);
+        admin().restore(file, PASSPHRASE.toCharArray(), plan);
+        deliver(PID, configAdmin.kept.get(PID));
+        admin().release(plan.batch());
+        scheduler.settle();
 
-        assertThat(report.notes()).anyMatch(note -> note.contains("sealed secret of spotify"));
+        assertThat(configAdmin.kept.get(PID).toString()).doesNotContain(SECRET);
+        assertThat(service("org.example.lamp").client("spotify").settings()).containsEntry(".client_secret", "***");
+        assertThat(sent).hasSizeGreaterThan(1).allMatch(BASIC::equals);
     }
 
     @Test
