@@ -60,7 +60,9 @@ final class SettingsDesk {
             var sealed = secrets.of(client).containsKey(Keys.CLIENT_SECRET);
             var asking = new BundleChange.Asking(bundle, owners.of(client));
             change(client, before -> changed(client, asking, change, before, sealed));
-            LOG.info("{}: the bundle {} changed {}", client, bundle, change.keys());
+            if (!change.isEmpty()) {
+                LOG.info("{}: the bundle {} changed {}", client, bundle, change.keys());
+            }
         } catch (SettingsException e) {
             throw new OAuthException.Misconfigured(e.key(), e.reason());
         } catch (IOException e) {
