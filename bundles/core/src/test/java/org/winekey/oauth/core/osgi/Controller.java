@@ -98,6 +98,11 @@ public final class Controller implements AutoCloseable {
         }
     }
 
+    /** A bundle registers a service. */
+    void offer(String bundle, Class<?> type, Object service, Map<String, Object> properties) {
+        framework.register(bundle, type.getName(), service, properties);
+    }
+
     /** The client that an integration gets. */
     public OAuthClient client(String name) {
         var service = framework.service(OAuthService.class).orElseThrow();
