@@ -2,6 +2,7 @@
 package org.winekey.oauth.core.settings;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class BundleChange {
 
     private static final String ENDPOINT = "_endpoint";
+
+    /** What else decides who sees the client secret. */
+    private static final List<String> WHERE = List.of(Keys.ISSUER, Keys.PROVIDER, ProviderKeys.REQUEST_SIGNER);
 
     /**
      * Who asks, and whose the client is.
@@ -82,7 +86,7 @@ public final class BundleChange {
 
     private void check(SettingsChange change, boolean sealedSecret) throws SettingsException {
         for (var key : change.touches(before)) {
-            if (isOfPeople(key)) {
+            if (isOfPeople(key) || relaxes(key, change.value(key))) {
                 throw new SettingsException(key, "is left to a person; set it at the console or in the shell");
             }
             if (holdsReference(change.value(key))) {
@@ -110,8 +114,14 @@ public final class BundleChange {
                 || UnknownKeys.isOfOthers(key);
     }
 
+    private static boolean relaxes(String key, @Nullable Object value) {
+        return value != null && Relaxations.of(key, value).isPresent();
+    }
+
     private static boolean receivesSecrets(String key) {
-        return key.equalsIgnoreCase(Keys.ISSUER) || key.toLowerCase(Locale.ROOT).endsWith(ENDPOINT);
+        return WHERE.stream().anyMatch(key::equalsIgnoreCase)
+                || key.toLowerCase(Locale.ROOT).endsWith(ENDPOINT)
+                || key.startsWith(ProviderKeys.VARS);
     }
 
     private static boolean holdsReference(@Nullable Object value) {

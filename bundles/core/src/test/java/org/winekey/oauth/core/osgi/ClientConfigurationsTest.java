@@ -102,11 +102,27 @@ class ClientConfigurationsTest {
                     token_endpoint | $[env:ENDPOINT]                           | $[env:ENDPOINT]
                     token_endpoint | nonsense                                  | nonsense
                     extends        | hue                                       | the token endpoint of hue
+                    provider       | figma                                     | the token endpoint of the provider figma
                     client_id      | 3                                         | nobody, as they have no token_endpoint
                     """)
     void receiver_whateverTheSettingsSay_isShownPlainly(String key, String value, String receiver) {
         assertThat(configurations.receiver(new SavedSettings("spotify", Map.of(key, value))))
                 .isEqualTo(receiver);
+    }
+
+    @Test
+    void receiver_ofTokensElsewhere_isShownBeside() {
+        var settings = new SavedSettings(
+                "spotify",
+                Map.of(
+                        "token_endpoint", "https://auth.example/token",
+                        "revocation_endpoint", "https://auth.example/revoke",
+                        "refresh_endpoint", "https://evil.example/refresh",
+                        "then_endpoint", "https://worse.example/then",
+                        "request_signer", "org.example.thief"));
+
+        assertThat(configurations.receiver(settings))
+                .isEqualTo("auth.example, and evil.example, worse.example, and the bundle org.example.thief");
     }
 
     @Test

@@ -13,8 +13,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.winekey.oauth.OAuthClient;
 import org.winekey.oauth.OAuthException;
@@ -162,6 +164,44 @@ class UpdateSettingsTest extends ComposedHouse {
                 .isEqualToIgnoringCase(key);
 
         assertThat(configAdmin.kept.get(PID)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "refresh_endpoint, https://other.example/token",
+        "then_endpoint, https://other.example/token",
+        "vars.shop, other-shop",
+        "provider, spotify",
+        "request_signer, org.example.lamp"
+    })
+    @Tag("R-073")
+    void updateSettings_ofWhatElseGetsTheSecret_takesNoSecretAlong(String key, String value) {
+        startWithLamp(Map.of());
+        var before = Map.copyOf(configAdmin.kept.get(PID));
+
+        assertThatThrownBy(() -> lamp().updateSettings(Map.of(key, value)))
+                .isInstanceOf(OAuthException.Misconfigured.class)
+                .hasMessageStartingWith(key + ": ")
+                .hasMessageContaining("client secret");
+
+        assertThat(configAdmin.kept.get(PID)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pkce, off",
+        "token_request_format, query",
+        "refresh_method, GET",
+        "token_omit, redirect_uri",
+        "authorization_fragment, /oauth"
+    })
+    void updateSettings_ofWhatRelaxesARequirement_isLeftToAPerson(String key, String value) {
+        startWithLamp(Map.of());
+
+        assertThatThrownBy(() -> lamp().updateSettings(Map.of(key, value)))
+                .isInstanceOf(OAuthException.Misconfigured.class)
+                .hasMessageContaining("left to a person");
+        lamp().updateSettings(Map.of("scope_separator", "comma"));
     }
 
     @Test
