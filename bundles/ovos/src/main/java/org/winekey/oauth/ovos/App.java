@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.ovos;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * An app of a skill.
@@ -16,29 +11,15 @@ import java.util.Locale;
  */
 record App(String skillId, String appId) {
 
-    private static final int LONGEST_WORD = 20;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+
+    /** Whether a text can be the identifier of a skill or an app: people read it where they decide. */
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
 
     /** What OpenVoiceOS calls it; two apps can share it, so nothing is looked up by it. */
     String mungedId() {
         return skillId + "_" + appId;
-    }
-
-    /** Its client name: readable, and another one for every other app. */
-    String client() {
-        return "ovos-" + word(skillId) + "-" + word(appId) + "-" + digest();
-    }
-
-    private static String word(String id) {
-        var word = id.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-        return word.length() > LONGEST_WORD ? word.substring(0, LONGEST_WORD) : word;
-    }
-
-    private String digest() {
-        try {
-            var bytes = (skillId.length() + ":" + skillId + appId).getBytes(UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

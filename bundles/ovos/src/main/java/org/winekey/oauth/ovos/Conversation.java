@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.winekey.oauth.OAuthService;
 import org.winekey.oauth.TokenResult;
@@ -23,6 +22,8 @@ final class Conversation {
     private static final String MUNGED_ID = "munged_id";
     private static final String CLIENT_ID = "client_id";
     private static final String SECRET = ".client_secret";
+    private static final String NO_APP =
+            "skill_id and app_id are needed: letters, digits and . _ : -, at most 128 of them";
 
     /** How long a token has to last that a hint at a refresh is content with. */
     private static final Duration FRESH = Duration.ofMinutes(1);
@@ -84,31 +85,34 @@ final class Conversation {
     private void register(Message message) {
         var app = message.app();
         if (app.isEmpty()) {
-            fail(message, Topics.REGISTER_RESPONSE, "skill_id and app_id are needed");
+            fail(message, Topics.REGISTER_RESPONSE, NO_APP);
         } else if (message.carriesSecret()) {
-            fail(message, Topics.REGISTER_RESPONSE, "no secret travels on a bus: " + secretRemedy(app.get()));
+            fail(message, Topics.REGISTER_RESPONSE, "no secret travels on a bus: " + secretRemedy(message));
         } else {
             var refusal = proposals.add(app.get(), message);
             refusal.ifPresentOrElse(
                     why -> fail(message, Topics.REGISTER_RESPONSE, why),
-                    () -> answers.reply(message, Topics.REGISTER_RESPONSE, registered(message, app.get())));
+                    () -> proposals
+                            .client(app.get())
+                            .ifPresent(client -> answers.reply(
+                                    message, Topics.REGISTER_RESPONSE, registered(message, app.get(), client))));
         }
     }
 
-    private Map<String, Object> registered(Message message, App app) {
+    private Map<String, Object> registered(Message message, App app, String client) {
         var answer = new LinkedHashMap<String, Object>();
         answer.put(MUNGED_ID, app.mungedId());
         message.text(CLIENT_ID).ifPresent(id -> answer.put(CLIENT_ID, id));
-        answer.put("client", app.client());
-        answer.put("needs_creds", needsCredentials(message, app));
+        answer.put("client", client);
+        answer.put("needs_creds", needsCredentials(message, client));
         answer.put(
                 "pending",
-                "a person switches it on at " + desk.page() + ", or with oauth:set " + app.client() + " enabled true");
+                "a person switches it on at " + desk.page() + ", or with oauth:set " + client + " enabled true");
         return answer;
     }
 
-    private boolean needsCredentials(Message message, App app) {
-        return desk.client(app)
+    private boolean needsCredentials(Message message, String client) {
+        return desk.client(client)
                 .map(Conversation::needsCredentials)
                 .orElse(message.text(CLIENT_ID).isEmpty());
     }
@@ -124,12 +128,11 @@ final class Conversation {
                 message,
                 Topics.UNREGISTER_RESPONSE,
                 "a message removes nothing: the client goes with this bundle, its grant with oauth:forget "
-                        + message.app().map(App::client).orElse("<client>"));
+                        + client(message));
     }
 
     private void credentials(Message message) {
-        var remedy = message.app().map(this::secretRemedy).orElse("enter it at " + desk.page());
-        fail(message, Topics.CREDENTIALS_RESPONSE, "no secret travels on a bus: " + remedy);
+        fail(message, Topics.CREDENTIALS_RESPONSE, "no secret travels on a bus: " + secretRemedy(message));
     }
 
     private void forwarded(Message message) {
@@ -140,27 +143,32 @@ final class Conversation {
                         + ", or at the prompt of oauth:complete");
     }
 
-    private String secretRemedy(App app) {
-        return "enter it at " + desk.page() + ", or at the prompt of oauth:set " + app.client() + " " + SECRET;
+    private String secretRemedy(Message message) {
+        return "enter it at " + desk.page() + ", or at the prompt of oauth:set " + client(message) + " " + SECRET;
     }
 
-    private void start(Message message, App app) {
-        var link = desk.link(app, clock.instant());
+    /** The client that a message is about, as far as it can be named. */
+    private String client(Message message) {
+        return message.app().flatMap(proposals::client).orElse("<client>");
+    }
+
+    private void start(Message message, App app, String client) {
+        var link = desk.link(app, client, clock.instant());
         answers.forward(
                 message,
                 Topics.START_AUTHENTICATION,
-                Map.of("url", link.toString(), "needs_credentials", needsCredentials(message, app)));
+                Map.of("url", link.toString(), "needs_credentials", needsCredentials(message, client)));
     }
 
-    private void get(Message message, App app) {
+    private void get(Message message, App app, String client) {
         answers.reply(
                 message,
                 Topics.URL,
-                Map.of("url", desk.link(app, clock.instant()).toString()));
+                Map.of("url", desk.link(app, client, clock.instant()).toString()));
     }
 
-    private void qr(Message message, App app) {
-        var symbol = Qr.svg(desk.link(app, clock.instant()).toString());
+    private void qr(Message message, App app, String client) {
+        var symbol = Qr.svg(desk.link(app, client, clock.instant()).toString());
         answers.reply(message, Topics.QR_RESPONSE, Map.of("qr", symbol));
         if (proposals.shellShows(app)) {
             answers.forward(message, Topics.DISPLAY_QR, Map.of("qr", symbol));
@@ -168,20 +176,21 @@ final class Conversation {
     }
 
     /** No more than a hint: nothing is forced, and the budget of the client counts. */
-    private void refresh(Message message, App app) {
-        var unused = oauth.client(app.client())
+    private void refresh(Message message, App app, String client) {
+        var unused = oauth.client(client)
                 .tokenAsync(FRESH)
-                .thenAccept(result -> answers.reply(message, Topics.REFRESH_RESPONSE, refreshed(app, result)));
+                .thenAccept(result -> answers.reply(message, Topics.REFRESH_RESPONSE, refreshed(client, result)));
     }
 
-    private Map<String, Object> refreshed(App app, TokenResult result) {
+    private Map<String, Object> refreshed(String client, TokenResult result) {
         var answer = new LinkedHashMap<String, Object>();
-        answer.put("result", result instanceof TokenResult.Granted ? "Ok" : "Error");
-        desk.client(app).flatMap(ClientReport::clientId).ifPresent(id -> answer.put(CLIENT_ID, id));
-        if (!(result instanceof TokenResult.Granted)) {
-            answer.put(
-                    ERROR,
-                    desk.client(app).map(client -> client.status().reason()).orElse("no such client"));
+        var report = desk.client(client);
+        report.flatMap(ClientReport::clientId).ifPresent(id -> answer.put(CLIENT_ID, id));
+        if (result instanceof TokenResult.Granted) {
+            answer.put("result", "Ok");
+        } else {
+            answer.put("result", "Error");
+            answer.put(ERROR, report.map(known -> known.status().code().name()).orElse("NOT_CONFIGURED"));
         }
         return answer;
     }
@@ -205,22 +214,23 @@ final class Conversation {
     }
 
     /** A message about an app that was registered; of any other the answer says so. */
-    private Consumer<Message> ofKnown(String topic, BiConsumer<Message, App> meaning) {
+    private Consumer<Message> ofKnown(String topic, Meaning meaning) {
         return message -> {
             var app = message.app();
+            var client = app.flatMap(proposals::client);
             if (app.isEmpty()) {
-                fail(message, topic, "skill_id and app_id are needed");
-            } else if (!proposals.isKnown(app.get())) {
+                fail(message, topic, NO_APP);
+            } else if (client.isEmpty()) {
                 fail(message, topic, "no such app is registered; send " + Topics.REGISTER + " first");
             } else {
-                tell(message, topic, app.get(), meaning);
+                tell(message, topic, () -> meaning.of(message, app.get(), client.get()));
             }
         };
     }
 
-    private void tell(Message message, String topic, App app, BiConsumer<Message, App> meaning) {
+    private void tell(Message message, String topic, Runnable answering) {
         try {
-            meaning.accept(message, app);
+            answering.run();
         } catch (AdminException e) {
             fail(message, topic, String.valueOf(e.getMessage()));
         }
@@ -231,5 +241,10 @@ final class Conversation {
                 message,
                 topic,
                 topic.equals(Topics.REFRESH_RESPONSE) ? Map.of(ERROR, why, "result", "Error") : Map.of(ERROR, why));
+    }
+
+    /** What a message about a registered app means. */
+    private interface Meaning {
+        void of(Message message, App app, String client);
     }
 }

@@ -26,9 +26,9 @@ final class Desk {
         this.admin = admin;
     }
 
-    /** The client of an app (empty: it is not there yet). */
-    Optional<ClientReport> client(App app) {
-        return admin.client(app.client());
+    /** A client (empty: it is not there yet). */
+    Optional<ClientReport> client(String client) {
+        return admin.client(client);
     }
 
     /** Where a person enters, switches on and pastes. */
@@ -47,10 +47,10 @@ final class Desk {
      *
      * @throws AdminException when there is no sign-in to begin, or one that a person began is open
      */
-    URI link(App app, Instant now) {
-        var known = links.get(app.client());
+    URI link(App app, String client, Instant now) {
+        var known = links.get(client);
         var asker = new Starter("bus", app.skillId() + "/" + app.appId());
-        var open = admin.openSignIn(app.client(), asker);
+        var open = admin.openSignIn(client, asker);
         boolean isOurs = open.isPresent() && open.get().starter().equals(asker);
         if (known != null && isOurs && known.expiresAt().isAfter(now)) {
             return known.uri();
@@ -60,8 +60,8 @@ final class Desk {
                     AdminException.Problem.UNAVAILABLE,
                     "a sign-in that was begun elsewhere is open; it is not replaced");
         }
-        var link = admin.begin(app.client(), asker);
-        links.put(app.client(), new Link(link.elsewhere(), link.expiresAt()));
+        var link = admin.begin(client, asker);
+        links.put(client, new Link(link.elsewhere(), link.expiresAt()));
         return link.elsewhere();
     }
 }

@@ -64,7 +64,9 @@ record Message(String topic, Map<String, Object> data) {
     Optional<App> app() {
         var skill = text(SKILL);
         var app = text(APP);
-        return skill.isPresent() && app.isPresent() ? Optional.of(new App(skill.get(), app.get())) : Optional.empty();
+        return skill.filter(App::isId).isPresent() && app.filter(App::isId).isPresent()
+                ? Optional.of(new App(skill.get(), app.get()))
+                : Optional.empty();
     }
 
     @Override

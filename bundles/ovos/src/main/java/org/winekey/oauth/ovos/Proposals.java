@@ -4,6 +4,8 @@ package org.winekey.oauth.ovos;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
@@ -29,10 +31,16 @@ final class Proposals implements AutoCloseable {
     private final BundleContext context;
     private final Map<App, Proposal> proposals = new LinkedHashMap<>();
 
-    private record Proposal(
-            Map<String, Object> settings, boolean shellShows, ServiceRegistration<ClientDefinition> registration) {}
+    /** Settings that say where secrets go: another value is another client. */
+    private static final Set<String> ENDPOINTS = Set.of("authorization_endpoint", "token_endpoint", "refresh_endpoint");
 
-    private record Definition(String client, Map<String, Object> settings) implements ClientDefinition {}
+    private record Proposal(
+            String client,
+            Map<String, String> settings,
+            boolean shellShows,
+            ServiceRegistration<ClientDefinition> registration) {}
+
+    private record Definition(String client, Map<String, String> settings) implements ClientDefinition {}
 
     Proposals(BundleContext context) {
         this.context = context;
@@ -57,17 +65,22 @@ final class Proposals implements AutoCloseable {
         if (proposals.size() >= MOST) {
             return Optional.of("too many apps are registered: " + MOST);
         }
-        var definition = new Definition(app.client(), settings);
+        var endpoints = new TreeMap<>(settings);
+        endpoints.keySet().retainAll(ENDPOINTS);
+        var definition = new Definition(ClientName.of(app, endpoints), settings);
         var registration = context.registerService(
                 ClientDefinition.class,
                 definition,
                 FrameworkUtil.asDictionary(Map.of("ovos.munged_id", app.mungedId())));
-        proposals.put(app, new Proposal(settings, message.flag("shell_integration", true), registration));
+        proposals.put(
+                app,
+                new Proposal(definition.client(), settings, message.flag("shell_integration", true), registration));
         return Optional.empty();
     }
 
-    boolean isKnown(App app) {
-        return proposals.containsKey(app);
+    /** The client of an app (empty: no message registered it). */
+    Optional<String> client(App app) {
+        return Optional.ofNullable(proposals.get(app)).map(Proposal::client);
     }
 
     /** Whether the shell shows the QR symbols of this app, rather than the app itself. */
@@ -78,8 +91,9 @@ final class Proposals implements AutoCloseable {
 
     /** The app behind a client of this bundle. */
     Optional<App> app(String client) {
-        return proposals.keySet().stream()
-                .filter(app -> app.client().equals(client))
+        return proposals.entrySet().stream()
+                .filter(proposal -> proposal.getValue().client().equals(client))
+                .map(Map.Entry::getKey)
                 .findFirst();
     }
 
@@ -89,8 +103,8 @@ final class Proposals implements AutoCloseable {
         proposals.clear();
     }
 
-    private static Map<String, Object> settings(Message message) {
-        var settings = new LinkedHashMap<String, Object>();
+    private static Map<String, String> settings(Message message) {
+        var settings = new LinkedHashMap<String, String>();
         NAMES.forEach((theirs, ours) -> message.text(theirs).ifPresent(text -> settings.put(ours, text)));
         settings.put("enabled", "false");
         return Map.copyOf(settings);

@@ -50,7 +50,9 @@ class ConversationTest {
 
     private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
     private static final URI LINK = URI.create("http://127.0.0.1:8181/oauth/go/nonce-elsewhere");
-    private static final App SPOTIFY = new App("skill-music", "spotify");
+    private static final Map<String, String> ENDPOINTS =
+            Map.of("authorization_endpoint", "https://as.example/auth", "token_endpoint", "https://as.example/token");
+    private static final String SPOTIFY = ClientName.of(new App("skill-music", "spotify"), ENDPOINTS);
     private static final Starter OURS = new Starter("bus", "skill-music/spotify");
 
     private final List<Event> posted = new ArrayList<>();
@@ -99,7 +101,7 @@ class ConversationTest {
         assertThat(answer.getProperty("munged_id")).isEqualTo("skill-music_spotify");
         assertThat(answer.getProperty("needs_creds")).isEqualTo(false);
         assertThat(answer.getProperty("error")).isNull();
-        assertThat(proposed().client()).isEqualTo(SPOTIFY.client());
+        assertThat(proposed().client()).isEqualTo(SPOTIFY);
         assertThat(proposed().settings())
                 .isEqualTo(Map.of(
                         "authorization_endpoint", "https://as.example/auth",
@@ -111,10 +113,29 @@ class ConversationTest {
 
     @Test
     void register_ofAppsWhoseNamesRunTogether_givesTwoClients() {
-        assertThat(new App("a", "b_c").client())
-                .isNotEqualTo(new App("a_b", "c").client())
+        assertThat(ClientName.of(new App("a", "b_c"), ENDPOINTS))
+                .isNotEqualTo(ClientName.of(new App("a_b", "c"), ENDPOINTS))
                 .matches("[a-z0-9][a-z0-9-]{0,62}");
-        assertThat(new App("../../etc", "päß Ω".repeat(50)).client()).matches("[a-z0-9][a-z0-9-]{0,62}");
+        assertThat(ClientName.of(new App("x".repeat(128), "y".repeat(128)), ENDPOINTS))
+                .matches("[a-z0-9][a-z0-9-]{0,62}");
+    }
+
+    @Test
+    @Tag("R-025")
+    void register_ofTheSameAppWithAnotherServerAfterARestart_isAnotherClient() {
+        answerTo(Topics.REGISTER, registering(Map.of("token_endpoint", "https://evil.example/token")));
+
+        assertThat(proposed().client()).isNotEqualTo(SPOTIFY);
+        assertThat(proposed().settings().get("enabled")).isEqualTo("false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x\naccount owner@home", "\u001b[2J", "a b", "\u202e"})
+    void register_withAnIdThatCouldDeceive_isRefused(String id) {
+        assertThat(answerTo(Topics.REGISTER, registering(Map.of("skill_id", id)))
+                        .getProperty("error"))
+                .asString()
+                .contains("letters, digits");
     }
 
     @Test
@@ -145,7 +166,7 @@ class ConversationTest {
         assertThat(answer.getProperty("error"))
                 .asString()
                 .contains("http://192.168.1.2:8181/oauth")
-                .contains("oauth:set " + SPOTIFY.client() + " .client_secret")
+                .contains("oauth:set <client> .client_secret")
                 .doesNotContain("canary");
         verify(context, never())
                 .registerService(eq(ClientDefinition.class), any(ClientDefinition.class), anyProperties());
@@ -208,7 +229,7 @@ class ConversationTest {
         assertThat(answer.getTopic()).isEqualTo(Topics.URL);
         assertThat(answer.getProperty("url")).isEqualTo(LINK.toString());
         assertThat(answer.getProperty("correlation.id")).isEqualTo("7");
-        verify(admin).begin(SPOTIFY.client(), OURS);
+        verify(admin).begin(SPOTIFY, OURS);
     }
 
     @Test
@@ -324,7 +345,7 @@ class ConversationTest {
         answerTo(Topics.REGISTER, registering(Map.of()));
         posted.clear();
 
-        conversation.authorized(SPOTIFY.client());
+        conversation.authorized(SPOTIFY);
         conversation.authorized("thermostat");
 
         assertThat(posted).singleElement().satisfies(event -> {

@@ -247,6 +247,20 @@ class CompositionAccessTest extends ComposedHouse {
     }
 
     @Test
+    @Tag("R-025")
+    void admin_forTheBus_looksAndAsksAndDoesNothingElse() {
+        startWithSpotify();
+        var admin =
+                (OAuthAdmin) framework.service(OAuthAdmin.class).orElseThrow().fetchAs("org.winekey.oauth.ovos");
+
+        assertThat(admin.client("spotify")).isPresent();
+        assertThat(admin.openSignIn("spotify", STARTER)).isEmpty();
+        assertThatThrownBy(() -> admin.forget("spotify")).isInstanceOf(AdminException.class);
+        assertThatThrownBy(() -> admin.set("spotify", "enabled", "true")).isInstanceOf(AdminException.class);
+        assertThatThrownBy(admin::pending).isInstanceOf(AdminException.class);
+    }
+
+    @Test
     void admin_otherBundle_isRefusedByEveryMethodUntilNamed() {
         startWithSpotify();
         var admin =
