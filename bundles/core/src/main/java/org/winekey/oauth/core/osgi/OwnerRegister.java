@@ -17,6 +17,7 @@ import org.winekey.oauth.core.protocol.Members;
 import org.winekey.oauth.core.seam.StoreIo;
 import org.winekey.oauth.core.seam.WholeFile;
 import org.winekey.oauth.core.settings.Definition.Publisher;
+import org.winekey.oauth.core.settings.Keys;
 import org.winekey.oauth.core.settings.Owners;
 import org.winekey.oauth.core.vault.Vault;
 import org.winekey.oauth.spi.RecordKind;
@@ -90,13 +91,20 @@ final class OwnerRegister implements Owners {
 
     @Override
     public synchronized Optional<String> claim(String client, Publisher publisher) {
+        // Guards against a definition and first settings that come at the same moment.
+        var present = of(client);
+        if (present.isPresent()) {
+            var why = "the bundle " + present.get() + " owns this client";
+            return present.get().equals(publisher.name()) ? Optional.empty() : Optional.of(why);
+        }
         var open = vault;
         if (open == null || fault != null) {
             return Optional.of(fault != null ? fault : "the token store is not open yet");
         }
         try {
             if (open.version(client, RecordKind.GRANT).isPresent()) {
-                return Optional.of("a grant is stored under this name that no bundle owns");
+                return Optional.of("a grant is stored under this name that no bundle owns; set " + Keys.OWNER
+                        + " to the bundle that it is for");
             }
             put(client, publisher);
             LOG.info(

@@ -20,6 +20,9 @@ import org.winekey.oauth.core.settings.Definition.Publisher;
 /** The definitions of all bundles: which one counts for a client, and why the others do not. Not thread-safe. */
 final class DefinitionBook {
 
+    private static final String REMEDY = "; set " + Keys.OWNER + " to the bundle whose definition is meant";
+    private static final String OF_A_PERSON = "a person made this client" + REMEDY;
+
     private final Owners owners;
     private final Map<Long, Entry> entries = new HashMap<>();
     private final Map<String, List<Entry>> byClient = new TreeMap<>();
@@ -110,7 +113,7 @@ final class DefinitionBook {
         }
         if (owner.isEmpty()) {
             var first = present.get(0).definition();
-            var refusal = person.namesServer() ? Optional.of("a person made this client") : claim(client, first);
+            var refusal = person.namesServer() ? Optional.of(OF_A_PERSON) : claim(client, first);
             if (refusal.isPresent()) {
                 return refused(present, null, refusal.get());
             }
@@ -133,7 +136,8 @@ final class DefinitionBook {
         var others = new ArrayList<>(present);
         others.removeIf(
                 entry -> !own.isEmpty() && entry.definition().id() == own.get(0).id());
-        var ruling = refused(others, owner, "the bundle " + owner + " owns this client, or defines it already");
+        var why = "the bundle " + owner + " owns this client, or defines it already" + REMEDY;
+        var ruling = refused(others, owner, why);
         if (own.isEmpty()) {
             return ruling;
         }
@@ -148,8 +152,7 @@ final class DefinitionBook {
     private Ruling refused(List<Entry> all, @Nullable String owner, String why) {
         var notices = new ArrayList<String>();
         for (var entry : all) {
-            var reason = Definition.by(entry.definition().publisher()) + " does not count: " + why + "; set "
-                    + Keys.OWNER + " to the bundle whose definition is meant";
+            var reason = Definition.by(entry.definition().publisher()) + " does not count: " + why;
             refusals.put(entry.definition().id(), reason);
             notices.add("definition-refused: " + reason);
         }

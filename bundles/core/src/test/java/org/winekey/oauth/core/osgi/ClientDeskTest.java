@@ -21,6 +21,7 @@ import org.winekey.oauth.core.seam.SimulatedScheduler;
 import org.winekey.oauth.core.seam.SimulatedTime;
 import org.winekey.oauth.core.seam.SystemEntropy;
 import org.winekey.oauth.core.settings.ClientSettings;
+import org.winekey.oauth.core.settings.Definition.Publisher;
 
 class ClientDeskTest {
 
@@ -50,5 +51,18 @@ class ClientDeskTest {
         assertThat(desk.admits("org.example.b")).isFalse();
         assertThat(desk.admits("org.example.a")).isTrue();
         resources.close();
+    }
+
+    @Test
+    @Tag("R-099")
+    void owner_thatIsThere_isNotReplacedByAClaim() throws IOException {
+        var owners = new OwnerRegister(new DiskStoreIo(), () -> {});
+        Files.writeString(home.resolve(OwnerRegister.FILE), OWNERS);
+        owners.open(home);
+
+        assertThat(owners.claim("lamp", new Publisher("org.example.b", "")))
+                .hasValueSatisfying(why -> assertThat(why).contains("org.example.a"));
+        assertThat(owners.claim("lamp", new Publisher("org.example.a", ""))).isEmpty();
+        assertThat(owners.of("lamp")).contains("org.example.a");
     }
 }
