@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,8 +78,17 @@ public record AnswerStyle(Tokens tokens, Refusals refusals, Lifetimes lifetimes,
             @Nullable Condition ok,
             Map<String, String> codes) {
 
+        /** Codes of the RFCs that say that something else than the grant is the trouble. */
+        private static final Set<String> NOT_ABOUT_THE_GRANT = Set.of(
+                "server_error", "temporarily_unavailable", "slow_down", "authorization_pending", "invalid_client");
+
         /** As in RFC 6749 section 5.2. */
         public static final Refusals PLAIN = new Refusals(null, null, null, Map.of());
+
+        /** Whether a code says that something else than the grant is the trouble, so that no word can end a grant with it. */
+        public static boolean isAboutSomethingElse(String code) {
+            return NOT_ABOUT_THE_GRANT.contains(code.toLowerCase(Locale.ROOT));
+        }
 
         /** Copies the map. */
         public Refusals {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.protocol.AnswerStyle.Refusals;
 
 /**
  * An answer in a provider's own style, put into the members of RFC 6749 before anybody judges it. A pointer that leads
@@ -49,6 +50,7 @@ record Translation(
     private static final class Translator {
 
         private static final Long NONE = 0L;
+        private static final String INVALID_GRANT = "invalid_grant"; // RFC 6749 section 5.2
 
         private final Object document;
         private final AnswerStyle style;
@@ -114,6 +116,8 @@ record Translation(
             var sentence = said != null && said.contains(" ") ? said : "";
             return Stream.of(inside(words), same(said), inside(sentence))
                     .flatMap(Optional::stream)
+                    // Guards a grant against a description that names a token while the code speaks of another trouble.
+                    .filter(code -> !code.equals(INVALID_GRANT) || said == null || !Refusals.isAboutSomethingElse(said))
                     .findFirst();
         }
 

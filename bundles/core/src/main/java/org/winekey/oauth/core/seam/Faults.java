@@ -32,9 +32,11 @@ final class Faults {
     private Faults() {}
 
     /** Not sent: only when the body was not taken and the trouble is one of making the connection. */
-    static Failed of(Throwable trouble, boolean bodyTaken, Call call) {
+    static Failed of(Throwable trouble, OnceBody body, Call call) {
         var fault = fault(trouble);
-        var sent = bodyTaken || !isBeforeSending(fault, trouble);
+        var sent = body.isUnobserved()
+                ? !isBeforeConnecting(fault, trouble)
+                : body.mayHaveBeenSent() || !isBeforeSending(fault, trouble);
         return new Failed(sent, fault, detail(fault, call.uri().getHost()));
     }
 
@@ -54,11 +56,14 @@ final class Faults {
         return Map.copyOf(lower);
     }
 
+    /** The body is asked for once the head is out; until then no server has a request to act on. */
     private static boolean isBeforeSending(Fault fault, Throwable trouble) {
+        return fault == Fault.DEADLINE || isBeforeConnecting(fault, trouble);
+    }
+
+    private static boolean isBeforeConnecting(Fault fault, Throwable trouble) {
         return switch (fault) {
             case DNS, ADDRESS, CONNECT, TLS, CERTIFICATE, CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID -> true;
-            // The body is asked for once the head is out; without it no server has a request to act on.
-            case DEADLINE -> true;
             default -> has(trouble, HttpConnectTimeoutException.class);
         };
     }

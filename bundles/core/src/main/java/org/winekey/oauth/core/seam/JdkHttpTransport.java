@@ -139,11 +139,12 @@ public final class JdkHttpTransport implements HttpTransport, AutoCloseable {
 
         /** The client is released last: that may interrupt this very thread, and no stage of the caller may see it. */
         private void send(FreshHttpClients.Pooled client) {
+            body.handOver();
             var sending = client.http().sendAsync(request(), this::collector);
             exchange = sending;
             var unused = sending.whenComplete((response, trouble) -> {
                 if (trouble != null) {
-                    end(Faults.of(trouble, body.mayHaveBeenSent(), call));
+                    end(Faults.of(trouble, body, call));
                 }
                 clients.release(client);
             });

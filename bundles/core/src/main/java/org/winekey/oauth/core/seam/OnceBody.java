@@ -17,14 +17,25 @@ final class OnceBody implements BodyPublisher {
 
     private final BodyPublisher bytes;
     private final AtomicBoolean taken = new AtomicBoolean();
+    private volatile boolean handedOver;
 
     OnceBody(byte[] bytes) {
         this.bytes = BodyPublishers.ofByteArray(bytes);
     }
 
-    /** Without a body there is nothing to observe, and nothing that a server could act on twice. */
+    /** The request is given to the JDK. */
+    void handOver() {
+        handedOver = true;
+    }
+
+    /** Whether the body left; without one there is nothing to observe, so from the beginning on. */
     boolean mayHaveBeenSent() {
-        return taken.get();
+        return taken.get() || (handedOver && isUnobserved());
+    }
+
+    /** Whether the JDK never asks for it: then only the kind of a fault tells whether the request left. */
+    boolean isUnobserved() {
+        return contentLength() == 0;
     }
 
     @Override

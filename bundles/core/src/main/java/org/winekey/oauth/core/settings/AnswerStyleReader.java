@@ -54,10 +54,6 @@ final class AnswerStyleReader {
             "authorization_pending",
             "expired_token");
 
-    /** They say that nothing is wrong with the grant. */
-    private static final Set<String> NEVER_DEAD =
-            Set.of("server_error", "temporarily_unavailable", "slow_down", "authorization_pending");
-
     private static final Set<String> NEVER_KEPT = Set.of(
             "access_token",
             "refresh_token",
@@ -172,7 +168,7 @@ final class AnswerStyleReader {
         if (!CODES.contains(code)) {
             throw new SettingsException(key, "is no error code; write one of " + String.join(", ", CODES));
         }
-        if (code.equals(CODES.get(0)) && NEVER_DEAD.contains(theirs.toLowerCase(Locale.ROOT))) {
+        if (code.equals(CODES.get(0)) && Refusals.isAboutSomethingElse(theirs)) {
             throw new SettingsException(
                     key, "would end sign-ins over a fault that passes; map words that say that the grant is over");
         }

@@ -26,8 +26,6 @@ public final class ProviderKeys {
     public static final String REDIRECT_URI_SENT = "redirect_uri_sent";
     /** How parameters of token requests travel. */
     public static final String TOKEN_REQUEST_FORMAT = "token_request_format";
-    /** The HTTP method of token requests. */
-    public static final String TOKEN_REQUEST_METHOD = "token_request_method";
     /** Before the name of a parameter of the authorization request that has another name there. */
     public static final String AUTHORIZATION_RENAME = "authorization_rename.";
     /** Before the name of a parameter of token requests that has another name there. */
@@ -114,7 +112,6 @@ public final class ProviderKeys {
             REFRESH_SCOPE,
             REDIRECT_URI_SENT,
             TOKEN_REQUEST_FORMAT,
-            TOKEN_REQUEST_METHOD,
             AUTHORIZATION_OMIT,
             TOKEN_OMIT,
             RESPONSE_TYPE,

@@ -127,14 +127,19 @@ final class RequestStyleReader {
     }
 
     private Encoding encoding() throws SettingsException {
-        var get = isGet(ProviderKeys.TOKEN_REQUEST_METHOD);
-        var encoding = Choices.of(values, ProviderKeys.TOKEN_REQUEST_FORMAT, Encoding.FORM);
-        if (get && encoding != Encoding.QUERY) {
+        return Choices.of(values, ProviderKeys.TOKEN_REQUEST_FORMAT, Encoding.FORM);
+    }
+
+    /** The JDK sends a GET again by itself when a connection ends without an answer: no refresh token may travel so. */
+    private boolean refreshesByGet(boolean byAccessToken) throws SettingsException {
+        var get = isGet(ProviderKeys.REFRESH_METHOD);
+        if (get && !byAccessToken) {
             throw new SettingsException(
-                    ProviderKeys.TOKEN_REQUEST_METHOD,
-                    "is GET, which has no body; set " + ProviderKeys.TOKEN_REQUEST_FORMAT + " to query, or remove it");
+                    ProviderKeys.REFRESH_METHOD,
+                    "is GET, which may be sent twice; that is for " + ProviderKeys.REFRESH_SUBJECT
+                            + " = access_token only, so remove it");
         }
-        return get ? Encoding.QUERY_OF_GET : encoding;
+        return get;
     }
 
     private boolean isGet(String key) throws SettingsException {
@@ -142,13 +147,14 @@ final class RequestStyleReader {
     }
 
     private Refresh refresh() throws SettingsException {
+        var byAccessToken = Choices.isSecond(values, ProviderKeys.REFRESH_SUBJECT, "refresh_token", "access_token");
         return new Refresh(
                 GrantTypes.unlikePassword(
                         ProviderKeys.REFRESH_GRANT_TYPE,
                         values.text(ProviderKeys.REFRESH_GRANT_TYPE).orElse("refresh_token")),
-                Choices.isSecond(values, ProviderKeys.REFRESH_SUBJECT, "refresh_token", "access_token"),
+                byAccessToken,
                 values.flag(ProviderKeys.REFRESH_SCOPE, false),
-                isGet(ProviderKeys.REFRESH_METHOD),
+                refreshesByGet(byAccessToken),
                 parameters.parameters(ProviderKeys.REFRESH_PARAMETERS));
     }
 

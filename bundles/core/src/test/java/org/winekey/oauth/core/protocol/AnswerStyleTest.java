@@ -16,8 +16,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.winekey.oauth.core.json.Json;
 import org.winekey.oauth.core.protocol.AnswerStyle.Condition;
 import org.winekey.oauth.core.protocol.AnswerStyle.Kept;
@@ -115,6 +118,25 @@ class AnswerStyleTest {
                 .isInstanceOf(DeviceVerdict.Pending.class);
         assertThat(DeviceVerdict.of(answer(400, refusal(601, "wait")), NOW, Redaction.NONE, WRAPPED))
                 .isInstanceOf(DeviceVerdict.SlowDown.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"server_error", "temporarily_unavailable", "slow_down", "authorization_pending", "invalid_client"
+            })
+    @Tag("R-068")
+    void words_besideACodeAboutSomethingElse_endNoGrant(String code) {
+        var style = new AnswerStyle(
+                Tokens.PLAIN,
+                new Refusals(null, null, null, Map.of("refresh_token", "invalid_grant")),
+                Lifetimes.PLAIN,
+                Kept.NOTHING);
+        var answer =
+                answer(400, "{\"error\":\"" + code + "\",\"error_description\":\"the refresh_token service is down\"}");
+
+        var verdict = TokenVerdict.ofRefresh(answer, NOW, false, Redaction.NONE, style);
+
+        assertThat(((Failure) verdict).kind()).isNotEqualTo(Kind.DEAD);
     }
 
     @Test

@@ -8,10 +8,12 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Flow;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.winekey.oauth.core.seam.HttpTransport.Fault;
 
 class FaultsTest {
 
+    private static final byte[] BODY = {1};
     private static final Call CALL =
             new Call("POST", URI.create("https://as.example/"), Map.of(), new byte[0], Duration.ofSeconds(1), 1);
 
@@ -30,7 +33,7 @@ class FaultsTest {
                 new ConnectException("late"),
                 new HttpTimeoutException("slow"),
                 new IOException("cut"))) {
-            assertThat(Faults.of(trouble, true, CALL).sent())
+            assertThat(Faults.of(trouble, taken(), CALL).sent())
                     .as(trouble.toString())
                     .isTrue();
         }
@@ -41,18 +44,52 @@ class FaultsTest {
         var unresolved = new ConnectException("x");
         unresolved.initCause(new UnresolvedAddressException());
 
-        assertThat(Faults.of(unresolved, false, CALL).fault()).isEqualTo(Fault.DNS);
-        assertThat(Faults.of(unresolved, false, CALL).sent()).isFalse();
-        assertThat(Faults.of(new SSLHandshakeException("x"), false, CALL).sent())
+        assertThat(Faults.of(unresolved, new OnceBody(BODY), CALL).fault()).isEqualTo(Fault.DNS);
+        assertThat(Faults.of(unresolved, new OnceBody(BODY), CALL).sent()).isFalse();
+        assertThat(Faults.of(new SSLHandshakeException("x"), new OnceBody(BODY), CALL)
+                        .sent())
                 .isFalse();
-        assertThat(Faults.of(new HttpConnectTimeoutException("x"), false, CALL).sent())
+        assertThat(Faults.of(new HttpConnectTimeoutException("x"), new OnceBody(BODY), CALL)
+                        .sent())
                 .isFalse();
-        assertThat(Faults.of(new IOException("cut"), false, CALL).sent()).isTrue();
+        assertThat(Faults.of(new IOException("cut"), new OnceBody(BODY), CALL).sent())
+                .isTrue();
+    }
+
+    @Test
+    @Tag("R-069")
+    void of_noBody_isSentUnlessTheConnectionWasBeingMade() {
+        var nothing = new OnceBody(new byte[0]);
+
+        assertThat(Faults.of(new HttpTimeoutException("slow"), nothing, CALL).sent())
+                .isTrue();
+        assertThat(Faults.of(new IOException("cut"), nothing, CALL).sent()).isTrue();
+        assertThat(Faults.of(new ConnectException("refused"), nothing, CALL).sent())
+                .isFalse();
     }
 
     @Test
     @Tag("R-095")
     void of_messageOfTheTrouble_isNotPassedOn() {
-        assertThat(Faults.of(new IOException("cnry-1"), true, CALL).toString()).doesNotContain("cnry");
+        assertThat(Faults.of(new IOException("cnry-1"), taken(), CALL).toString())
+                .doesNotContain("cnry");
+    }
+
+    private static OnceBody taken() {
+        var body = new OnceBody(BODY);
+        body.subscribe(new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {}
+
+            @Override
+            public void onNext(ByteBuffer item) {}
+
+            @Override
+            public void onError(Throwable trouble) {}
+
+            @Override
+            public void onComplete() {}
+        });
+        return body;
     }
 }

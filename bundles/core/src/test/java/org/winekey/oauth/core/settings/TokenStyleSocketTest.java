@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.winekey.oauth.core.seam.HttpTransport.Call;
 import org.winekey.oauth.core.seam.HttpTransport.Failed;
 import org.winekey.oauth.core.seam.JdkHttpTransport;
 import org.winekey.oauth.core.seam.RawServer;
+import org.winekey.oauth.core.seam.RawServer.Behaviour;
 import org.winekey.oauth.core.seam.SimulatedTime;
 import org.winekey.oauth.core.secret.Secret;
 
@@ -42,10 +44,8 @@ class TokenStyleSocketTest {
                         "Accept: application/json\r\n",
                         "Basic "),
                 Arguments.of(
-                        new String[] {
-                            "token_request_format", "query", "token_request_method", "GET",
-                        },
-                        "GET /token?tenant=1&grant_type=refresh_token&refresh_token=r%26t HTTP/1.1\r\n",
+                        new String[] {"refresh_subject", "access_token", "refresh_method", "GET"},
+                        "GET /token?tenant=1&grant_type=refresh_token&access_token=r%26t HTTP/1.1\r\n",
                         "Accept: application/json\r\n",
                         "User-Agent: winekey\r\n",
                         "Basic "));
@@ -65,6 +65,30 @@ class TokenStyleSocketTest {
                     .asString()
                     .startsWith(line)
                     .contains(one, two, end);
+        }
+    }
+
+    static Stream<Arguments> silences() {
+        return Stream.of(
+                Arguments.of(RawServer.reset(""), new String[] {"token_request_format", "query"}),
+                Arguments.of(RawServer.silence(""), new String[] {"token_request_format", "query"}),
+                Arguments.of(
+                        RawServer.silence(""),
+                        new String[] {"refresh_subject", "access_token", "refresh_method", "GET"}));
+    }
+
+    @ParameterizedTest
+    @MethodSource("silences")
+    @Tag("R-069")
+    void request_withoutABodyThatNobodyAnswers_countsAsSent(Behaviour silence, String[] settings) throws IOException {
+        try (var server = new RawServer(silence);
+                var transport = new JdkHttpTransport(new SimulatedTime(), Runnable::run)) {
+            var outcome = transport.send(call(server, settings)).join();
+
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Failed.class, failed -> assertThat(failed.sent()).isTrue());
+            assertThat(server.requests()).hasSize(1);
         }
     }
 
@@ -89,6 +113,6 @@ class TokenStyleSocketTest {
         for (int i = 0; i < settings.length; i += 2) {
             raw.put(settings[i], settings[i + 1]);
         }
-        return TokenRequest.refresh(Samples.valid(raw).registration(), Secret.of("r&t"), Duration.ofSeconds(10));
+        return TokenRequest.refresh(Samples.valid(raw).registration(), Secret.of("r&t"), Duration.ofSeconds(2));
     }
 }

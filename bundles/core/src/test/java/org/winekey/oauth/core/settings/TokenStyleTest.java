@@ -92,16 +92,6 @@ class TokenStyleTest {
     }
 
     @Test
-    void tokenRequestMethod_get_isAGetWithTheQuery() {
-        var call = Provider.with("token_request_format", "query", "token_request_method", "GET")
-                .exchange();
-
-        assertThat(call.method()).isEqualTo("GET");
-        assertThat(Provider.form(call.uri().getRawQuery())).containsEntry("code", "the-code");
-        assertThat(call.body()).isEmpty();
-    }
-
-    @Test
     @Tag("R-042")
     void authMethod_basicAndPost_sendsBothAndSaysSo() {
         var raw = Samples.goodWith("token_endpoint_auth_method", "client_secret_basic_and_post");
@@ -245,11 +235,11 @@ class TokenStyleTest {
     @Test
     @Tag("R-040")
     void refreshMethod_get_asksWithAQueryAndLeavesTheExchangeAlone() {
-        var provider = Provider.with("refresh_method", "GET");
+        var provider = Provider.with("refresh_subject", "access_token", "refresh_method", "GET");
 
         assertThat(provider.refresh().method()).isEqualTo("GET");
         assertThat(Provider.form(provider.refresh().uri().getRawQuery()))
-                .containsEntry("refresh_token", "the-refresh-token");
+                .containsEntry("access_token", "the-access-token");
         assertThat(provider.exchange().method()).isEqualTo("POST");
         assertThat(Relaxations.of("refresh_method", "GET")).contains("R-040");
     }
@@ -286,8 +276,7 @@ class TokenStyleTest {
         "redirect_uri_sent, sometimes, must be exchange or always or never",
         "token_request_format, xml, must be form or json or query",
         "token_request_format, query-of-get, must be form or json or query",
-        "token_request_method, GET, set token_request_format to query",
-        "token_request_method, PUT, must be POST or GET",
+        "refresh_method, GET, sent twice",
         "refresh_method, PUT, must be POST or GET",
         "then_method, PUT, must be POST or GET",
         "then_token_parameter, 'a b', no name of a parameter",
