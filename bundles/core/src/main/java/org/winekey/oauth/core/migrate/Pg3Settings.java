@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.ReservedParameters;
 import org.winekey.oauth.core.secret.Secret;
@@ -25,6 +26,8 @@ public record Pg3Settings(
         Map<String, Object> settings,
         @Nullable Secret secret,
         List<String> warnings) {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$[\\[{]");
 
     private static final Set<String> READ = Set.of(
             "name",
@@ -81,7 +84,13 @@ public record Pg3Settings(
                 title == null ? "" : title, settings, secret == null ? null : Secret.of(secret), warnings(fields));
     }
 
-    private static void put(Map<String, Object> settings, String key, @Nullable String value) {
+    /** Config Admin replaces placeholders with secrets and variables of this machine: none comes in from elsewhere. */
+    private static void put(Map<String, Object> settings, String key, @Nullable String value)
+            throws MigrationException {
+        if (value != null && PLACEHOLDER.matcher(value).find()) {
+            throw new MigrationException(
+                    "holds a placeholder, $[...] or ${...}, as " + Plain.text(key) + "; remove it");
+        }
         if (value != null) {
             settings.put(key, value);
         }

@@ -10,8 +10,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.protocol.Scopes;
 import org.winekey.oauth.core.secret.Secret;
 
 /** A token response that another system keeps, with its own notes on when it expires. */
@@ -19,6 +21,8 @@ final class TokenFields {
 
     /** Beyond it a number is no time in seconds. */
     private static final Instant LAST = Instant.parse("2100-01-01T00:00:00Z");
+
+    private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]+"); // RFC 6749 appendix A.12
 
     private final Fields fields;
     private final ZoneId zone;
@@ -48,7 +52,7 @@ final class TokenFields {
         return words == null
                 ? Set.of()
                 : Arrays.stream(words.split("[ ,]+", -1))
-                        .filter(word -> !word.isEmpty())
+                        .filter(Scopes::isToken)
                         .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -65,9 +69,17 @@ final class TokenFields {
         var lifetime = lifetime();
         var came = time(fields.firstText("createdOn", "created_on"));
         if (lifetime != null && came != null) {
-            return came.plus(lifetime);
+            return later(came, lifetime);
         }
         return lifetime != null || fields.has("expires_at") || fields.has("expiry") ? Instant.EPOCH : null;
+    }
+
+    private static Instant later(Instant came, Duration lifetime) {
+        try {
+            return came.plus(lifetime);
+        } catch (DateTimeException | ArithmeticException e) {
+            return Instant.EPOCH;
+        }
     }
 
     /** When it came; null when nobody knows. */
@@ -76,7 +88,7 @@ final class TokenFields {
         var came = time(fields.firstText("createdOn", "created_on"));
         var noted = noted();
         var lifetime = lifetime();
-        return came != null || noted == null || lifetime == null ? came : noted.minus(lifetime);
+        return came != null || noted == null || lifetime == null ? came : later(noted, lifetime.negated());
     }
 
     private @Nullable Instant noted() throws MigrationException {
@@ -126,7 +138,11 @@ final class TokenFields {
         }
     }
 
-    private static @Nullable Secret secret(@Nullable String text) {
+    /** A file is not an answer that was read with care: what no header can carry is no token. */
+    private static @Nullable Secret secret(@Nullable String text) throws MigrationException {
+        if (text != null && !VISIBLE.matcher(text).matches()) {
+            throw new MigrationException("holds a token with characters that no request can carry");
+        }
         return text == null ? null : Secret.of(text);
     }
 }

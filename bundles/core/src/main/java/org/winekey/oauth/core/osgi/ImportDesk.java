@@ -11,6 +11,7 @@ import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.ImportPlan;
 import org.winekey.oauth.admin.ImportPlan.SecretStep;
 import org.winekey.oauth.admin.SettingsPlan;
+import org.winekey.oauth.core.backup.SavedSettings;
 import org.winekey.oauth.core.migrate.MigrationException;
 import org.winekey.oauth.core.migrate.Pg3Settings;
 import org.winekey.oauth.core.migrate.Titles;
@@ -47,8 +48,16 @@ final class ImportDesk {
                     plan.file(),
                     "or the settings changed since the plan was made, so nothing was; look at the plan again");
         }
+        if (!plan.settings().wrong().isEmpty()) {
+            throw ForeignFiles.unusable(
+                    plan.file(), "would not work: " + plan.settings().text());
+        }
+        // The secret of before must not go to an endpoint of the file.
+        if (plan.secret() == SecretStep.SEAL && !plan.newClient()) {
+            settings.seal(client, Keys.CLIENT_SECRET, read.found().secret());
+        }
         settings.merge(client, read.found().settings());
-        if (plan.secret() == SecretStep.SEAL) {
+        if (plan.secret() == SecretStep.SEAL && plan.newClient()) {
             settings.seal(client, Keys.CLIENT_SECRET, read.found().secret());
         }
     }
@@ -76,7 +85,20 @@ final class ImportDesk {
             changes.put(Keys.CLIENT_SECRET, STAND_IN);
         }
         var plan = withoutStand(plans.plan(client, changes), step);
-        return new ImportPlan(file, read.fingerprint(), plan, !plans.isConfigured(client), step, read.warnings());
+        var isNew = !plans.isConfigured(client);
+        if (!isNew && step == SecretStep.NONE && plan.changed().contains(Keys.TOKEN_ENDPOINT)) {
+            throw ForeignFiles.unusable(
+                    file,
+                    "has another token endpoint than " + client + " and no client secret, so that the present one would"
+                            + " go there; take another name with --client");
+        }
+        var warnings = new ArrayList<>(read.warnings());
+        warnings.add("client secret and codes will go to " + receiver(read.found()));
+        return new ImportPlan(file, read.fingerprint(), plan, isNew, step, warnings);
+    }
+
+    private static String receiver(Pg3Settings found) {
+        return SecretReceiver.of(new SavedSettings("", found.settings()));
     }
 
     private static String name(String title) {

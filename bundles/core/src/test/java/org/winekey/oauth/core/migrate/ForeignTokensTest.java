@@ -15,6 +15,7 @@ import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,35 @@ class ForeignTokensTest {
         assertThat(grant.expiresAt()).isEqualTo(Instant.parse("2026-01-10T11:00:00.123456Z"));
         assertThat(grant.issuedAt()).isEqualTo(Instant.parse("2026-01-10T10:00:00.123456Z"));
         assertThat(grant.origin().settings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\nX-Evil: 1", "a b", "a\\u0000", "\\u00fc"})
+    @Tag("R-095")
+    void token_thatNoHeaderCanCarry_isLeftOutAndQuotedNowhere(String token) throws MigrationException {
+        var found = read("{\"access_token\": \"" + token + "\", \"refresh_token\": \"rt\"}");
+
+        assertThat(found.grants()).isEmpty();
+        assertThat(found.warnings())
+                .singleElement()
+                .asString()
+                .contains("no request can carry")
+                .doesNotContain("Evil");
+    }
+
+    @Test
+    void times_beyondAllTime_makeAnOldTokenAndNoFault() throws MigrationException {
+        var grant = only("{\"access_token\": \"at\", \"refresh_token\": \"rt\", \"expires_in\": 9223372036854775807,"
+                + " \"createdOn\": \"2026-01-10T12:00:00\"}");
+
+        assertThat(grant.expiresAt()).isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
+    void scopes_thatAreNone_areLeftOut() throws MigrationException {
+        assertThat(only("{\"access_token\": \"at\", \"scope\": \"good ba\\\"d \\u001b[2J\"}")
+                        .scopes())
+                .containsExactly("good");
     }
 
     @Test

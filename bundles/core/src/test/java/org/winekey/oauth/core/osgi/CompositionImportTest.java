@@ -96,6 +96,50 @@ class CompositionImportTest extends ComposedHouse {
     }
 
     @Test
+    void import_plan_saysWhoWouldGetTheSecret() throws IOException {
+        started();
+
+        assertThat(admin().planImport(file(RING.formatted("null", "null")), null)
+                        .warnings())
+                .anyMatch(warning -> warning.contains("oauth.ring.example"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$[secret:tado]", "${env:HOME}", "x$[env:PATH]"})
+    void import_ofAPlaceholder_isRefusedBeforeAnythingIsWritten(String placeholder) throws IOException {
+        started();
+        var file = file(RING.formatted("null", "null").replace("https://eu.ring.example", placeholder));
+
+        assertThatThrownBy(() -> admin().planImport(file, null))
+                .isInstanceOf(AdminException.class)
+                .hasMessageContaining("placeholder");
+        assertThat(configAdmin.kept).isEmpty();
+    }
+
+    @Test
+    void import_ofSettingsThatWouldNotWork_writesNothing() throws IOException {
+        started();
+        var plan =
+                admin().planImport(file(RING.formatted("null", "null").replace("https://oauth", "ftp://oauth")), null);
+
+        assertThatThrownBy(() -> admin().importSettings(plan)).isInstanceOf(AdminException.class);
+        assertThat(configAdmin.kept).isEmpty();
+    }
+
+    @Test
+    void import_ofAnotherEndpointWithoutASecret_leavesThePresentSecretWhereItIs() throws IOException {
+        started();
+        imported(RING.formatted("null", "null"));
+        var elsewhere = RING.formatted("null", "null")
+                .replace("oauth.ring.example/token", "evil.example/token")
+                .replaceAll("\"client_secret\"\\s*:\\s*\"[^\"]*\",", "");
+
+        assertThatThrownBy(() -> admin().planImport(file(elsewhere), null))
+                .isInstanceOf(AdminException.class)
+                .hasMessageContaining("would go there");
+    }
+
+    @Test
     void import_ofUnknownKeys_leavesThemOutWithOneWarningEach() throws IOException {
         started();
 
