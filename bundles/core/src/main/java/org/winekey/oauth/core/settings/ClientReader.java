@@ -141,6 +141,7 @@ final class ClientReader {
     private Registration registrationOfPassword() throws SettingsException {
         var clientId = clientId();
         var method = authentication(values.secret(CLIENT_SECRET).orElse(null));
+        new RequestStyleReader(values, clientId).requireNobodySeesPassword();
         return registration(GrantType.PASSWORD, clientId, method, server.forPassword(), null, Map.of());
     }
 

@@ -67,6 +67,21 @@ final class RequestStyleReader {
                 then());
     }
 
+    /** The password of an account is for its provider alone: not for logs of addresses, and not for a bundle that signs. */
+    void requireNobodySeesPassword() throws SettingsException {
+        var token = token();
+        if (token.encoding() == Encoding.QUERY || token.encoding() == Encoding.QUERY_OF_GET) {
+            throw new SettingsException(
+                    ProviderKeys.TOKEN_REQUEST_FORMAT,
+                    "would put the password of an account into an address; remove it, or choose another grant type");
+        }
+        if (!token.signer().isEmpty()) {
+            throw new SettingsException(
+                    ProviderKeys.REQUEST_SIGNER,
+                    "would show the password of an account to a bundle; remove it, or choose another grant type");
+        }
+    }
+
     private Authorization authorization() throws SettingsException {
         var renamed = names.renamed(ProviderKeys.AUTHORIZATION_RENAME, OF_AUTHORIZATION);
         return new Authorization(

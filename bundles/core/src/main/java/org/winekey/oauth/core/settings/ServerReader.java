@@ -20,9 +20,14 @@ final class ServerReader {
     private static final List<String> OF_ITS_OWN =
             List.of(Keys.TOKEN_ENDPOINT, Keys.REVOCATION_ENDPOINT, Keys.INTROSPECTION_ENDPOINT);
 
-    /** The same, and where the provider tells whose account it is. */
-    private static final List<String> OF_PASSWORD =
-            List.of(Keys.TOKEN_ENDPOINT, Keys.REVOCATION_ENDPOINT, Keys.INTROSPECTION_ENDPOINT, Keys.USERINFO_ENDPOINT);
+    /** The same, where the provider tells whose account it is, and where tokens are renewed. */
+    private static final List<String> OF_PASSWORD = List.of(
+            Keys.TOKEN_ENDPOINT,
+            Keys.REVOCATION_ENDPOINT,
+            Keys.INTROSPECTION_ENDPOINT,
+            Keys.USERINFO_ENDPOINT,
+            ProviderKeys.REFRESH_ENDPOINT,
+            ProviderKeys.THEN_ENDPOINT);
 
     private final Values values;
     private final RouteReader routes;

@@ -31,15 +31,17 @@ final class PasswordDoor {
     private final Tickets tickets;
     private final Registrations registrations;
     private final Reception reception;
+    private final SecondExchange second;
     private final TicketOffice office;
     private final Means means;
 
-    PasswordDoor(Tickets tickets, Registrations registrations, Reception reception, TicketOffice office, Means means) {
-        this.tickets = tickets;
-        this.registrations = registrations;
-        this.reception = reception;
+    PasswordDoor(Polling.Rooms rooms, TicketOffice office) {
+        this.tickets = rooms.tickets();
+        this.registrations = rooms.registrations();
+        this.reception = rooms.reception();
+        this.second = rooms.second();
         this.office = office;
-        this.means = means;
+        this.means = rooms.means();
     }
 
     SignInOutcome open(String client, OwnerCredentials typed, Starter starter) {
@@ -73,6 +75,9 @@ final class PasswordDoor {
                 .thenApplyAsync(
                         answer -> TokenVerdict.ofExchange(answer, means.time().now(), sent, style),
                         means.scheduler()::execute)
+                .thenCompose(verdict -> verdict instanceof TokenVerdict.Success success
+                        ? second.after(registration, success.response())
+                        : CompletableFuture.completedFuture(verdict))
                 .thenCompose(verdict -> settle(open, registration, verdict))
                 .exceptionally(fault -> failed(open, fault));
     }

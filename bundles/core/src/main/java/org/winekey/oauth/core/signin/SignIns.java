@@ -56,7 +56,7 @@ public final class SignIns implements Closeable {
         this.departures = new Departures(tickets, registrations, scopes, means);
         this.landing = new Landing(rooms, new Exchange(rooms, polls));
         this.device = new DeviceDoor(tickets, registrations, polls, office, scopes, means);
-        this.password = new PasswordDoor(tickets, registrations, reception, office, means);
+        this.password = new PasswordDoor(rooms, office);
     }
 
     /** Takes over the sign-ins that a restart interrupted, and polls on. */

@@ -315,6 +315,21 @@ class TokenStyleTest {
         assertThat(wrong.reason()).contains(part);
     }
 
+    @ParameterizedTest
+    @CsvSource({"token_request_format, query, into an address", "request_signer, org.example.signer, to a bundle"})
+    @Tag("R-002")
+    void passwordOfAnAccount_whereOthersWouldSeeIt_isRefused(String key, String value, String part) {
+        var raw = Samples.goodWith(key, value);
+        raw.put("grant_types", "password");
+        raw.put("legacy_password_grant", "true");
+        raw.remove("authorization_endpoint");
+
+        var wrong = Samples.invalid(raw);
+
+        assertThat(wrong.key()).isEqualTo(key);
+        assertThat(wrong.reason()).contains("password of an account", part, "remove it");
+    }
+
     @Test
     void omittedAndRenamed_atOnce_isRefused() {
         var raw = Samples.goodWith("token_omit", "grant_type");

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.SignInOutcome.Kind;
+import org.winekey.oauth.core.protocol.OwnerCredentials;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.seam.HttpTransport;
 import org.winekey.oauth.core.seam.ScriptedTransport;
@@ -258,6 +259,22 @@ class ProviderSignInTest {
         assertThat(house.arrive(departure).kind()).isEqualTo(Kind.NO_SUCH_SIGN_IN);
         assertThat(house.grant("spotify")).isEmpty();
         assertThat(house.calls("/token")).hasSize(1);
+    }
+
+    @Test
+    void then_afterAPassword_storesTheSecondTokenToo() throws Exception {
+        settings(
+                "grant_types", "password",
+                "legacy_password_grant", "true",
+                "authorization_endpoint", "",
+                "then_endpoint", "https://graph.example/then");
+        house.answers.put("/then", () -> answered(200, "{\"access_token\":\"second\",\"token_type\":\"bearer\"}"));
+
+        var outcome = house.signIns.signIn(
+                "spotify", new OwnerCredentials(Secret.of("anna"), Secret.of("pw")), SignInHouse.KARAF);
+
+        assertThat(outcome.kind()).isEqualTo(Kind.DONE);
+        assertThat(house.grant("spotify").orElseThrow().accessToken()).isEqualTo(Secret.of("second"));
     }
 
     @Test
