@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.settings;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,14 +38,16 @@ public final class ProfileRules {
     }
 
     private static Optional<String> complaint(String key, Object value) {
-        if (key.equals(Keys.GRANT_TYPES) && String.valueOf(value).contains(GrantType.PASSWORD.wireName())) {
+        var text = String.valueOf(value).toLowerCase(Locale.ROOT);
+        if (key.equals(Keys.GRANT_TYPES) && text.contains(GrantType.PASSWORD.wireName())) {
             return Optional.of("sets the grant type password, which a person alone may choose");
         }
         return complaint(key);
     }
 
     private static Optional<String> complaint(String key) {
-        if (UnknownKeys.isUnknown(key)) {
+        // Guards against another spelling, which settings take for the same key and the lists below do not.
+        if (!UnknownKeys.isSpelledAsKnown(key)) {
             return Optional.of("sets " + UnknownKeys.shown(key) + ", a key that does not exist");
         }
         if (OF_ONE_CLIENT.contains(key) || Keys.SECRETS.contains(key) || Keys.PERSON_ONLY.contains(key)) {

@@ -38,6 +38,11 @@ final class UnknownKeys {
                 && !isOfOthers(key);
     }
 
+    /** Whether a client has this very key, letter by letter. */
+    static boolean isSpelledAsKnown(String key) {
+        return names().anyMatch(key::equals) || Keys.OPEN.stream().anyMatch(key::startsWith);
+    }
+
     /** Whether Config Admin or one of its tools added the key. */
     static boolean isOfOthers(String key) {
         return NOT_OURS.stream().anyMatch(key::startsWith);

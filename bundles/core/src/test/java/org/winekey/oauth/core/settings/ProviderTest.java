@@ -69,8 +69,18 @@ class ProviderTest {
         "consumers, operator",
         ".client_secret, operator",
         "redirect_uri, operator",
-        "enabled, operator"
+        "enabled, operator",
+        "ALLOW_INSECURE, does not exist",
+        "Allow_Private_Address, does not exist",
+        "Tls_Ca_File, does not exist",
+        "CONSUMERS, does not exist",
+        ".Client_Secret, does not exist",
+        "Legacy_Password_Grant, does not exist",
+        "Grant_Types, does not exist",
+        "VARS.shop, does not exist",
+        "service.pid, does not exist"
     })
+    @Tag("R-044")
     void profile_withAKeyItMayNotSet_isRefusedByThatKey(String key, String word) throws ProfileException {
         add("{\"" + key + "\": \"true\"}", "");
 
@@ -81,7 +91,7 @@ class ProviderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"grant_types, password", "grant_types, refresh_token password", "legacy_password_grant, true"})
+    @CsvSource({"grant_types, password", "grant_types, refresh_token password", "grant_types, PASSWORD", "legacy_password_grant, true"})
     @Tag("R-002")
     void profile_withThePasswordGrant_isRefusedAlsoWhereAPersonAdmitsIt(String key, String value)
             throws ProfileException {
