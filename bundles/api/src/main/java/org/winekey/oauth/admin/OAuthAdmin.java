@@ -241,6 +241,14 @@ public interface OAuthAdmin {
     KeyRotationReport rotateKeys();
 
     /**
+     * What was counted: refreshes, failures by class, how long a token takes, and how many wait for their turn.
+     *
+     * @return a snapshot (never null)
+     * @throws AdminException UNAVAILABLE when the store is not open
+     */
+    Counters counters();
+
+    /**
      * Where this controller is reached by browsers: the setting {@code base_uri} or its default.
      *
      * @return scheme, host and port, no path (never null, empty: no HTTP service is up and none is set)

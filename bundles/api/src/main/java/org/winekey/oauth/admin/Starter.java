@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * Who started a sign-in, and through which face.
  *
- * @param face {@code page} or {@code shell} (never null)
+ * @param face {@code page}, {@code api} or {@code shell} (never null)
  * @param user the authenticated user (never null); characters that show nothing, or turn what follows round, become {@code ?}
  */
 public record Starter(String face, String user) {

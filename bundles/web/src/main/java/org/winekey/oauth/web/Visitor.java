@@ -24,6 +24,10 @@ record Visitor(String name, boolean admin) {
     }
 
     Starter starter() {
-        return new Starter("page", name);
+        return starter("page");
+    }
+
+    Starter starter(String face) {
+        return new Starter(face, name);
     }
 }

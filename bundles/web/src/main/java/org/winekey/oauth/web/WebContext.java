@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.winekey.oauth.admin.OAuthAdmin;
 
 /**
- * The servlet context of our one servlet, and the guard in front of it. It lies at the root, see the package. It serves
+ * The servlet context of our two servlets, and the guard in front of them. It lies at the root, see the package. It serves
  * no resource of its own.
  *
  * <p>Thread-safe.
@@ -55,7 +55,9 @@ public final class WebContext extends ServletContextHelper {
         }
         Optional<Answer> refusal = refuse(request);
         if (refusal.isPresent()) {
-            refusal.get().send(response, !request.getMethod().equals("HEAD"));
+            Answer page = refusal.get();
+            Answer answer = ApiRoute.isBelow(request.getRequestURI()) ? ApiProblem.insteadOf(page) : page;
+            answer.send(response, !request.getMethod().equals("HEAD"));
             return false;
         }
         Visitor.of(request).ifPresent(visitor -> {

@@ -15,6 +15,7 @@ import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.BackupReport;
 import org.winekey.oauth.admin.ClientExplanation;
 import org.winekey.oauth.admin.ClientReport;
+import org.winekey.oauth.admin.Counters;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.DeviceCode;
 import org.winekey.oauth.admin.Door;
@@ -246,6 +247,11 @@ final class FakeAdmin implements OAuthAdmin {
     @Override
     public KeyRotationReport rotateKeys() {
         throw new UnsupportedOperationException("no page rotates keys");
+    }
+
+    @Override
+    public Counters counters() {
+        throw new AssertionError("no page counts");
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.BackupReport;
 import org.winekey.oauth.admin.ClientExplanation;
 import org.winekey.oauth.admin.ClientReport;
+import org.winekey.oauth.admin.Counters;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.DeviceCode;
 import org.winekey.oauth.admin.Door;
@@ -275,6 +276,11 @@ final class Admin implements OAuthAdmin {
         } catch (IOException e) {
             throw unavailable("the key was not changed: " + e.getMessage());
         }
+    }
+
+    @Override
+    public Counters counters() {
+        return Counts.of(engine().keepers(), desks.configured());
     }
 
     @Override

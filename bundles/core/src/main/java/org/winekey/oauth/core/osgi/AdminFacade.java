@@ -20,6 +20,7 @@ import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.BackupReport;
 import org.winekey.oauth.admin.ClientExplanation;
 import org.winekey.oauth.admin.ClientReport;
+import org.winekey.oauth.admin.Counters;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.DeviceCode;
 import org.winekey.oauth.admin.Door;
@@ -226,6 +227,11 @@ final class AdminFacade implements OAuthAdmin {
     @Override
     public KeyRotationReport rotateKeys() {
         return permitted().rotateKeys();
+    }
+
+    @Override
+    public Counters counters() {
+        return permitted().counters();
     }
 
     @Override

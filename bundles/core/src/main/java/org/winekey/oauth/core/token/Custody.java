@@ -47,12 +47,18 @@ final class Custody {
         this.minima = new Minima(seams.time());
         this.flight = new Flight(seams, lane, records, this::turn, this::landed);
         var troubles = new Troubles(seams);
-        this.parts = new Parts(seams, holding, flight, rejections, troubles, agenda, diary, minima);
+        this.parts =
+                new Parts(seams, holding, flight, rejections, troubles, agenda, diary, minima, new Tally(seams.time()));
         this.now = new Situation(parts);
         this.storekeeping = new Storekeeping(parts, now);
         this.takeoff = new Takeoff(parts, now, storekeeping, this::awaited);
         this.touchdown = new Touchdown(client, parts, now, storekeeping, takeoff);
         this.farewell = new Farewell(parts, lane, now, storekeeping, this::parted);
+    }
+
+    /** What was counted; from any thread. */
+    Counted counted() {
+        return parts.tally().counted();
     }
 
     /** The settings changed. */

@@ -103,6 +103,11 @@ public final class Keeper {
         return showcase.report();
     }
 
+    /** What was counted of it. Never blocks. */
+    public Counted counted() {
+        return custody.counted();
+    }
+
     /** Why the client is as it is. Waits for what is being done with it at most the token timeout. */
     public Dossier explain() {
         var told = new CompletableFuture<Dossier>();

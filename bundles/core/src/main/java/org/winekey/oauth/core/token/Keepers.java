@@ -4,6 +4,7 @@ package org.winekey.oauth.core.token;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,7 @@ public final class Keepers implements Closeable {
     private final Map<String, Keeper> keepers = new ConcurrentHashMap<>();
     private final List<GrantListener> grantListeners = new CopyOnWriteArrayList<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Instant since;
     private final Heartbeat heartbeat;
     private final TokenStore.Watch watch;
     private volatile Duration tokenTimeout = PATIENCE;
@@ -59,6 +61,7 @@ public final class Keepers implements Closeable {
     public Keepers(Vault vault, HttpTransport transport, Time time, Scheduler scheduler, Entropy entropy) {
         this.seams = new Seams(vault, transport, time, scheduler, new Jitter(entropy), new Turnstile(time, scheduler));
         this.quarantines = new Quarantines(vault);
+        this.since = time.now();
         this.watch = vault.watch(this::storeChanged);
         this.heartbeat = new Heartbeat(time, scheduler, this::beat);
     }
@@ -103,6 +106,16 @@ public final class Keepers implements Closeable {
         landings.forEach((client, landing) ->
                 statuses.put(client, landing.getNow(keeper(client).status())));
         return statuses;
+    }
+
+    /** How many refreshes wait for their turn at a provider's host. */
+    public int waiting() {
+        return seams.turnstile().waiting();
+    }
+
+    /** Since when is counted. */
+    public Instant since() {
+        return since;
     }
 
     /** Adds a listener, which is told of changes from now on. */

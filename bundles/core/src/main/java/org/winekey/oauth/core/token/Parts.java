@@ -10,4 +10,5 @@ record Parts(
         Troubles troubles,
         Agenda agenda,
         Diary diary,
-        Minima minima) {}
+        Minima minima,
+        Tally tally) {}

@@ -16,6 +16,7 @@ final class Takeoff {
     private final Troubles troubles;
     private final Agenda agenda;
     private final Diary diary;
+    private final Tally tally;
 
     /**
      * Nothing is let out yet.
@@ -32,6 +33,7 @@ final class Takeoff {
         this.troubles = parts.troubles();
         this.agenda = parts.agenda();
         this.diary = parts.diary();
+        this.tally = parts.tally();
     }
 
     /** Lets it out for a reason of our own. */
@@ -55,8 +57,18 @@ final class Takeoff {
             var overBudget = troubles.budget(closedUntil);
             now.trouble(overBudget);
             diary.overBudget(overBudget.status().retryAt());
-        } else if (flight.board(motive, holding, now.registration(), awaited)) {
+            tally.overBudget();
+        } else {
+            board(motive);
+        }
+    }
+
+    private void board(Motive motive) {
+        tally.decided();
+        if (flight.board(motive, holding, now.registration(), awaited)) {
             depart();
+        } else {
+            tally.queued();
         }
     }
 

@@ -37,6 +37,7 @@ final class Touchdown {
 
     void landed(End how) {
         var about = flight.landed();
+        parts.tally().landed(how);
         if (how instanceof Renewed renewed) {
             renewed(renewed, about);
         } else if (how instanceof NotSent notSent) {

@@ -101,6 +101,13 @@ final class Turnstile {
         }
     }
 
+    /** How many wait for their turn. */
+    int waiting() {
+        synchronized (gates) {
+            return gates.values().stream().mapToInt(gate -> gate.queue.size()).sum();
+        }
+    }
+
     /** Goes on where a bell should have rung longer ago than the span. */
     void ringOverdue(Duration by) {
         List<String> overdue;

@@ -269,6 +269,7 @@ class CompositionAccessTest extends ComposedHouse {
                 admin::clients,
                 () -> admin.client("spotify"),
                 () -> admin.explain("spotify"),
+                admin::counters,
                 () -> admin.begin("spotify", STARTER),
                 () -> admin.offer("x", Set.of()),
                 () -> admin.depart("x", Door.CALLBACK, Set.of()),

@@ -79,6 +79,21 @@ final class KeeperHerdTest {
     }
 
     @Test
+    void powerOn_thoseInTheQueue_areCounted() {
+        powerOn();
+
+        askAll();
+
+        var queued = names().stream()
+                .mapToLong(name -> street.keepers.keeper(name).counted().queued())
+                .sum();
+        assertThat(queued).isGreaterThan(CLIENTS - 5);
+        assertThat(street.keepers.waiting()).isEqualTo((int) queued);
+        street.pass(Duration.ofSeconds(60));
+        assertThat(street.keepers.waiting()).isZero();
+    }
+
+    @Test
     void powerOn_whoseTokenEndedFirstGoesFirst() {
         powerOn();
 
