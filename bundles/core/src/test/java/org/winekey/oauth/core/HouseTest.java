@@ -66,6 +66,7 @@ class HouseTest {
                     List.of(API, API_ADMIN, API_SPI, ROOT + "protocol", ROOT + "store", ROOT + "vault", ROOT + "json")),
             entry("migrate", List.of(ROOT + "protocol", ROOT + "settings", ROOT + "json")),
             entry("resource", List.of(API)),
+            entry("watch", List.of(API, API_ADMIN)),
             entry("event", List.of(API, API_EVENT)));
 
     @Test

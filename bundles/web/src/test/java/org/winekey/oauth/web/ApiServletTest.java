@@ -177,6 +177,12 @@ class ApiServletTest {
         assertRefused(house.post("/clients/spotify/accept", "{\"id\":7}", "karaf"), 400, "MALFORMED");
     }
 
+    @Test
+    void accept_ofTwoIds_isRefused() {
+        assertRefused(
+                house.post("/clients/spotify/accept", "{\"id\":\"p-1\",\"id\":\"p-2\"}", "karaf"), 400, "MALFORMED");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"[]", "7", "null", "{\"a\":{}}", "{\"a\":[1]}"})
     void plan_ofAnythingButSettings_isRefused(String changes) {

@@ -17,16 +17,27 @@ import org.winekey.oauth.core.seam.Lanes;
  */
 final class ClientServices implements AutoCloseable {
 
+    /** Is told which clients there are, those of one name in order. */
+    interface Presence {
+        /** It is configured. */
+        void came(String client);
+
+        /** It is not any more. */
+        void went(String client);
+    }
+
     private final BundleContext context;
     private final Desks desks;
     private final Lanes lanes;
+    private final Presence presence;
     private final Map<String, ServiceRegistration<OAuthClient>> registered = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    ClientServices(BundleContext context, Desks desks, Lanes lanes) {
+    ClientServices(BundleContext context, Desks desks, Lanes lanes, Presence presence) {
         this.context = context;
         this.desks = desks;
         this.lanes = lanes;
+        this.presence = presence;
     }
 
     /** Tells whether a client is configured; telling the same twice changes nothing. Returns at once. */
@@ -47,6 +58,7 @@ final class ClientServices implements AutoCloseable {
         }
         var properties = FrameworkUtil.asDictionary(Map.of(OAuthClient.CLIENT_PROPERTY, client));
         registered.put(client, context.registerService(OAuthClient.class, new Factory(desks.desk(client)), properties));
+        presence.came(client);
         if (closed) {
             // Guards against a registration that came while the others were withdrawn.
             unregister(client);
@@ -56,6 +68,7 @@ final class ClientServices implements AutoCloseable {
     private void unregister(String client) {
         var registration = registered.remove(client);
         if (registration != null) {
+            presence.went(client);
             registration.unregister();
         }
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import javax.management.MBeanServer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -54,6 +55,7 @@ final class House implements ClientsFactory.Sink, EngineRoom.Settings, Admin.Roo
     private final Conditions conditions;
     private final Announcer announcer;
     private final ClientServices clientServices;
+    private final Watchers watchers;
     private final RawSettings rawSettings;
     private final ClientConfigurations configurations;
     private final SecretDrawer secrets;
@@ -71,14 +73,15 @@ final class House implements ClientsFactory.Sink, EngineRoom.Settings, Admin.Roo
     private volatile boolean closed;
 
     House(BundleContext context, Outside outside, ServiceSettings settings) {
-        this(context, outside, settings, System::getenv);
+        this(context, outside, settings, System::getenv, null);
     }
 
     House(
             BundleContext context,
             Outside bare,
             ServiceSettings settings,
-            Function<String, @Nullable String> environment) {
+            Function<String, @Nullable String> environment,
+            @Nullable MBeanServer beans) {
         this.context = context;
         this.guests = new Lanes(bare.guests());
         this.outside = bare.with(new SigningTransport(context, guests, bare.work(), bare.transport()));
@@ -95,7 +98,8 @@ final class House implements ClientsFactory.Sink, EngineRoom.Settings, Admin.Roo
         this.desks = new Desks(answers, resources, owners, settingsDesk);
         this.conditions = new Conditions(context, errands);
         this.announcer = new Announcer(context, outside.guests(), this::isConfigured, this::admits);
-        this.clientServices = new ClientServices(context, desks, errands);
+        this.watchers = new Watchers(context, beans);
+        this.clientServices = new ClientServices(context, desks, errands, watchers);
         var book = new ClientBook(outside.disk()::readUnsized, profiles, owners, secrets);
         this.clients = new ClientsFactory(rawSettings, book, this::baseUri, this, work, outside.work());
         this.profileServices = new ProfileServices(context, profiles, clients::reviewAll);
@@ -136,6 +140,7 @@ final class House implements ClientsFactory.Sink, EngineRoom.Settings, Admin.Roo
         closed = true;
         new ArrayList<>(registrations).forEach(this::withdraw);
         clientServices.close();
+        watchers.close();
         definitions.close();
         announcer.close();
         conditions.close();
@@ -248,7 +253,9 @@ final class House implements ClientsFactory.Sink, EngineRoom.Settings, Admin.Roo
         engineRoom.start();
         open = true;
         register(OAuthService.class, ServiceFacade.factory(desks));
-        register(OAuthAdmin.class, AdminFacade.factory(admin(), () -> settings.admins()));
+        var admin = admin();
+        watchers.open(admin);
+        register(OAuthAdmin.class, AdminFacade.factory(admin, () -> settings.admins()));
         desks.configured().forEach(desk -> clientServices.configured(desk.name(), true));
         LOG.info("{} clients are configured", desks.configured().size());
     }

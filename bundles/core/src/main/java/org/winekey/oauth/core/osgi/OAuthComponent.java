@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.osgi;
 
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -50,7 +51,8 @@ public final class OAuthComponent {
         var time = new SystemTime();
         transport = new JdkHttpTransport(time, resolvers);
         var outside = new Outside(time, work, errands, guests, new SystemEntropy(), transport, new DiskStoreIo());
-        house = new House(context, outside, ServiceSettings.of(properties));
+        var beans = ManagementFactory.getPlatformMBeanServer();
+        house = new House(context, outside, ServiceSettings.of(properties), System::getenv, beans);
         house.start();
     }
 

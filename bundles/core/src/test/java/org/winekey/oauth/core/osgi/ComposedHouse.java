@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -65,6 +67,8 @@ abstract class ComposedHouse {
     boolean onGuestThread;
     Duration latency = Duration.ZERO;
     House house;
+    /** What JMX shows. */
+    final MBeanServer beans = MBeanServerFactory.newMBeanServer();
 
     @BeforeEach
     void prepare() {
@@ -86,7 +90,7 @@ abstract class ComposedHouse {
     void start(Map<String, Object> serviceSettings) {
         var outside = new Outside(
                 time, watched(), scheduler, guests(), new SimulatedEntropy(1), this::provider, new DiskStoreIo());
-        house = new House(framework.context, outside, ServiceSettings.of(serviceSettings), environment::get);
+        house = new House(framework.context, outside, ServiceSettings.of(serviceSettings), environment::get, beans);
         house.start();
         scheduler.settle();
     }
