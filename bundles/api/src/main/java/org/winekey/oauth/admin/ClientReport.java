@@ -41,6 +41,15 @@ public interface ClientReport {
     Optional<String> grantedTo();
 
     /**
+     * Whose account at the provider the present grant belongs to, where the provider tells (OpenID Connect).
+     *
+     * @return a name for people, the provider's text, filtered but not escaped (never null, empty: no grant, or not known)
+     */
+    default Optional<String> account() {
+        return Optional.empty();
+    }
+
+    /**
      * Whether a person signs in for this client.
      *
      * @return false if it asks for tokens with its own credentials (RFC 6749 section 4.4)

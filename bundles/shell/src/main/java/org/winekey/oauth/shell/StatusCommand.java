@@ -38,6 +38,7 @@ public final class StatusCommand extends ClientAction {
         line(out, "next attempt", status.retryAt());
         line(out, "client_id", report.clientId());
         line(out, "granted to", report.grantedTo());
+        line(out, "account", report.account());
         line(out, "provider", report.provider());
         redirectUris(report).forEach(uri -> line(out, "redirect URI", uri));
         line(out, "scopes asked", String.join(" ", report.requestedScopes()));

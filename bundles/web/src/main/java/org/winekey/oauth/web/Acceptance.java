@@ -7,7 +7,6 @@ import java.util.TreeSet;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.PendingGrant;
-import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.web.Notes.Note;
 
 /**
@@ -35,28 +34,29 @@ final class Acceptance {
     Html show(PendingGrant grant, Visitor visitor) {
         return Html.of(
                 """
-                <div class="pending" role="status"><p><strong>A sign-in waits for acceptance:</strong> {}.</p>
+                <div class="pending" role="status"><p><strong>{}</strong> {}.</p>
                 <dl>{}{}{}{}{}{}{}</dl>
                 {}{}</div>
                 """,
-                grant.why().text(),
-                Pages.line("Account at the provider", Pages.text(grant.account().orElse("not known"))),
+                Html.say("pending"),
+                Wording.of(grant.why()),
+                Pages.line("line.account", Wording.account(grant.account())),
                 Pages.line(
-                        "Account in use now", Pages.text(grant.presentAccount().orElse(""))),
-                Pages.line("Scopes granted", Pages.codes(new TreeSet<>(grant.scopes()))),
-                Pages.line("Came through", Pages.text(Wording.of(grant.door()))),
-                Pages.line("Finished by", Pages.text(grant.finisher())),
-                Pages.line("Started by", Pages.text(grant.starter().user())),
-                Pages.line("Arrived", Pages.time(Optional.of(grant.arrivedAt()), clock)),
-                button(grant, "accept", "Accept", visitor),
-                button(grant, "decline", "Decline", visitor));
+                        "line.present-account",
+                        Pages.text(grant.presentAccount().orElse(""))),
+                Pages.line("line.scopes-granted", Pages.codes(new TreeSet<>(grant.scopes()))),
+                Pages.line("line.door", Wording.of(grant.door())),
+                Pages.line("line.finished-by", Pages.text(grant.finisher())),
+                Pages.line("line.started-by", Pages.text(grant.starter().user())),
+                Pages.line("line.arrived", Pages.time(Optional.of(grant.arrivedAt()), clock)),
+                button(grant, "accept", visitor),
+                button(grant, "decline", visitor));
     }
 
     Answer accept(String client, Parameters form) {
         try {
             var outcome = admin.accept(client, form.only(ID).orElse(""));
-            boolean good = outcome.kind() == SignInOutcome.Kind.DONE;
-            return backWith(new Note(good, Wording.of(outcome.kind()) + ".", outcome.message()));
+            return backWith(Wording.note(outcome));
         } catch (AdminException e) {
             return Actions.failed(client, e);
         }
@@ -65,24 +65,28 @@ final class Acceptance {
     Answer decline(String client, Parameters form) {
         try {
             admin.decline(client, form.only(ID).orElse(""));
-            return backWith(new Note(
-                    true,
-                    "The sign-in of " + client + " was declined.",
-                    "Its tokens are dropped. If it was not one of yours, take the access away at the provider too."));
+            return backWith(new Note(true, Html.say("declined.title", client), Html.say("declined.text")));
         } catch (AdminException e) {
             return Actions.failed(client, e);
         }
     }
 
-    private Html button(PendingGrant grant, String action, String label, Visitor visitor) {
+    private Html button(PendingGrant grant, String action, Visitor visitor) {
         if (!visitor.admin()) {
             return Html.nothing();
         }
         String path = Paths.action(grant.client(), action);
-        return Html.of("""
+        return Html.of(
+                """
                 <form method="post" action="{}">{}<input type="hidden" name="{}" value="{}">\
-                <button aria-label="{} the sign-in of {}">{}</button></form>
-                """, path, tokens.field(visitor.name(), path), ID, grant.id(), label, grant.client(), label);
+                <button aria-label="{}">{}</button></form>
+                """,
+                path,
+                tokens.field(visitor.name(), path),
+                ID,
+                grant.id(),
+                Html.say(action + ".label", grant.client()),
+                Html.say("do." + action));
     }
 
     private Answer backWith(Note note) {

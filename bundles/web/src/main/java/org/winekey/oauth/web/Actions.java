@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.web;
 
+import java.time.Clock;
+import java.util.TreeSet;
 import javax.servlet.http.HttpServletResponse;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.AdminException;
@@ -16,24 +18,24 @@ import org.winekey.oauth.web.Notes.Note;
  */
 final class Actions {
 
-    private static final String SIGN_IN_ANEW = "Whoever needs them again has to sign in anew.";
-    private static final String FETCHED_ANEW = "The next one is fetched when it is asked for.";
-
     private final OAuthAdmin admin;
     private final Notes notes;
     private final FormTokens tokens;
+    private final Clock clock;
 
-    Actions(OAuthAdmin admin, Notes notes, FormTokens tokens) {
+    Actions(OAuthAdmin admin, Notes notes, FormTokens tokens, Clock clock) {
         this.admin = admin;
         this.notes = notes;
         this.tokens = tokens;
+        this.clock = clock;
     }
 
     Answer refresh(String client) {
         try {
             ClientStatus status = admin.refresh(client);
             boolean good = status.audience() == ClientStatus.Audience.NONE;
-            return backWith(new Note(good, client + (good ? " is well." : " is not well."), status.reason()));
+            return backWith(new Note(
+                    good, Html.say(good ? "refreshed.good" : "refreshed.bad", client), Pages.english(status.reason())));
         } catch (AdminException e) {
             return failed(client, e);
         }
@@ -42,7 +44,7 @@ final class Actions {
     Answer forget(String client) {
         try {
             admin.forget(client);
-            return backWith(new Note(true, client + " is forgotten.", "Its tokens are no longer handed out."));
+            return backWith(new Note(true, Html.say("forgotten.title", client), Html.say("forgotten.text")));
         } catch (AdminException e) {
             return failed(client, e);
         }
@@ -54,17 +56,20 @@ final class Actions {
                 admin.client(client).map(ClientReport::needsPerson).orElse(true);
         var content = Html.of(
                 """
-                <p>This ends the grant of <strong>{}</strong>: its tokens are no longer handed out and are deleted. {}</p>
-                <form method="post" action="{}">{}<button>Forget {}</button></form>
-                <p><a href="{}">Keep it</a></p>
+                <p>{} {}</p>
+                <form method="post" action="{}">{}<button>{}</button></form>
+                <p><a href="{}">{}</a></p>
                 """,
-                client,
-                needsPerson ? SIGN_IN_ANEW : FETCHED_ANEW,
+                Html.say("forget.warning", strong(client)),
+                Html.say(needsPerson ? "forget.anew" : "forget.fetched"),
                 path,
                 tokens.field(visitor.name(), path),
-                client,
-                Paths.LIST);
-        return Answer.page(HttpServletResponse.SC_OK, Pages.page("Forget " + client + "?", Html.nothing(), content))
+                Html.say("forget.button", client),
+                Paths.client(client),
+                Html.say("keep"));
+        return Answer.page(
+                        HttpServletResponse.SC_OK,
+                        Pages.page(Html.say("forget.title", client), Html.nothing(), content))
                 .withForm("'self'");
     }
 
@@ -72,7 +77,8 @@ final class Actions {
         try {
             var outcome = admin.revoke(client);
             boolean good = outcome.kind() == RevocationOutcome.Kind.CONFIRMED;
-            return backWith(new Note(good, client + (good ? " is revoked." : ": look at this."), outcome.message()));
+            return backWith(new Note(
+                    good, Html.say(good ? "revoked.good" : "revoked.bad", client), Pages.english(outcome.message())));
         } catch (AdminException e) {
             return failed(client, e);
         }
@@ -82,12 +88,44 @@ final class Actions {
         String path = Paths.action(client, "revoke");
         var content = Html.of(
                 """
-                <p>This asks the provider to end the grant of <strong>{}</strong>, and forgets it here. {}</p>
-                <form method="post" action="{}">{}<button>Revoke {}</button></form>
-                <p><a href="{}">Keep it</a></p>
-                """, client, RevocationOutcome.WARNING, path, tokens.field(visitor.name(), path), client, Paths.LIST);
-        return Answer.page(HttpServletResponse.SC_OK, Pages.page("Revoke " + client + "?", Html.nothing(), content))
+                <p>{} {}</p>
+                <form method="post" action="{}">{}<button>{}</button></form>
+                <p><a href="{}">{}</a></p>
+                """,
+                Html.say("revoke.what", strong(client)),
+                Html.say("revoke.warning"),
+                path,
+                tokens.field(visitor.name(), path),
+                Html.say("revoke.button", client),
+                Paths.client(client),
+                Html.say("keep"));
+        return Answer.page(
+                        HttpServletResponse.SC_OK,
+                        Pages.page(Html.say("revoke.title", client), Html.nothing(), content))
                 .withForm("'self'");
+    }
+
+    /** Asks the provider, and shows on a page of its own what it said. */
+    Answer introspect(String client) {
+        try {
+            var answer = admin.introspect(client);
+            var content = Html.of(
+                    "<p lang=\"en\">{}</p>\n<dl>{}{}</dl>\n<p><a href=\"{}\">{}</a></p>\n",
+                    answer.message(),
+                    Pages.line("line.scopes-granted", Pages.codes(new TreeSet<>(answer.scopes()))),
+                    Pages.line("line.expires", Pages.time(answer.expiresAt(), clock)),
+                    Paths.client(client),
+                    Html.say("to.client", client));
+            return Answer.page(
+                    HttpServletResponse.SC_OK,
+                    Pages.page(Html.say("introspected.title", client), Html.nothing(), content));
+        } catch (AdminException e) {
+            return failed(client, e);
+        }
+    }
+
+    private static Html strong(String text) {
+        return Html.of("<strong>{}</strong>", text);
     }
 
     private Answer backWith(Note note) {
@@ -104,7 +142,7 @@ final class Actions {
         String message = e.getMessage();
         return Pages.message(
                 status,
-                client + ": that did not work",
-                message == null ? e.problem().name() : message);
+                Html.say("failed.title", client),
+                Pages.english(message == null ? e.problem().name() : message));
     }
 }

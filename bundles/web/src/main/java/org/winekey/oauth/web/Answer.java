@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32;
+import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
 /**
@@ -14,9 +16,9 @@ import javax.servlet.http.HttpServletResponse;
  *
  * @param status the status code
  * @param headers headers beyond the length, names as sent (never null)
- * @param body the text (never null, may be empty)
+ * @param body the text, in the language of who reads it (never null, may be empty)
  */
-record Answer(int status, Map<String, String> headers, String body) {
+record Answer(int status, Map<String, String> headers, Html body) {
 
     /** Status of RFC 9110 section 15.5.20, which the servlet api has no name for. */
     static final int MISDIRECTED = 421;
@@ -26,6 +28,7 @@ record Answer(int status, Map<String, String> headers, String body) {
 
     private static final String POLICY =
             "default-src 'none'; style-src 'self'; frame-ancestors 'none';" + " base-uri 'none'; form-action ";
+    private static final String SCRIPTED = "; script-src 'self'; connect-src 'self'";
 
     Answer {
         headers = Map.copyOf(headers);
@@ -33,10 +36,10 @@ record Answer(int status, Map<String, String> headers, String body) {
 
     /** A page whose forms lead to ourselves at most. */
     static Answer page(int status, Html html) {
-        return of(status, "text/html; charset=utf-8", html.toString());
+        return of(status, "text/html; charset=utf-8", html);
     }
 
-    static Answer of(int status, String contentType, String body) {
+    static Answer of(int status, String contentType, Html body) {
         var headers = new LinkedHashMap<String, String>();
         headers.put("Content-Type", contentType);
         headers.put("Content-Security-Policy", POLICY + "'self'");
@@ -45,12 +48,13 @@ record Answer(int status, Map<String, String> headers, String body) {
         headers.put("Referrer-Policy", "no-referrer");
         headers.put("Cross-Origin-Resource-Policy", "same-origin");
         headers.put("Cache-Control", "no-store");
+        headers.put("Vary", "Accept-Language");
         return new Answer(status, headers, body);
     }
 
     /** Sends the browser elsewhere with a GET. 303 and not 307, which would repeat the form there (RFC 9700 section 4.12). */
     static Answer seeOther(String location) {
-        return of(HttpServletResponse.SC_SEE_OTHER, "text/plain; charset=utf-8", "")
+        return of(HttpServletResponse.SC_SEE_OTHER, "text/plain; charset=utf-8", Html.nothing())
                 .with("Location", location);
     }
 
@@ -71,11 +75,28 @@ record Answer(int status, Map<String, String> headers, String body) {
         return with("Referrer-Policy", "same-origin").with("Content-Security-Policy", POLICY + formTargets);
     }
 
-    void send(HttpServletResponse response, boolean bodyWanted) throws IOException {
-        byte[] bytes = body.getBytes(UTF_8);
+    /** For a page that keeps itself fresh: it may run the one script of ours, and ask ourselves. */
+    Answer withScript() {
+        var policy = headers.getOrDefault("Content-Security-Policy", POLICY);
+        return with("Content-Security-Policy", policy.replace("; form-action", SCRIPTED + "; form-action"));
+    }
+
+    /** The same, unless the browser has it already (RFC 9110 section 13.1.2). */
+    Answer unlessKnown(HttpServletRequest request) {
+        var sum = new CRC32();
+        sum.update(body.in(Texts.asked(request.getHeader("Accept-Language"))).getBytes(UTF_8));
+        var tag = "\"" + Long.toHexString(sum.getValue()) + "\"";
+        boolean known = tag.equals(request.getHeader("If-None-Match"));
+        return (known ? new Answer(HttpServletResponse.SC_NOT_MODIFIED, headers, Html.nothing()) : this)
+                .with("ETag", tag);
+    }
+
+    void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        byte[] bytes =
+                body.in(Texts.asked(request.getHeader("Accept-Language"))).getBytes(UTF_8);
         response.setStatus(status);
         headers.forEach(response::setHeader);
-        if (bodyWanted) {
+        if (!request.getMethod().equals("HEAD")) {
             response.setContentLength(bytes.length);
             response.getOutputStream().write(bytes);
         }

@@ -34,7 +34,7 @@ final class Api {
 
     Answer show(ApiRoute.Match asked) {
         return switch (asked.route()) {
-            case DESCRIPTION -> Answer.of(HttpServletResponse.SC_OK, CONTENT_TYPE, description);
+            case DESCRIPTION -> Answer.of(HttpServletResponse.SC_OK, CONTENT_TYPE, Html.notHtml(description));
             case CLIENTS -> all("clients", admin.clients(), ApiMembers::of);
             case CLIENT -> client(asked.client());
             case EXPLANATION -> good(ApiMembers.of(admin.explain(asked.client())));
@@ -116,7 +116,7 @@ final class Api {
     }
 
     private static Answer good(Map<String, Object> members) {
-        return Answer.of(HttpServletResponse.SC_OK, CONTENT_TYPE, JsonText.of(members));
+        return Answer.of(HttpServletResponse.SC_OK, CONTENT_TYPE, Html.notHtml(JsonText.of(members)));
     }
 
     static Answer malformed(String detail) {

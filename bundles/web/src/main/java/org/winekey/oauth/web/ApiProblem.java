@@ -43,7 +43,7 @@ final class ApiProblem {
         members.put("problem", problem);
         members.put("detail", detail);
         members.put("key", key);
-        return Answer.of(status, CONTENT_TYPE, JsonText.of(members));
+        return Answer.of(status, CONTENT_TYPE, Html.notHtml(JsonText.of(members)));
     }
 
     private static String problem(int status) {

@@ -63,7 +63,7 @@ public final class ApiServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        answer(request).send(response, !request.getMethod().equals("HEAD"));
+        answer(request).send(request, response);
     }
 
     private Answer answer(HttpServletRequest request) throws IOException {

@@ -44,24 +44,21 @@ final class Callback {
         String query = request.getQueryString();
         if (isSpeculative(request)) {
             // No success, or the browser would show this to the person later instead of asking again.
-            return refused(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "This address is not for fetching ahead.");
+            return refused(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "callback.ahead");
         }
         if (query != null && query.length() > LONGEST_QUERY) {
-            return refused(HttpServletResponse.SC_REQUEST_URI_TOO_LONG, "The answer is too long.");
+            return refused(HttpServletResponse.SC_REQUEST_URI_TOO_LONG, "callback.long");
         }
         return Parameters.parse(query)
                 .filter(parameters -> parameters.all("code").stream().allMatch(code -> code.length() <= LONGEST_CODE))
                 .map(parameters -> arrive(arrival(client, parameters, request), request))
-                .orElseGet(() -> refused(HttpServletResponse.SC_BAD_REQUEST, "The answer cannot be read."));
+                .orElseGet(() -> refused(HttpServletResponse.SC_BAD_REQUEST, "callback.unreadable"));
     }
 
     Answer done(String id) {
         Optional<Note> note = results.find(id).or(() -> strays.find(id));
         return note.map(kept -> Pages.message(HttpServletResponse.SC_OK, kept.title(), kept.text()))
-                .orElseGet(() -> Pages.message(
-                        HttpServletResponse.SC_NOT_FOUND,
-                        "This result is no longer kept",
-                        "The list of clients shows how each of them is."));
+                .orElseGet(() -> Pages.message(HttpServletResponse.SC_NOT_FOUND, "callback.gone"));
     }
 
     private static Arrival arrival(String client, Parameters parameters, HttpServletRequest request) {
@@ -73,13 +70,13 @@ final class Callback {
             return tell(admin.arrive(arrival), request);
         } catch (AdminException e) {
             // The cookie stays: nothing was claimed, so the answer may come once more.
-            return Answer.seeOther(Paths.done(strays.keep(Note.of("The sign-in cannot be finished now", e))));
+            return Answer.seeOther(Paths.done(strays.keep(Note.of(Html.say("callback.stuck"), e))));
         }
     }
 
     private Answer tell(SignInOutcome outcome, HttpServletRequest request) {
         boolean good = outcome.kind() == SignInOutcome.Kind.DONE;
-        var note = new Note(good, Wording.of(outcome.kind()), outcome.message());
+        var note = new Note(good, Wording.of(outcome.kind()), Pages.english(outcome.message()));
         boolean stray = isStray(outcome.kind());
         Answer answer = Answer.seeOther(Paths.done((stray ? strays : results).keep(note)));
         // A stray answer may be a foreign page's doing: it must not cost the real one its cookie.
@@ -104,7 +101,7 @@ final class Callback {
                 .anyMatch(word -> word.equals("prefetch") || word.equals("prerender") || word.equals("preview"));
     }
 
-    private static Answer refused(int status, String text) {
-        return Pages.message(status, "Nothing was done", text);
+    private static Answer refused(int status, String key) {
+        return Pages.message(status, Html.say("nothing.done"), Html.say(key));
     }
 }

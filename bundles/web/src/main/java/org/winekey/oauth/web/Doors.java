@@ -9,8 +9,6 @@ import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.DeviceCode;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.OpenSignIn;
-import org.winekey.oauth.admin.SignInOutcome;
-import org.winekey.oauth.web.Notes.Note;
 
 /**
  * The doors of a sign-in beside the browser's own: the link as a QR symbol, the device code, the pasted address. Codes and
@@ -48,19 +46,20 @@ final class Doors {
             String address = link.elsewhere().toASCIIString();
             var content = Html.of(
                     """
-                    <p>Scan this with the phone or tablet you want to sign in with. It works once, on this home network.</p>
+                    <p>{}</p>
                     {}<dl>{}{}</dl>
-                    <p>What comes back from there waits for an administrator to accept it.
-                    To refuse, close the page: nothing happens until somebody agrees at the provider.</p>
-                    <p><a href="{}">What has become of it</a></p>
+                    <p>{}</p>
+                    <p><a href="{}">{}</a></p>
                     """,
-                    Qr.svg(address, "QR code with the address below"),
-                    Pages.line("Address", Pages.code(Optional.of(address))),
-                    Pages.line("Finish before", Pages.time(Optional.of(link.expiresAt()), clock)),
-                    Paths.action(client, "signin"));
+                    Html.say("qr.scan"),
+                    Qr.svg(address, Html.say("qr.label")),
+                    Pages.line("line.address", Pages.code(Optional.of(address))),
+                    Pages.line("line.finish-before", Pages.time(Optional.of(link.expiresAt()), clock)),
+                    Html.say("qr.then"),
+                    Paths.action(client, "signin"),
+                    Html.say("qr.progress"));
             return Answer.page(
-                    HttpServletResponse.SC_OK,
-                    Pages.page("Sign in " + client + " on another device", Html.nothing(), content));
+                    HttpServletResponse.SC_OK, Pages.page(Html.say("qr.title", client), Html.nothing(), content));
         } catch (AdminException e) {
             return Actions.failed(client, e);
         }
@@ -89,35 +88,33 @@ final class Doors {
     private Answer progress(OpenSignIn open, Visitor visitor) {
         String self = Paths.action(open.client(), "signin");
         var content = Html.of(
-                "{}<dl>{}{}{}</dl>\n{}<p><a href=\"{}\">To the list of clients</a></p>\n",
+                "{}<dl>{}{}{}</dl>\n{}<p><a href=\"{}\">{}</a></p>\n",
                 open.deviceCode().map(code -> device(open.client(), code)).orElse(Html.nothing()),
                 Pages.line(
-                        "Started by",
+                        "line.started-by",
                         Pages.text(open.starter().user() + " (" + open.starter().face() + ")")),
-                Pages.line("Started at", Pages.time(Optional.of(open.startedAt()), clock)),
-                Pages.line("Finish before", Pages.time(Optional.of(open.expiresAt()), clock)),
+                Pages.line("line.started-at", Pages.time(Optional.of(open.startedAt()), clock)),
+                Pages.line("line.finish-before", Pages.time(Optional.of(open.expiresAt()), clock)),
                 visitor.admin() ? pasteLink(open.client()) : Html.nothing(),
-                Paths.LIST);
+                Paths.LIST,
+                Html.say("to.list"));
         return Answer.page(
                 HttpServletResponse.SC_OK,
-                Pages.page("Sign-in of " + open.client() + " under way", Pages.reload(5, self), content));
+                Pages.page(Html.say("progress.title", open.client()), Pages.reload(5, self), content));
     }
 
     /** With the symbol always the address and the code as text, to compare (RFC 8628 section 3.3.1). */
     private Html device(String client, DeviceCode code) {
         return Html.of(
                 """
-                <p>On any device, open the address below and enter the code. The page there must show this very code and ask\
-                 for what <strong>{}</strong> needs; if it does not, close it.</p>
+                <p>{}</p>
                 <dl>{}{}{}</dl>
                 {}""",
-                client,
-                Pages.line("Address", address(code.verificationUri())),
-                Pages.line("Code", Html.of("<code class=\"user-code\">{}</code>", code.userCode())),
-                Pages.line("Valid until", Pages.time(Optional.of(code.expiresAt()), clock)),
-                Qr.svg(
-                        code.verificationUriComplete().orElse(code.verificationUri()),
-                        "QR code with the provider's address"));
+                Html.say("device.enter", Html.of("<strong>{}</strong>", client)),
+                Pages.line("line.address", address(code.verificationUri())),
+                Pages.line("line.code", Html.of("<code class=\"user-code\">{}</code>", code.userCode())),
+                Pages.line("line.valid-until", Pages.time(Optional.of(code.expiresAt()), clock)),
+                Qr.svg(code.verificationUriComplete().orElse(code.verificationUri()), Html.say("device.label")));
     }
 
     private static Html address(String text) {
@@ -129,41 +126,47 @@ final class Doors {
 
     private static Html pasteLink(String client) {
         return Html.of(
-                "<p>Did the browser end on a page that cannot be reached? <a href=\"{}\">Paste its address</a></p>\n",
-                Paths.action(client, "paste"));
+                "<p>{} <a href=\"{}\">{}</a></p>\n",
+                Html.say("paste.question"),
+                Paths.action(client, "paste"),
+                Html.say("paste.link"));
     }
 
     private Answer over(String client) {
         var report = admin.client(client);
-        String text = report.map(known -> known.pending().isPresent()
-                        ? "Tokens came, and wait to be accepted or declined in the list of clients."
-                        : known.status().reason())
-                .orElse("There is no client of this name.");
-        return Pages.message(HttpServletResponse.SC_OK, "No sign-in of " + client + " is open", text);
+        var text = report.map(known -> known.pending().isPresent()
+                        ? Html.say("progress.waits")
+                        : Pages.english(known.status().reason()))
+                .orElseGet(() -> Html.say("progress.unknown"));
+        return Pages.message(HttpServletResponse.SC_OK, Html.say("progress.over", client), text);
     }
 
     Answer askToPaste(String client, Visitor visitor) {
         String path = Paths.action(client, "paste");
-        var content = Html.of("""
-                <p>Paste the whole address that the browser ended on after you agreed at the provider, also if its page could\
-                 not be reached. It is good for this one sign-in. Nobody ever asks for this address anywhere else.</p>
-                <form method="post" action="{}">{}<p><label for="address">Address</label>
+        var content = Html.of(
+                """
+                <p>{}</p>
+                <form method="post" action="{}">{}<p><label for="address">{}</label>
                 <textarea id="address" name="address" rows="4" required autocomplete="off" spellcheck="false"></textarea></p>
-                <button>Finish the sign-in</button></form>
-                <p><a href="{}">Back</a></p>
-                """, path, tokens.field(visitor.name(), path), Paths.action(client, "signin"));
+                <button>{}</button></form>
+                <p><a href="{}">{}</a></p>
+                """,
+                Html.say("paste.what"),
+                path,
+                tokens.field(visitor.name(), path),
+                Html.say("line.address"),
+                Html.say("paste.button"),
+                Paths.action(client, "signin"),
+                Html.say("back"));
         return Answer.page(
-                        HttpServletResponse.SC_OK,
-                        Pages.page("Paste the answer for " + client, Html.nothing(), content))
+                        HttpServletResponse.SC_OK, Pages.page(Html.say("paste.title", client), Html.nothing(), content))
                 .withForm("'self'");
     }
 
     Answer paste(String client, Parameters form, Visitor visitor) {
         try {
             var outcome = admin.complete(form.only("address").orElse("").strip(), visitor.starter());
-            boolean good = outcome.kind() == SignInOutcome.Kind.DONE;
-            return Answer.seeOther(Paths.listWithNote(
-                    notes.keep(new Note(good, Wording.of(outcome.kind()) + ".", outcome.message()))));
+            return Answer.seeOther(Paths.listWithNote(notes.keep(Wording.note(outcome))));
         } catch (AdminException e) {
             return Actions.failed(client, e);
         }

@@ -27,8 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Gate {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
-    private static final String NO_REALM = "This page needs users, and this framework has no JAAS realm \"karaf\" that"
-            + " knows any. Sign-ins that were started elsewhere still come home.";
+    private static final String NO_REALM = "gate.no-realm";
 
     private final Origins origins;
     private final Realm realm;
@@ -43,11 +42,7 @@ final class Gate {
     /** Lets the request in, or says what to answer instead. */
     Optional<Answer> refuse(HttpServletRequest request) {
         if (!origins.isHostOurs(request)) {
-            return Optional.of(Pages.message(
-                    Answer.MISDIRECTED,
-                    "Not this address",
-                    "This controller does not answer to the name in the address bar. Use one of its own addresses, its"
-                            + " host name, or the address in the setting base_uri."));
+            return Optional.of(Pages.message(Answer.MISDIRECTED, "gate.host"));
         }
         if (Route.of(request.getRequestURI()).open()) {
             return Optional.empty();
@@ -61,8 +56,7 @@ final class Gate {
     }
 
     static Answer unauthorized() {
-        return Pages.message(
-                        HttpServletResponse.SC_UNAUTHORIZED, "Log in", "This page is for users of this controller.")
+        return Pages.message(HttpServletResponse.SC_UNAUTHORIZED, "gate.login")
                 .with("WWW-Authenticate", "Basic realm=\"karaf\", charset=\"UTF-8\"");
     }
 
@@ -103,21 +97,18 @@ final class Gate {
     private static Optional<Answer> admit(Realm.Known known, String user, HttpServletRequest request) {
         boolean admin = known.roles().contains("admin");
         if (!admin && !known.roles().contains("viewer")) {
-            return Optional.of(forbidden("This page needs the role admin or viewer."));
+            return Optional.of(forbidden("gate.no-role"));
         }
         new Visitor(user, admin).enter(request);
         return Optional.empty();
     }
 
-    private static Answer forbidden(String reason) {
-        return Pages.message(HttpServletResponse.SC_FORBIDDEN, "Not allowed", reason);
+    private static Answer forbidden(String key) {
+        return Pages.message(HttpServletResponse.SC_FORBIDDEN, Html.say("not.allowed"), Html.say(key));
     }
 
     private static Answer tooMany(Duration pause) {
-        return Pages.message(
-                        Answer.TOO_MANY_REQUESTS,
-                        "Too many failed logins",
-                        "Too many failed logins came from this address. Wait a minute, then try again.")
+        return Pages.message(Answer.TOO_MANY_REQUESTS, "gate.too-many")
                 .with("Retry-After", Long.toString(pause.toSeconds() + 1));
     }
 }

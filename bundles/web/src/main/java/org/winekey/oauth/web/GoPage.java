@@ -56,7 +56,7 @@ final class GoPage {
                     .map(departure -> leave(departure, offer.get(), request))
                     .orElseGet(GoPage::gone);
         } catch (AdminException e) {
-            return Answer.seeOther(Paths.done(results.keep(Note.of("The sign-in cannot go on now", e))));
+            return Answer.seeOther(Paths.done(results.keep(Note.of(Html.say("go.stuck"), e))));
         }
     }
 
@@ -70,38 +70,40 @@ final class GoPage {
         String path = Paths.go(nonce);
         var content = Html.of(
                 """
-                <p>You are about to leave for <strong>{}</strong>, which will ask you to let this controller act for you.</p>
+                <p>{}</p>
                 <dl>
                 {}{}{}{}{}</dl>
                 <form method="post" action="{}">{}{}</form>
-                <p>Go on only if you know who started this. Closing the page starts nothing.</p>
+                <p>{}</p>
                 """,
-                offer.provider(),
-                Pages.line("Client", Pages.code(Optional.of(offer.client()))),
-                Pages.line("Scopes asked for", Pages.codes(offer.scopes())),
+                Html.say("go.leave", Html.of("<strong>{}</strong>", offer.provider())),
+                Pages.line("line.client", Pages.code(Optional.of(offer.client()))),
+                Pages.line("line.scopes-asked", Pages.codes(offer.scopes())),
                 Pages.line(
-                        "Started by",
+                        "line.started-by",
                         Pages.text(
                                 offer.starter().user() + " (" + offer.starter().face() + ")")),
-                Pages.line("Started at", Pages.time(Optional.of(offer.startedAt()), clock)),
-                Pages.line("Finish before", Pages.time(Optional.of(offer.expiresAt()), clock)),
+                Pages.line("line.started-at", Pages.time(Optional.of(offer.startedAt()), clock)),
+                Pages.line("line.finish-before", Pages.time(Optional.of(offer.expiresAt()), clock)),
                 path,
                 tokens.field("", path),
-                Html.join(offer.ways().stream().map(way -> button(way, offer)).toList()));
-        return Answer.page(HttpServletResponse.SC_OK, Pages.page("Sign in " + offer.client(), Html.nothing(), content))
+                Html.join(offer.ways().stream().map(way -> button(way, offer)).toList()),
+                Html.say("go.warning"));
+        return Answer.page(
+                        HttpServletResponse.SC_OK,
+                        Pages.page(Html.say("go.title", offer.client()), Html.nothing(), content))
                 .withForm(FORM_TARGETS);
     }
 
     private static Html button(Way way, SignInOffer offer) {
         return Html.of(
                 """
-                <p><button name="{}" value="{}">Continue to {}{}</button><br>The answer comes home to <code>{}</code></p>
+                <p><button name="{}" value="{}">{}</button><br>{}</p>
                 """,
                 DOOR,
                 way.door(),
-                offer.provider(),
-                way.door() == Door.RELAY ? ", and back over the relay" : "",
-                way.redirectUri());
+                Html.say(way.door() == Door.RELAY ? "go.relay" : "go.button", offer.provider()),
+                Html.say("go.home", Html.of("<code>{}</code>", way.redirectUri())));
     }
 
     private static Optional<Way> chosen(SignInOffer offer, Parameters form) {
@@ -125,10 +127,6 @@ final class GoPage {
     }
 
     private static Answer gone() {
-        return Pages.message(
-                HttpServletResponse.SC_NOT_FOUND,
-                "This link leads nowhere",
-                "It was used already, it has expired, a newer sign-in of the same client has replaced it, or it is for"
-                        + " devices in the home network only.");
+        return Pages.message(HttpServletResponse.SC_NOT_FOUND, "go.gone");
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import javax.servlet.http.HttpServletRequest;
 import org.winekey.oauth.admin.AdminException;
 
 /**
@@ -26,17 +27,17 @@ final class Notes {
      *
      * @param good whether it went well
      * @param title a few words (never null)
-     * @param text one or two sentences (never null), any text
+     * @param text one or two sentences (never null)
      */
-    record Note(boolean good, String title, String text) {
+    record Note(boolean good, Html title, Html text) {
 
         /** Tells why something could not be done. */
-        static Note of(String title, AdminException problem) {
+        static Note of(Html title, AdminException problem) {
             return new Note(
                     false,
                     title,
-                    Objects.requireNonNullElse(
-                            problem.getMessage(), problem.problem().name()));
+                    Pages.english(Objects.requireNonNullElse(
+                            problem.getMessage(), problem.problem().name())));
         }
     }
 
@@ -59,6 +60,20 @@ final class Notes {
             }
         }
         return id;
+    }
+
+    /** The note that the address of a page names. */
+    Html show(HttpServletRequest request) {
+        return Parameters.parse(request.getQueryString())
+                .map(parameters -> parameters.all("note"))
+                .filter(ids -> ids.size() == 1)
+                .flatMap(ids -> find(ids.get(0)))
+                .map(note -> Html.of(
+                        "<p class=\"note {}\" role=\"status\"><strong>{}</strong> {}</p>\n",
+                        note.good() ? "good" : "bad",
+                        note.title(),
+                        note.text()))
+                .orElse(Html.nothing());
     }
 
     Optional<Note> find(String id) {

@@ -39,13 +39,15 @@ public final class OAuthServlet extends HttpServlet {
     private final transient Origins origins;
     private final transient FormTokens tokens;
     private final transient ListPage listPage;
+    private final transient ClientPage clientPage;
     private final transient Actions actions;
     private final transient Doors doors;
     private final transient PasswordPage passwordPage;
     private final transient Acceptance acceptance;
     private final transient GoPage goPage;
     private final transient Callback callback;
-    private final transient Style style = new Style();
+    private final transient Asset style = Asset.style();
+    private final transient Asset script = Asset.script();
 
     /**
      * Made by Declarative Services.
@@ -62,8 +64,10 @@ public final class OAuthServlet extends HttpServlet {
         origins = new Origins(admin::baseUri, surroundings.machineName());
         tokens = new FormTokens(surroundings.random(32));
         acceptance = new Acceptance(admin, notes, tokens, surroundings.clock());
-        listPage = new ListPage(admin, notes, tokens, acceptance, surroundings.clock());
-        actions = new Actions(admin, notes, tokens);
+        var buttons = new Buttons(tokens);
+        listPage = new ListPage(admin, notes, buttons, acceptance, surroundings.clock());
+        clientPage = new ClientPage(admin, notes, buttons, acceptance, surroundings.clock());
+        actions = new Actions(admin, notes, tokens, surroundings.clock());
         doors = new Doors(admin, notes, tokens, surroundings.clock());
         passwordPage = new PasswordPage(admin, notes, tokens);
         var results = new Notes(surroundings);
@@ -73,12 +77,11 @@ public final class OAuthServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        answer(request).send(response, !request.getMethod().equals("HEAD"));
+        answer(request).send(request, response);
     }
 
     static Answer broken() {
-        return Pages.message(
-                HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "Something is broken here", "The log says what.");
+        return Pages.message(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "broken");
     }
 
     private Answer answer(HttpServletRequest request) throws IOException {
@@ -98,15 +101,14 @@ public final class OAuthServlet extends HttpServlet {
 
     private Answer inTurn(Route route, Visitor visitor, HttpServletRequest request) throws IOException {
         if (!route.place().takes(request.getMethod())) {
-            return Pages.message(HttpServletResponse.SC_METHOD_NOT_ALLOWED, "Not like this", "Nothing was done.")
+            return Pages.message(HttpServletResponse.SC_METHOD_NOT_ALLOWED, "method")
                     .with("Allow", route.place().methods());
         }
         if (!request.getMethod().equals("POST")) {
             return show(route, visitor, request);
         }
         if (!route.open() && !visitor.admin()) {
-            return Pages.message(
-                    HttpServletResponse.SC_FORBIDDEN, "Not allowed", "Only the role admin may change anything.");
+            return Pages.message(HttpServletResponse.SC_FORBIDDEN, Html.say("not.allowed"), Html.say("admin.only"));
         }
         return ourForm(request, visitor)
                 .map(form -> act(route, visitor, form, request))
@@ -116,6 +118,9 @@ public final class OAuthServlet extends HttpServlet {
     private Answer show(Route route, Visitor visitor, HttpServletRequest request) {
         return switch (route.place()) {
             case LIST -> listPage.show(request, visitor);
+            case LIST_LIVE -> listPage.live(request, visitor);
+            case CLIENT -> clientPage.show(route.name(), request, visitor);
+            case CLIENT_LIVE -> clientPage.live(route.name(), request, visitor);
             case GO -> goPage.show(route.name(), request);
             case CALLBACK -> callback.arrive(route.name(), request);
             case DONE -> callback.done(route.name());
@@ -125,6 +130,7 @@ public final class OAuthServlet extends HttpServlet {
             case PASTE -> doors.askToPaste(route.name(), visitor);
             case PASSWORD -> passwordPage.ask(route.name(), visitor);
             case STYLE -> style.show(request);
+            case SCRIPT -> script.show(request);
             default -> nowhere();
         };
     }
@@ -139,6 +145,7 @@ public final class OAuthServlet extends HttpServlet {
             case PASSWORD -> passwordPage.signIn(route.name(), form, visitor);
             case ACCEPT -> acceptance.accept(route.name(), form);
             case DECLINE -> acceptance.decline(route.name(), form);
+            case INTROSPECT -> actions.introspect(route.name());
             case REFRESH -> actions.refresh(route.name());
             case FORGET -> actions.forget(route.name());
             case REVOKE -> actions.revoke(route.name());
@@ -165,13 +172,13 @@ public final class OAuthServlet extends HttpServlet {
         String back = route.place() == Route.Place.GO ? request.getRequestURI() : Paths.LIST;
         return Pages.message(
                 HttpServletResponse.SC_FORBIDDEN,
-                "This form is not valid any more",
-                "It is older than the last start of this service, or another page sent it. Nothing was done.",
+                Html.say("form.title"),
+                Html.say("form.text"),
                 back,
-                "Try again");
+                Html.say("again"));
     }
 
     private static Answer nowhere() {
-        return Pages.message(HttpServletResponse.SC_NOT_FOUND, "There is nothing here", "Nothing was done.");
+        return Pages.message(HttpServletResponse.SC_NOT_FOUND, "nowhere");
     }
 }

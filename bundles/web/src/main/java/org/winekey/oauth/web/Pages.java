@@ -3,22 +3,18 @@ package org.winekey.oauth.web;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The frame of all our pages and the small pieces they share. */
 final class Pages {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu HH:mm:ss", Locale.ENGLISH);
-
     private Pages() {}
 
-    static Html page(String title, Html head, Html content) {
+    static Html page(Html title, Html head, Html content) {
         return Html.of("""
                 <!DOCTYPE html>
-                <html lang="en">
+                <html lang="{}">
                 <head>
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -32,7 +28,7 @@ final class Pages {
                 {}</main>
                 </body>
                 </html>
-                """, title, Paths.STYLE, head, title, content);
+                """, Html.told(Texts::language), title, Paths.STYLE, head, title, content);
     }
 
     /** Has the browser come again by itself, without script. */
@@ -40,24 +36,48 @@ final class Pages {
         return Html.of("<meta http-equiv=\"refresh\" content=\"{}; url={}\">\n", seconds, path);
     }
 
-    /** A page that says one thing and leads back to the list. */
-    static Answer message(int status, String title, String text) {
-        return message(status, title, text, Paths.LIST, "To the list of clients");
+    /** The script that keeps a page fresh; a browser without script comes again by itself. */
+    static Html script(String path) {
+        return Html.of("<script src=\"{}\" defer></script>\n<noscript>{}</noscript>\n", Paths.SCRIPT, reload(15, path));
     }
 
-    static Answer message(int status, String title, String text, String path, String link) {
+    /** The part of a page that the script keeps fresh, from where it is served alone. */
+    static Html live(String path, Html part) {
+        return Html.of("""
+                <p id="lost" class="note bad" role="status" hidden>{}</p>
+                <div data-live="{}">
+                {}</div>
+                """, Html.say("live.lost"), path, part);
+    }
+
+    /** A page that says one thing and leads back to the list. */
+    static Answer message(int status, String key, Object... values) {
+        return message(status, Html.say(key + ".title", values), Html.say(key + ".text", values));
+    }
+
+    static Answer message(int status, Html title, Html text) {
+        return message(status, title, text, Paths.LIST, Html.say("to.list"));
+    }
+
+    static Answer message(int status, Html title, Html text, String path, Html link) {
         return Answer.page(
                 status,
                 page(title, Html.nothing(), Html.of("<p>{}</p>\n<p><a href=\"{}\">{}</a></p>\n", text, path, link)));
     }
 
     /** A line of a description list; nothing when there is no value. */
-    static Html line(String term, Html value) {
-        return value.toString().isEmpty() ? value : Html.of("<div><dt>{}</dt><dd>{}</dd></div>\n", term, value);
+    static Html line(String key, Html value) {
+        return value.isEmpty() ? value : Html.of("<div><dt>{}</dt><dd>{}</dd></div>\n", Html.say(key), value);
     }
 
+    /** A value as it is; nothing when it is empty. */
     static Html text(String value) {
-        return Html.of("{}", value);
+        return value.isEmpty() ? Html.nothing() : Html.of("{}", value);
+    }
+
+    /** What the service itself says, which it says in English. */
+    static Html english(String text) {
+        return text.isEmpty() ? Html.nothing() : Html.of("<span lang=\"en\">{}</span>", text);
     }
 
     static Html code(Optional<String> value) {
@@ -70,7 +90,10 @@ final class Pages {
     }
 
     static Html time(Optional<Instant> time, Clock clock) {
-        return time.map(at -> Html.of("<time datetime=\"{}\">{}</time>", at, TIME.format(at.atZone(clock.getZone()))))
+        return time.map(at -> Html.of(
+                        "<time datetime=\"{}\">{}</time>",
+                        at,
+                        Html.told(texts -> texts.time(at.atZone(clock.getZone())))))
                 .orElse(Html.nothing());
     }
 }

@@ -4,8 +4,6 @@ package org.winekey.oauth.web;
 import javax.servlet.http.HttpServletResponse;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.OAuthAdmin;
-import org.winekey.oauth.admin.SignInOutcome;
-import org.winekey.oauth.web.Notes.Note;
 
 /**
  * Asks for user name and password, for the few clients whose settings admit it. Neither is ever shown again. Callers have
@@ -27,19 +25,28 @@ final class PasswordPage {
 
     Answer ask(String client, Visitor visitor) {
         String path = Paths.action(client, "password");
-        var content = Html.of("""
-                <p class="note bad"><strong>This gives the password of your account away.</strong> No provider should ask for
-                that; this one is said to offer nothing else. The password is sent to it once and kept nowhere.</p>
-                <form method="post" action="{}">{}<p><label for="user">User name at the provider</label>
+        var content = Html.of(
+                """
+                <p class="note bad"><strong>{}</strong> {}</p>
+                <form method="post" action="{}">{}<p><label for="user">{}</label>
                 <input id="user" name="user" required autocomplete="off" spellcheck="false"></p>
-                <p><label for="password">Password at the provider</label>
+                <p><label for="password">{}</label>
                 <input id="password" name="password" type="password" required autocomplete="off"></p>
-                <button>Sign in {}</button></form>
-                <p><a href="{}">Back</a></p>
-                """, path, tokens.field(visitor.name(), path), client, Paths.LIST);
+                <button>{}</button></form>
+                <p><a href="{}">{}</a></p>
+                """,
+                Html.say("password.warning"),
+                Html.say("password.why"),
+                path,
+                tokens.field(visitor.name(), path),
+                Html.say("password.user"),
+                Html.say("password.password"),
+                Html.say("password.button", client),
+                Paths.LIST,
+                Html.say("back"));
         return Answer.page(
                         HttpServletResponse.SC_OK,
-                        Pages.page("Sign in " + client + " with a password", Html.nothing(), content))
+                        Pages.page(Html.say("password.title", client), Html.nothing(), content))
                 .withForm("'self'");
     }
 
@@ -48,9 +55,7 @@ final class PasswordPage {
         var password = form.only("password").orElse("").toCharArray();
         try {
             var outcome = admin.signIn(client, user, password, visitor.starter());
-            boolean good = outcome.kind() == SignInOutcome.Kind.DONE;
-            return Answer.seeOther(Paths.listWithNote(
-                    notes.keep(new Note(good, Wording.of(outcome.kind()) + ".", outcome.message()))));
+            return Answer.seeOther(Paths.listWithNote(notes.keep(Wording.note(outcome))));
         } catch (AdminException e) {
             return Actions.failed(client, e);
         }

@@ -8,7 +8,9 @@ final class Paths {
     static final String CLIENT = "[a-z0-9][a-z0-9-]{0,62}";
 
     static final String LIST = "/oauth";
+    static final String LIVE = "/oauth/live";
     static final String STYLE = "/oauth/go/style.css";
+    static final String SCRIPT = "/oauth/go/live.js";
 
     private Paths() {}
 
@@ -24,7 +26,11 @@ final class Paths {
         return LIST + "?note=" + id;
     }
 
+    static String client(String client) {
+        return LIST + "/client/" + client;
+    }
+
     static String action(String client, String action) {
-        return LIST + "/client/" + client + "/" + action;
+        return client(client) + "/" + action;
     }
 }

@@ -13,7 +13,7 @@ final class Qr {
     private Qr() {}
 
     /** The symbol as an image of our own page: no other request is made for it. */
-    static Html svg(String text, String label) {
+    static Html svg(String text, Html label) {
         var symbol = QrCode.encodeText(text, Ecc.MEDIUM);
         int side = symbol.size + 2 * QUIET;
         return Html.of("""

@@ -57,7 +57,7 @@ public final class WebContext extends ServletContextHelper {
         if (refusal.isPresent()) {
             Answer page = refusal.get();
             Answer answer = ApiRoute.isBelow(request.getRequestURI()) ? ApiProblem.insteadOf(page) : page;
-            answer.send(response, !request.getMethod().equals("HEAD"));
+            answer.send(request, response);
             return false;
         }
         Visitor.of(request).ifPresent(visitor -> {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.web;
 
+import java.time.Clock;
 import java.util.Locale;
+import java.util.Optional;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.Door;
+import org.winekey.oauth.admin.PendingGrant;
 import org.winekey.oauth.admin.SignInOutcome;
 
 /** Words and marks for states, so that none is told by colour alone. */
@@ -12,48 +15,50 @@ final class Wording {
     private Wording() {}
 
     static String style(ClientStatus.Audience audience) {
-        return audience.name().toLowerCase(Locale.ROOT);
+        return name(audience);
     }
 
-    static String of(ClientStatus.Code code) {
-        return switch (code) {
-            case AUTHORIZED -> "\u2713 Authorized";
-            case STARTING -> "\u2026 Starting";
-            case UNAVAILABLE -> "\u2026 Waiting for the provider";
-            case THROTTLED -> "\u2026 Waiting: the provider asked for patience";
-            case API_REJECTS -> "\u2026 Waiting: the API rejects fresh tokens";
-            case SCOPE_MISSING -> "\u2192 Works, but not for all that was asked";
-            case SIGN_IN_REQUIRED -> "\u2192 Sign-in needed";
-            case NOT_CONFIGURED -> "! Not configured";
-            case DISABLED -> "! Disabled";
-            case MISCONFIGURED -> "! A setting is wrong";
-            case LOCKED -> "! Token store locked";
-            case NOT_DURABLE -> "! Token not on disk";
-            case BUDGET_SPENT -> "! Too many refreshes";
-            case QUARANTINED -> "! In quarantine: is the other system off?";
+    static Html of(ClientStatus.Code code) {
+        return Html.say("code." + name(code));
+    }
+
+    /** Who has to act, as plainly as it can be said. */
+    static Html whoActs(ClientStatus status, Clock clock) {
+        var time = Pages.time(status.retryAt(), clock);
+        var key = Pages.code(status.key());
+        return switch (status.audience()) {
+            case NONE -> Html.say("who.none");
+            case WAIT -> time.isEmpty() ? Html.say("who.wait") : Html.say("who.wait.until", time);
+            case PERSON -> Html.say("who.person");
+            case OPERATOR -> key.isEmpty() ? Html.say("who.operator") : Html.say("who.operator.key", key);
         };
     }
 
-    static String of(Door door) {
-        return switch (door) {
-            case CALLBACK -> "the callback";
-            case RELAY -> "the relay";
-            case DEVICE -> "a device code";
-            case PASSWORD -> "a password";
-        };
+    static Html of(Door door) {
+        return Html.say("door." + name(door));
     }
 
-    static String of(SignInOutcome.Kind kind) {
-        return switch (kind) {
-            case DONE -> "Signed in";
-            case AWAITING_ACCEPTANCE -> "Waiting for acceptance";
-            case NO_SUCH_SIGN_IN -> "No such sign-in";
-            case NOT_THE_STARTER -> "Not the browser that started";
-            case MALFORMED -> "The answer cannot be used";
-            case SETTINGS_CHANGED -> "The settings have changed";
-            case REFUSED_BY_PROVIDER -> "The provider refused";
-            case EXCHANGE_FAILED -> "The provider gave no token";
-            case NOT_STORED -> "The token could not be stored";
-        };
+    static Html of(PendingGrant.Why why) {
+        return Html.say("why." + name(why));
+    }
+
+    static Html of(SignInOutcome.Kind kind) {
+        return Html.say("outcome." + name(kind));
+    }
+
+    /** What became of a sign-in, as the first words of a note. */
+    static Notes.Note note(SignInOutcome outcome) {
+        return new Notes.Note(
+                outcome.kind() == SignInOutcome.Kind.DONE,
+                Html.of("{}.", of(outcome.kind())),
+                Pages.english(outcome.message()));
+    }
+
+    static Html account(Optional<String> account) {
+        return account.map(Pages::text).orElseGet(() -> Html.say("account.unknown"));
+    }
+
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -40,7 +40,7 @@ class DoorsTest {
 
         assertThat(page.status).isEqualTo(200);
         assertThat(page.body())
-                .contains(Qr.svg("http://127.0.0.1:8181/oauth/go/elsewhere", "QR code with the address below")
+                .contains(Qr.svg("http://127.0.0.1:8181/oauth/go/elsewhere", Html.of("QR code with the address below"))
                         .toString())
                 .contains("<code>http://127.0.0.1:8181/oauth/go/elsewhere</code>", "waits for an administrator")
                 .doesNotContain(FakeAdmin.NONCE);
@@ -69,9 +69,7 @@ class DoorsTest {
                         ">https://provider.example/device</a>",
                         "WDJB-&lt;b&gt;MJHT",
                         "<svg")
-                .contains(Qr.svg(
-                                "https://provider.example/device?user_code=WDJB-MJHT",
-                                "QR code with the provider's address")
+                .contains(Qr.svg("https://provider.example/device?user_code=WDJB-MJHT", Html.say("device.label"))
                         .toString())
                 .contains("http-equiv=\"refresh\"");
     }

@@ -13,6 +13,7 @@ import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.BackupReport;
+import org.winekey.oauth.admin.ClientEvent;
 import org.winekey.oauth.admin.ClientExplanation;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.Counters;
@@ -67,6 +68,7 @@ final class FakeAdmin implements OAuthAdmin {
     final List<String> calls = new ArrayList<>();
     final List<Arrival> arrivals = new ArrayList<>();
     List<ClientReport> reports = List.of();
+    List<ClientEvent> events = List.of();
     Optional<URI> base = Optional.of(URI.create("http://127.0.0.1:8181"));
     SignInOutcome outcome = new SignInOutcome(SignInOutcome.Kind.DONE, "spotify", "spotify is signed in.");
     SignInOffer offer = new SignInOffer(
@@ -97,7 +99,10 @@ final class FakeAdmin implements OAuthAdmin {
 
     @Override
     public ClientExplanation explain(String client) {
-        throw new UnsupportedOperationException("no page asks for it");
+        return client(client)
+                .map(report -> new FakeExplanation(report, events))
+                .orElseThrow(() -> new AdminException(
+                        AdminException.Problem.NO_SUCH_CLIENT, "There is no client " + client + "."));
     }
 
     @Override
@@ -200,7 +205,13 @@ final class FakeAdmin implements OAuthAdmin {
 
     @Override
     public Introspection introspect(String client) {
-        throw new AssertionError("the page asks nothing of the provider");
+        refuseUnknown(client);
+        calls.add("introspect " + client);
+        return new Introspection(
+                Introspection.Kind.ACTIVE,
+                "The provider takes the <token>.",
+                Set.of("read"),
+                Optional.of(Instant.parse("2026-01-01T11:00:00Z")));
     }
 
     @Override

@@ -55,6 +55,11 @@ record FakeReport(
     }
 
     @Override
+    public Optional<String> account() {
+        return hasGrant ? Optional.of("anna <anna@example.org>") : Optional.empty();
+    }
+
+    @Override
     public Optional<String> provider() {
         return Optional.of("accounts.example.org");
     }

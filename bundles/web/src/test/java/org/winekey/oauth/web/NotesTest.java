@@ -12,7 +12,7 @@ class NotesTest {
 
     private final House house = new House();
     private final Notes notes = new Notes(house.surroundings);
-    private final Notes.Note note = new Notes.Note(true, "Title", "Text");
+    private final Notes.Note note = new Notes.Note(true, Html.of("Title"), Html.of("Text"));
 
     @Test
     void note_kept_isFoundByItsIdUntilItExpires() {

@@ -49,7 +49,7 @@ final class QrTest {
     void link_readByAnotherLibrary_isTheLinkAndNothingElse() throws Exception {
         String link = "http://192.168.1.5:8181/oauth/go/Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE";
 
-        Result read = read(Qr.svg(link, "Open on a phone").toString());
+        Result read = read(Qr.svg(link, Html.of("Open on a phone")).toString());
 
         assertThat(read.getBarcodeFormat()).isEqualTo(BarcodeFormat.QR_CODE);
         assertThat(read.getText()).isEqualTo(link);
@@ -57,6 +57,7 @@ final class QrTest {
 
     @Test
     void label_isEscaped() {
-        assertThat(Qr.svg("x", "\"><script>").toString()).contains("aria-label=\"&quot;&gt;&lt;script&gt;\"");
+        assertThat(Qr.svg("x", Html.of("{}", "\"><script>")).toString())
+                .contains("aria-label=\"&quot;&gt;&lt;script&gt;\"");
     }
 }

@@ -53,6 +53,11 @@ record Report(
     }
 
     @Override
+    public Optional<String> account() {
+        return Optional.ofNullable(keeper.account());
+    }
+
+    @Override
     public Optional<String> provider() {
         return settings.registered().map(Registration::endpoints).map(endpoints -> {
             var browsers = endpoints.authorization();

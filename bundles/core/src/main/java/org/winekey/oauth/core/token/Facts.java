@@ -14,6 +14,7 @@ import org.winekey.oauth.TokenResult;
 import org.winekey.oauth.TokenResult.Misconfigured;
 import org.winekey.oauth.TokenResult.SignInRequired;
 import org.winekey.oauth.TokenResult.Unavailable;
+import org.winekey.oauth.core.protocol.Grant;
 
 /** What is so of a client at one moment, and what that means for callers and faces. For its lane only. */
 record Facts(
@@ -97,7 +98,13 @@ record Facts(
                 grant == null ? Set.of() : grant.scopes(),
                 sameClientId(other) ? null : other,
                 held == null ? null : needsPersonAt(held),
+                account(grant),
                 grant == null ? Map.of() : grant.kept());
+    }
+
+    private static @Nullable String account(@Nullable Grant grant) {
+        var account = grant == null ? null : grant.account();
+        return account == null ? null : account.shown();
     }
 
     private @Nullable Instant needsPersonAt(Held held) {

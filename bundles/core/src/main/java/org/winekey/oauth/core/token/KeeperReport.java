@@ -18,6 +18,7 @@ import org.winekey.oauth.ClientStatus;
  * @param grantedScopes the granted scopes
  * @param otherClientId the {@code client_id} that got the grant, if the settings now name another
  * @param personNeededAt from when nothing but a new sign-in helps; null: not known, or never
+ * @param account whose grant it is, for people; null: not known
  * @param kept what the provider said when somebody signed in, and the settings keep
  */
 public record KeeperReport(
@@ -28,11 +29,12 @@ public record KeeperReport(
         Set<String> grantedScopes,
         @Nullable String otherClientId,
         @Nullable Instant personNeededAt,
+        @Nullable String account,
         Map<String, String> kept) {
 
     /** What is known while no grant is. */
     public static KeeperReport of(ClientStatus status) {
-        return new KeeperReport(status, false, null, null, Set.of(), null, null, Map.of());
+        return new KeeperReport(status, false, null, null, Set.of(), null, null, null, Map.of());
     }
 
     /** Copies the collections. */
