@@ -73,6 +73,11 @@ final class SecretDrawer implements ClientSettings.SealedSecrets {
         vault = null;
     }
 
+    /** Whether secrets can be read. */
+    boolean isOpen() {
+        return vault != null;
+    }
+
     @Override
     public Map<String, Secret> of(String client) throws IOException, SettingsException {
         var open = vault;

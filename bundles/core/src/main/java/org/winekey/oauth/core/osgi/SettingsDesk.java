@@ -13,6 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.OAuthException;
 import org.winekey.oauth.core.settings.BundleChange;
+import org.winekey.oauth.core.settings.BundlePreview;
+import org.winekey.oauth.core.settings.ClientBook;
 import org.winekey.oauth.core.settings.Definition.Publisher;
 import org.winekey.oauth.core.settings.Keys;
 import org.winekey.oauth.core.settings.Owners;
@@ -34,6 +36,7 @@ final class SettingsDesk {
     private final ClientConfigurations configurations;
     private final SecretDrawer secrets;
     private final Owners owners;
+    private final Supplier<ClientBook> books;
     private final Supplier<Duration> patience;
 
     /**
@@ -42,11 +45,22 @@ final class SettingsDesk {
      */
     private final ReentrantLock turn = new ReentrantLock(true);
 
+    /**
+     * A desk.
+     *
+     * @param books copies of all settings, to try changes on
+     * @param patience how long somebody waits for the turn
+     */
     SettingsDesk(
-            ClientConfigurations configurations, SecretDrawer secrets, Owners owners, Supplier<Duration> patience) {
+            ClientConfigurations configurations,
+            SecretDrawer secrets,
+            Owners owners,
+            Supplier<ClientBook> books,
+            Supplier<Duration> patience) {
         this.configurations = configurations;
         this.secrets = secrets;
         this.owners = owners;
+        this.books = books;
         this.patience = patience;
     }
 
@@ -57,9 +71,7 @@ final class SettingsDesk {
         }
         try {
             var change = SettingsChange.of(changes);
-            var sealed = secrets.of(client).containsKey(Keys.CLIENT_SECRET);
-            var asking = new BundleChange.Asking(bundle, owners.of(client));
-            change(client, before -> changed(client, asking, change, before, sealed));
+            change(client, before -> changed(client, bundle, change, before));
             if (!change.isEmpty()) {
                 LOG.info("{}: the bundle {} changed {}", client, bundle, change.keys());
             }
@@ -71,35 +83,32 @@ final class SettingsDesk {
     }
 
     private @Nullable Map<String, Object> changed(
-            String client,
-            BundleChange.Asking asking,
-            SettingsChange change,
-            Optional<Map<String, Object>> before,
-            boolean sealed)
-            throws SettingsException {
+            String client, String bundle, SettingsChange change, Optional<Map<String, Object>> before)
+            throws IOException, SettingsException {
         if (change.isEmpty()) {
             return null;
         }
+        var asking = new BundleChange.Asking(bundle, owners.of(client));
+        var after = before.isPresent()
+                ? BundleChange.over(asking, before.get(), change)
+                : BundleChange.first(asking, change);
+        new BundlePreview(books.get(), secrets::isOpen).check(client, before.orElse(Map.of()), after, change);
         if (before.isEmpty()) {
-            return first(client, asking, change);
+            claim(client, asking);
         }
-        BundleChange.check(asking, before.get(), change, sealed);
-        return change.over(before.get());
+        return after;
     }
 
     /** Guards against a bundle that gives a client whose grant is still there its first settings. */
-    private Map<String, Object> first(String client, BundleChange.Asking asking, SettingsChange change)
-            throws SettingsException {
-        var first = BundleChange.first(asking, change);
-        if (asking.owner().isEmpty()) {
-            var refusal = owners.claim(client, new Publisher(asking.bundle(), ""));
-            if (refusal.isPresent()) {
-                throw new SettingsException(
-                        Keys.OWNER,
-                        "is not the bundle " + asking.bundle() + ": " + refusal.get() + "; a person can set it");
-            }
+    private void claim(String client, BundleChange.Asking asking) throws SettingsException {
+        if (asking.owner().isPresent()) {
+            return;
         }
-        return first;
+        var refusal = owners.claim(client, new Publisher(asking.bundle(), ""));
+        if (refusal.isPresent()) {
+            throw new SettingsException(
+                    Keys.OWNER, "is not the bundle " + asking.bundle() + ": " + refusal.get() + "; a person can set it");
+        }
     }
 
     /** Changes the settings of a client, one change after another. */

@@ -2,22 +2,16 @@
 package org.winekey.oauth.core.settings;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bundle may change of a client, and what is left to a person. It guards against mistakes and greed, not against
+ * Which settings of a client a bundle may change, and which are left to a person; what they come to is for
+ * {@link BundlePreview} to judge. It guards against mistakes and greed, not against
  * hostile code in the same JVM.
  */
 public final class BundleChange {
-
-    private static final String ENDPOINT = "_endpoint";
-
-    /** What else decides who sees the client secret. */
-    private static final List<String> WHERE = List.of(Keys.ISSUER, Keys.PROVIDER, ProviderKeys.REQUEST_SIGNER);
 
     /**
      * Who asks, and whose the client is.
@@ -36,17 +30,17 @@ public final class BundleChange {
     }
 
     /**
-     * Refuses what this bundle may not change.
+     * The settings with the change made.
      *
      * @param before the settings as Config Admin keeps them
-     * @param sealedSecret whether the token store keeps a client secret besides
-     * @throws SettingsException with the key
+     * @throws SettingsException with the key that this bundle may not change
      */
-    public static void check(Asking asking, Map<String, Object> before, SettingsChange change, boolean sealedSecret)
+    public static Map<String, Object> over(Asking asking, Map<String, Object> before, SettingsChange change)
             throws SettingsException {
         var judge = new BundleChange(asking, before);
         judge.requirePermitted();
-        judge.check(change, sealedSecret);
+        judge.check(change);
+        return change.over(before);
     }
 
     /**
@@ -59,7 +53,7 @@ public final class BundleChange {
         if (asking.owner().isPresent()) {
             judge.requirePermitted();
         }
-        judge.check(change, false);
+        judge.check(change);
         var first = change.over(Map.of());
         if (asking.owner().isEmpty()) {
             first.put(Keys.CONSUMERS, asking.bundle());
@@ -84,44 +78,22 @@ public final class BundleChange {
         }
     }
 
-    private void check(SettingsChange change, boolean sealedSecret) throws SettingsException {
+    private void check(SettingsChange change) throws SettingsException {
         for (var key : change.touches(before)) {
-            if (isOfPeople(key) || relaxes(key, change.value(key))) {
+            if (isOfPeople(key)) {
                 throw new SettingsException(key, "is left to a person; set it at the console or in the shell");
             }
             if (holdsReference(change.value(key))) {
                 throw new SettingsException(
                         key, "refers to a secret or a variable that only a person may hand out; give the value");
             }
-            if (receivesSecrets(key)
-                    && (sealedSecret || hasSecret())
-                    && !change.keys().contains(Keys.CLIENT_SECRET)) {
-                throw new SettingsException(
-                        key,
-                        "would send the client secret to another place; change " + Keys.CLIENT_SECRET
-                                + " along with it, or let a person change it");
-            }
         }
-    }
-
-    private boolean hasSecret() {
-        return Values.isSet(new Values(before).raw().get(Keys.CLIENT_SECRET));
     }
 
     private static boolean isOfPeople(String key) {
         return Keys.PERSON_ONLY.stream().anyMatch(key::equalsIgnoreCase)
                 || Keys.NOT_FOR_BUNDLES.stream().anyMatch(key::equalsIgnoreCase)
                 || UnknownKeys.isOfOthers(key);
-    }
-
-    private static boolean relaxes(String key, @Nullable Object value) {
-        return value != null && Relaxations.of(key, value).isPresent();
-    }
-
-    private static boolean receivesSecrets(String key) {
-        return WHERE.stream().anyMatch(key::equalsIgnoreCase)
-                || key.toLowerCase(Locale.ROOT).endsWith(ENDPOINT)
-                || key.startsWith(ProviderKeys.VARS);
     }
 
     private static boolean holdsReference(@Nullable Object value) {

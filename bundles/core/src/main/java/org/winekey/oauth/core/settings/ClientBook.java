@@ -175,6 +175,50 @@ public final class ClientBook {
                 .orElseThrow(() -> new SettingsException(Keys.CLIENT, "would make it another client; choose one name"));
     }
 
+    /** Makes these the settings of a client, as if they had been delivered (empty: it has none). */
+    void pretend(String name, Map<String, Object> raw) {
+        var pids = byName.getOrDefault(name, List.of()).stream().map(Page::pid).toList();
+        pids.forEach(this::remove);
+        if (!raw.isEmpty()) {
+            var pid = pids.isEmpty() ? Keys.CLIENT_FACTORY_PID + "~" + name : pids.get(0);
+            add(new Page(pid, raw, false, name, null, false));
+        }
+    }
+
+    /**
+     * Which secrets go where, of this client and of all that extend it; of others that do not work nothing is known.
+     *
+     * @throws IOException when a sealed secret cannot be read now
+     * @throws SettingsException when the settings of the client itself do not come together
+     */
+    Map<String, SecretFlow> secretFlows(String name) throws IOException, SettingsException {
+        var flows = new TreeMap<String, SecretFlow>();
+        for (var client : withExtending(name)) {
+            var page = page(client);
+            if (page.isEmpty()) {
+                continue;
+            }
+            try {
+                flows.put(client, secretFlow(page.get()));
+            } catch (SettingsException e) {
+                if (client.equals(name)) {
+                    throw e;
+                }
+            }
+        }
+        return flows;
+    }
+
+    private SecretFlow secretFlow(Page page) throws IOException, SettingsException {
+        var own = layered(page);
+        try {
+            return SecretFlow.of(own, profiles.under(own));
+        } catch (SettingsException e) {
+            // A profile that does not work sends nothing anywhere; another one is another place by its name.
+            return SecretFlow.of(own, own);
+        }
+    }
+
     /** The settings of a client as they were delivered; empty when it is not configured. */
     public Map<String, Object> delivered(String name) {
         var pagesOfName = byName.getOrDefault(name, List.of());
@@ -383,6 +427,10 @@ public final class ClientBook {
      * that over the provider's profile.
      */
     private Map<String, Object> merged(Page page) throws IOException, SettingsException {
+        return profiles.under(layered(page));
+    }
+
+    private Map<String, Object> layered(Page page) throws IOException, SettingsException {
         var chain = chain(page);
         var merged = new TreeMap<String, Object>(String.CASE_INSENSITIVE_ORDER);
         for (int i = chain.size() - 1; i > 0; i--) {
@@ -402,7 +450,7 @@ public final class ClientBook {
         lay(merged, page.raw());
         putSealed(page, merged);
         keepToOwner(merged, ruling);
-        return profiles.under(merged);
+        return merged;
     }
 
     /** The console saves every empty field of its form; that says nothing about the default. */

@@ -166,9 +166,10 @@ public final class Keys {
 
     /**
      * Further keys that no bundle changes with a running client: which client it is, whose it is, and whose settings and
-     * secrets it inherits, and whether its sign-ins do without a code challenge.
+     * secrets it inherits, whether its sign-ins do without a code challenge, and which bundle sees its requests.
      */
-    static final Set<String> NOT_FOR_BUNDLES = Set.of(CLIENT, CONSUMERS, OWNER, EXTENDS, ProviderKeys.PKCE);
+    static final Set<String> NOT_FOR_BUNDLES =
+            Set.of(CLIENT, CONSUMERS, OWNER, EXTENDS, ProviderKeys.PKCE, ProviderKeys.REQUEST_SIGNER);
 
     /** Keys whose values are secrets. */
     public static final List<String> SECRETS = List.of(CLIENT_SECRET, TLS_KEY_STORE_PASSWORD);

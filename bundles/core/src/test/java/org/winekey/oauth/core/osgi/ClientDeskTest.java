@@ -14,12 +14,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
+import org.winekey.oauth.core.profile.Profiles;
 import org.winekey.oauth.core.resource.ResourceClients;
 import org.winekey.oauth.core.seam.DiskStoreIo;
 import org.winekey.oauth.core.seam.SharedHttpClient;
 import org.winekey.oauth.core.seam.SimulatedScheduler;
 import org.winekey.oauth.core.seam.SimulatedTime;
 import org.winekey.oauth.core.seam.SystemEntropy;
+import org.winekey.oauth.core.settings.ClientBook;
 import org.winekey.oauth.core.settings.ClientSettings;
 import org.winekey.oauth.core.settings.Definition.Publisher;
 
@@ -40,7 +42,8 @@ class ClientDeskTest {
         var configurations = new ClientConfigurations(new RawSettings(mock(BundleContext.class)));
         var scheduler = new SimulatedScheduler(new SimulatedTime());
         var drawer = new SecretDrawer(new SystemEntropy(), scheduler, names -> {});
-        var settingsDesk = new SettingsDesk(configurations, drawer, owners, () -> Duration.ZERO);
+        var settingsDesk = new SettingsDesk(
+                configurations, drawer, owners, () -> new ClientBook(FILES, new Profiles()), () -> Duration.ZERO);
         var desk = new Desks(answers, resources, owners, settingsDesk).desk("lamp");
         desk.settings(ClientSettings.of("lamp", good(), new ClientSettings.Context(null, false, FILES)));
         assertThat(desk.admits("org.example.b")).isTrue();

@@ -290,17 +290,69 @@ class CompositionSecretsTest extends ComposedHouse {
         assertThat(configAdmin.kept).isEqualTo(Map.of(PID, before));
     }
 
-    @Test
-    void updateSettings_ofAnEndpoint_takesNoSealedSecretAlong() {
+    private void startWithLampAndASealedSecret() {
         var raw = withoutSecret();
         raw.put("consumers", "org.example.lamp");
         startWith(raw);
         seal();
+    }
 
-        assertThatThrownBy(() -> service("org.example.lamp")
-                        .client("spotify")
-                        .updateSettings(Map.of("token_endpoint", "https://other.example/token")))
+    private void updateByLamp(Map<String, ?> changes) {
+        service("org.example.lamp").client("spotify").updateSettings(changes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "<x>", "change-me"})
+    @Tag("R-073")
+    void updateSettings_ofAnEndpoint_takesNoSealedSecretAlong(String given) {
+        startWithLampAndASealedSecret();
+        var nothing = new HashMap<String, Object>(Map.of("token_endpoint", "https://other.example/token"));
+        nothing.put("client_secret", null);
+
+        assertThatThrownBy(() -> updateByLamp(Map.of("token_endpoint", "https://other.example/token")))
                 .isInstanceOf(OAuthException.Misconfigured.class)
                 .hasMessageStartingWith("token_endpoint: ");
+        assertThatThrownBy(() ->
+                        updateByLamp(Map.of("token_endpoint", "https://other.example/token", "client_secret", given)))
+                .isInstanceOf(OAuthException.Misconfigured.class)
+                .hasMessageStartingWith("token_endpoint: ");
+        assertThatThrownBy(() -> updateByLamp(nothing)).isInstanceOf(OAuthException.Misconfigured.class);
+        assertThat(configAdmin.kept.get(PID)).containsEntry("token_endpoint", "https://as.example/token");
+    }
+
+    @Test
+    @Tag("R-073")
+    void updateSettings_ofAnEndpointWhileTheStoreIsClosed_isPutOff() throws IOException {
+        startWithLampAndASealedSecret();
+        house.close();
+        framework.entries.removeIf(entry -> entry.type.contains("OAuth") || entry.type.contains("ManagedService"));
+        var noFolder = Files.createFile(home.resolve("no-folder"));
+        start(Map.of("store_directory", noFolder.toString()));
+        deliver(PID, configAdmin.kept.get(PID));
+
+        assertThatThrownBy(() -> updateByLamp(Map.of("token_endpoint", "https://other.example/token")))
+                .isInstanceOf(OAuthException.Unavailable.class);
+        updateByLamp(Map.of("scope", "write"));
+
+        assertThat(configAdmin.kept.get(PID))
+                .containsEntry("token_endpoint", "https://as.example/token")
+                .containsEntry("scope", "write");
+    }
+
+    @Test
+    @Tag("R-073")
+    void updateSettings_ofABase_takesNoSecretThatAnotherSealedAlong() {
+        var raw = withoutSecret();
+        raw.put("consumers", "org.example.lamp");
+        startWith(raw);
+        deliver("org.winekey.oauth.client~anna", Map.of("extends", "spotify"));
+        configAdmin.kept.put("org.winekey.oauth.client~anna", Map.of("extends", "spotify"));
+        admin().seal("anna", ".client_secret", SECRET.toCharArray());
+        scheduler.settle();
+
+        assertThatThrownBy(() -> updateByLamp(
+                        Map.of("token_endpoint", "https://other.example/token", "client_secret", "mine")))
+                .isInstanceOf(OAuthException.Misconfigured.class)
+                .hasMessageContaining("anna");
     }
 }

@@ -149,6 +149,8 @@ class UpdateSettingsTest extends ComposedHouse {
                 "Consumers",
                 "owner",
                 "extends",
+                "request_signer",
+                "Request_Signer",
                 "oauth.client",
                 "service.bundleLocation",
                 "felix.fileinstall.filename"
@@ -157,7 +159,7 @@ class UpdateSettingsTest extends ComposedHouse {
         startWithLamp(Map.of());
         var before = Map.copyOf(configAdmin.kept.get(PID));
 
-        assertThatThrownBy(() -> lamp().updateSettings(Map.of("scope", "other", key, "x")))
+        assertThatThrownBy(() -> lamp().updateSettings(Map.of("scope", "other", "client_secret", "mine", key, "x")))
                 .isInstanceOf(OAuthException.Misconfigured.class)
                 .extracting(problem -> ((OAuthException.Misconfigured) problem).key())
                 .asString()
@@ -171,8 +173,7 @@ class UpdateSettingsTest extends ComposedHouse {
         "refresh_endpoint, https://other.example/token",
         "then_endpoint, https://other.example/token",
         "vars.shop, other-shop",
-        "provider, spotify",
-        "request_signer, org.example.lamp"
+        "provider, spotify"
     })
     @Tag("R-073")
     void updateSettings_ofWhatElseGetsTheSecret_takesNoSecretAlong(String key, String value) {
@@ -193,8 +194,14 @@ class UpdateSettingsTest extends ComposedHouse {
         "token_request_format, query",
         "refresh_method, GET",
         "token_omit, redirect_uri",
-        "authorization_fragment, /oauth"
+        "authorization_fragment, /oauth",
+        "redirect_uri_sent, never",
+        "token_endpoint_auth_method, client_secret_basic_and_post",
+        "token_type_optional, true",
+        "expires_in_unit, jwt",
+        "then_method, GET"
     })
+    @Tag("R-040")
     void updateSettings_ofWhatRelaxesARequirement_isLeftToAPerson(String key, String value) {
         startWithLamp(Map.of());
 
@@ -222,6 +229,33 @@ class UpdateSettingsTest extends ComposedHouse {
         assertThat(configAdmin.kept.get(PID))
                 .containsEntry(".client_secret", "mine")
                 .containsAllEntriesOf(elsewhere);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "<your secret>", "mine"})
+    @Tag("R-073")
+    void updateSettings_ofABase_takesNoSecretOfThoseThatExtendItAlong(String along) {
+        startWithLamp(Map.of());
+        deliver("org.winekey.oauth.client~anna", Map.of("extends", "spotify", ".client_secret", "of-anna"));
+        var before = Map.copyOf(configAdmin.kept.get(PID));
+
+        assertThatThrownBy(() -> lamp().updateSettings(
+                                Map.of("token_endpoint", "https://other.example/token", "client_secret", along)))
+                .isInstanceOf(OAuthException.Misconfigured.class)
+                .hasMessageStartingWith("token_endpoint: ");
+
+        assertThat(configAdmin.kept.get(PID)).isEqualTo(before);
+    }
+
+    @Test
+    @Tag("R-073")
+    void updateSettings_ofAnEndpoint_takesNoSecretInAHeaderAlong() {
+        startWithLamp(Map.of("token_headers.X-Api-Key", "of-a-person"));
+        var change = Map.of("token_endpoint", "https://other.example/token", "client_secret", "mine");
+
+        assertThatThrownBy(() -> lamp().updateSettings(change)).hasMessageContaining("token_headers.X-Api-Key");
+
+        assertThat(configAdmin.kept.get(PID)).containsEntry("token_endpoint", "https://as.example/token");
     }
 
     @Test
