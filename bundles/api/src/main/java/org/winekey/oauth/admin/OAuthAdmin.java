@@ -23,6 +23,14 @@ import org.winekey.oauth.ClientStatus;
 public interface OAuthAdmin {
 
     /**
+     * The same port in the name of a user: the audit log then says who did what. Methods that take a {@link Starter} name theirs.
+     *
+     * @param user the authenticated user who acts (never null)
+     * @return a port for this user, to be used as long as the user is known (never null)
+     */
+    OAuthAdmin as(Starter user);
+
+    /**
      * All configured clients, ordered by name.
      *
      * @return an immutable snapshot (never null, may be empty)

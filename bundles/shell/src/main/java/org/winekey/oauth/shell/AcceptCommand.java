@@ -30,10 +30,10 @@ public final class AcceptCommand extends ClientAction {
         Lines.of(grant).forEach(out::println);
         var answer = session.readLine("Whose is it? Type accept, decline, or nothing to leave it waiting: ", null);
         if ("decline".equals(answer)) {
-            admin.decline(client, grant.id());
+            acting().decline(client, grant.id());
             out.println("Declined. If it was not one of yours, take the access away at the provider too.");
         } else if ("accept".equals(answer)) {
-            tell(admin.accept(client, grant.id()));
+            tell(acting().accept(client, grant.id()));
         } else {
             out.println("Nothing was changed.");
         }

@@ -22,7 +22,7 @@ public final class BackupCommand extends BackupFileAction {
     public @Nullable Object execute() throws IOException {
         var passphrase = passphrase();
         try {
-            print(admin.backup(path(), passphrase));
+            print(acting().backup(path(), passphrase));
         } finally {
             Arrays.fill(passphrase, '\0');
         }

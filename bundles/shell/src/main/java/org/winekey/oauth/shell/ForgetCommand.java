@@ -26,7 +26,7 @@ public final class ForgetCommand extends ClientAction {
             out.println("Nothing was changed.");
             return null;
         }
-        admin.forget(client);
+        acting().forget(client);
         out.println(client + " is forgotten; "
                 + (needsPerson()
                         ? "sign in again with oauth:authorize " + client

@@ -43,7 +43,7 @@ public final class ImportCommand extends OAuthAction {
         var plan = admin.planImport(Paths.of(file), client);
         print(plan);
         if (plan.changesSomething() && (yes || confirmed("Do this?"))) {
-            admin.importSettings(plan);
+            acting().importSettings(plan);
             session.getConsole()
                     .println(plan.settings().client() + " is imported. Next: oauth:status "
                             + plan.settings().client() + ", then oauth:authorize "

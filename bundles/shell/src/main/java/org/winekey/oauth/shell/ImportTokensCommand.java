@@ -52,7 +52,7 @@ public final class ImportTokensCommand extends OAuthAction {
         var plan = admin.planImportTokens(new TokenImport(paths, entry, client, replace));
         print(plan);
         if (plan.changesSomething() && (yes || confirmed("Do this?"))) {
-            print(admin.importTokens(plan));
+            print(acting().importTokens(plan));
         } else {
             session.getConsole().println("Nothing was changed.");
         }

@@ -17,7 +17,7 @@ public final class IntrospectCommand extends ClientAction {
 
     @Override
     public @Nullable Object execute() {
-        var told = admin.introspect(client);
+        var told = acting().introspect(client);
         var scopes = String.join(" ", new TreeSet<>(told.scopes()));
         var lines = Stream.of(
                 Stream.of(Lines.line("introspection", told.kind()), Lines.line("meaning", told.message())),

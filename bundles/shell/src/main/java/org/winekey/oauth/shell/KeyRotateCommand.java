@@ -28,7 +28,7 @@ public final class KeyRotateCommand extends OAuthAction {
             out.println("Nothing was changed.");
             return null;
         }
-        print(admin.rotateKeys(), out);
+        print(acting().rotateKeys(), out);
         return null;
     }
 

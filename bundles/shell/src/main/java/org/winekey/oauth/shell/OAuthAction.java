@@ -24,6 +24,11 @@ abstract class OAuthAction implements Action {
         return "yes".equals(session.readLine(question + " Type yes: ", null));
     }
 
+    /** The port in the name of who works at this session. */
+    final OAuthAdmin acting() {
+        return admin.as(user());
+    }
+
     /** Who works at this session. */
     final Starter user() {
         return new Starter("shell", String.valueOf(session.get("USER")));

@@ -15,7 +15,7 @@ public final class RefreshCommand extends ClientAction {
 
     @Override
     public @Nullable Object execute() {
-        session.getConsole().println(client + " " + admin.refresh(client));
+        session.getConsole().println(client + " " + acting().refresh(client));
         return null;
     }
 }

@@ -32,7 +32,7 @@ public final class ReleaseCommand extends OAuthAction {
         if (batch == null) {
             list();
         } else if (yes || confirmed("Is the other system switched off for good?")) {
-            admin.release(batch)
+            acting().release(batch)
                     .forEach((client, status) -> session.getConsole().println(client + " " + status));
         } else {
             session.getConsole().println("Nothing was changed.");

@@ -47,7 +47,7 @@ public final class RestoreCommand extends BackupFileAction {
     }
 
     private void restore(Path path, char[] passphrase, RestorePlan plan) {
-        var report = admin.restore(path, passphrase, plan);
+        var report = acting().restore(path, passphrase, plan);
         print(report);
         if (report.hasFailures()) {
             throw new IllegalStateException("not every client is restored; what failed is named above");

@@ -27,7 +27,7 @@ public final class RevokeCommand extends ClientAction {
             out.println("Nothing was changed.");
             return null;
         }
-        out.println(admin.revoke(client).message());
+        out.println(acting().revoke(client).message());
         return null;
     }
 }

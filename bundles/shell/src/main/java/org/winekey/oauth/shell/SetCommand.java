@@ -50,7 +50,7 @@ public final class SetCommand extends ClientAction {
         } else if (value == null && !remove) {
             throw new IllegalArgumentException("give a value, or --remove; nothing was changed");
         } else {
-            admin.set(client, key, value);
+            acting().set(client, key, value);
         }
         session.getConsole().println(client + ": " + key + (remove ? " is removed." : " is set."));
         return null;
@@ -67,7 +67,7 @@ public final class SetCommand extends ClientAction {
                             + " was changed, and the one that was typed should be replaced at the provider");
         }
         if (move) {
-            admin.sealFromConfiguration(client, key);
+            acting().sealFromConfiguration(client, key);
         } else {
             seal(remove ? null : typed());
         }
@@ -75,7 +75,7 @@ public final class SetCommand extends ClientAction {
 
     private void seal(char @Nullable [] secret) {
         try {
-            admin.seal(client, key, secret);
+            acting().seal(client, key, secret);
         } finally {
             if (secret != null) {
                 Arrays.fill(secret, '\0');

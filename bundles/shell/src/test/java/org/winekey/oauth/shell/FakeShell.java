@@ -39,6 +39,7 @@ import org.winekey.oauth.admin.RevocationOutcome;
 import org.winekey.oauth.admin.SettingsPlan;
 import org.winekey.oauth.admin.SignInLink;
 import org.winekey.oauth.admin.SignInOutcome;
+import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.admin.TokenImport;
 import org.winekey.oauth.admin.TokenImportPlan;
 import org.winekey.oauth.admin.Way;
@@ -58,6 +59,9 @@ final class FakeShell {
     final Deque<String> typed = new ArrayDeque<>();
     final List<String> prompts = new ArrayList<>();
     final List<String> calls = new ArrayList<>();
+    /** In whose names the administration was asked. */
+    final List<Starter> users = new ArrayList<>();
+
     final List<char[]> passphrases = new ArrayList<>();
     RestorePlan plan = new RestorePlan("restore-00c0ffee", Instant.parse("2026-11-22T20:00:00Z"), false, List.of());
     SignInLink link = new SignInLink(
@@ -100,6 +104,10 @@ final class FakeShell {
                 OAuthAdmin.class.getClassLoader(),
                 new Class<?>[] {OAuthAdmin.class},
                 (self, method, arguments) -> switch (method.getName()) {
+                    case "as" -> {
+                        users.add((Starter) arguments[0]);
+                        yield self;
+                    }
                     case "backup" -> backup((Path) arguments[0], (char[]) arguments[1]);
                     case "planRestore" -> plan((Path) arguments[0], (char[]) arguments[1], arguments[2]);
                     case "explain" -> Objects.requireNonNull(explanation);

@@ -160,6 +160,7 @@ class SignInCommandsTest {
 
         assertThat(shell.screen()).containsSubsequence("every grant of that user", "the provider ended it");
         assertThat(shell.calls).containsExactly("revoke spotify");
+        assertThat(shell.users).containsExactly(new Starter("shell", "karaf"));
     }
 
     @Test

@@ -53,6 +53,11 @@ final class Acceptance {
                 button(grant, "decline", visitor));
     }
 
+    /** The same in the name of a user. */
+    Acceptance by(Visitor visitor) {
+        return new Acceptance(admin.as(visitor.starter()), notes, tokens, clock);
+    }
+
     Answer accept(String client, Parameters form) {
         try {
             var outcome = admin.accept(client, form.only(ID).orElse(""));

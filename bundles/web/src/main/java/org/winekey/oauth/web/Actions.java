@@ -30,6 +30,11 @@ final class Actions {
         this.clock = clock;
     }
 
+    /** The same in the name of a user. */
+    Actions by(Visitor visitor) {
+        return new Actions(admin.as(visitor.starter()), notes, tokens);
+    }
+
     Answer refresh(String client) {
         try {
             ClientStatus status = admin.refresh(client);

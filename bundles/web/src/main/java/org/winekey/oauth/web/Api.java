@@ -52,14 +52,15 @@ final class Api {
      */
     Answer act(ApiRoute.Match asked, Map<String, @Nullable Object> sent, Visitor visitor) {
         String client = asked.client();
+        var admin = this.admin.as(visitor.starter(ApiServlet.FACE));
         return switch (asked.route()) {
             case SIGN_IN -> good(ApiMembers.of(admin.begin(client, visitor.starter(ApiServlet.FACE))));
             case REFRESH -> good(ApiMembers.of(admin.refresh(client)));
             case INTROSPECT -> good(ApiMembers.of(admin.introspect(client)));
-            case FORGET -> forget(client);
+            case FORGET -> forget(admin, client);
             case REVOKE -> good(ApiMembers.of(admin.revoke(client)));
             case ACCEPT -> decide(sent, id -> good(ApiMembers.of(admin.accept(client, id))));
-            case DECLINE -> decide(sent, id -> decline(client, id));
+            case DECLINE -> decide(sent, id -> decline(admin, client, id));
             case PLAN -> plan(client, sent.get("changes"));
             case SELF_TEST -> all("findings", admin.selfTest(), ApiMembers::of);
             default -> throw new IllegalArgumentException(asked.route().name());
@@ -73,7 +74,7 @@ final class Api {
                         new AdminException(AdminException.Problem.NO_SUCH_CLIENT, "There is no client of that name.")));
     }
 
-    private Answer forget(String client) {
+    private static Answer forget(OAuthAdmin admin, String client) {
         admin.forget(client);
         return good(ApiMembers.one("message", client + " is forgotten: its tokens are no longer handed out."));
     }
@@ -82,7 +83,7 @@ final class Api {
         return sent.get("id") instanceof String id ? decision.apply(id) : malformed("id: not a text");
     }
 
-    private Answer decline(String client, String id) {
+    private static Answer decline(OAuthAdmin admin, String client, String id) {
         admin.decline(client, id);
         return good(ApiMembers.one("message", "The sign-in of " + client + " was declined; its tokens are dropped."));
     }

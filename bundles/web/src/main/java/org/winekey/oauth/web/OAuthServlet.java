@@ -143,12 +143,12 @@ public final class OAuthServlet extends HttpServlet {
             case DEVICE -> doors.device(route.name(), visitor);
             case PASTE -> doors.paste(route.name(), form, visitor);
             case PASSWORD -> passwordPage.signIn(route.name(), form, visitor);
-            case ACCEPT -> acceptance.accept(route.name(), form);
-            case DECLINE -> acceptance.decline(route.name(), form);
-            case INTROSPECT -> actions.introspect(route.name());
-            case REFRESH -> actions.refresh(route.name());
-            case FORGET -> actions.forget(route.name());
-            case REVOKE -> actions.revoke(route.name());
+            case ACCEPT -> acceptance.by(visitor).accept(route.name(), form);
+            case DECLINE -> acceptance.by(visitor).decline(route.name(), form);
+            case INTROSPECT -> actions.by(visitor).introspect(route.name());
+            case REFRESH -> actions.by(visitor).refresh(route.name());
+            case FORGET -> actions.by(visitor).forget(route.name());
+            case REVOKE -> actions.by(visitor).revoke(route.name());
             default -> nowhere();
         };
     }

@@ -43,13 +43,15 @@ final class ApiHouse {
     static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     final List<String> calls = new ArrayList<>();
+    /** In whose names it was asked. */
+    final List<Starter> users = new ArrayList<>();
     /** What the next call throws (empty: it answers). */
     Optional<RuntimeException> fault = Optional.empty();
 
     private final OAuthAdmin admin = (OAuthAdmin) Proxy.newProxyInstance(
             ApiHouse.class.getClassLoader(),
             new Class<?>[] {OAuthAdmin.class},
-            (proxy, method, arguments) -> call(method.getName(), arguments == null ? new Object[0] : arguments));
+            (proxy, method, arguments) -> call(proxy, method.getName(), arguments == null ? new Object[0] : arguments));
     private final Surroundings surroundings = new Surroundings(
             Clock.fixed(NOON, ZoneOffset.UTC), () -> 0, new Random(7), () -> Optional.of("wine.home.example"));
     private final House.FakeRealm realm = new House.FakeRealm();
@@ -92,9 +94,13 @@ final class ApiHouse {
         return response;
     }
 
-    private Object call(String name, Object[] arguments) {
+    private Object call(Object self, String name, Object[] arguments) {
         if (name.equals("baseUri")) {
             return Optional.of(URI.create("http://127.0.0.1:8181"));
+        }
+        if (name.equals("as")) {
+            users.add((Starter) arguments[0]);
+            return self;
         }
         calls.add(name + Arrays.deepToString(arguments));
         if (fault.isPresent()) {

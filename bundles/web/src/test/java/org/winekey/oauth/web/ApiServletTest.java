@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.AdminException.Problem;
+import org.winekey.oauth.admin.Starter;
 
 /** Who may do what through the JSON API, and what it answers to those who may not. */
 class ApiServletTest {
@@ -198,6 +199,13 @@ class ApiServletTest {
                 .first()
                 .asString()
                 .matches("plan\\[new, \\{a=\\[Ljava.lang.String;.*, b=null, c=7, d=true}]");
+    }
+
+    @Test
+    void act_ofAnAdministrator_isDoneInTheirName() {
+        house.post(REFRESH, "", "kai");
+
+        assertThat(house.users).containsExactly(new Starter("api", "kai"));
     }
 
     @Test

@@ -66,6 +66,9 @@ final class FakeAdmin implements OAuthAdmin {
             PendingGrant.Why.OTHER_BROWSER);
 
     final List<String> calls = new ArrayList<>();
+    /** In whose names it was asked. */
+    final List<Starter> users = new ArrayList<>();
+
     final List<Arrival> arrivals = new ArrayList<>();
     List<ClientReport> reports = List.of();
     List<ClientEvent> events = List.of();
@@ -86,6 +89,12 @@ final class FakeAdmin implements OAuthAdmin {
     Optional<String> unavailable = Optional.empty();
 
     private boolean departed;
+
+    @Override
+    public OAuthAdmin as(Starter user) {
+        users.add(user);
+        return this;
+    }
 
     @Override
     public List<ClientReport> clients() {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.winekey.oauth.ClientStatus;
+import org.winekey.oauth.admin.Starter;
 
 class OAuthServletTest {
 
@@ -182,6 +183,16 @@ class OAuthServletTest {
 
         house.admin.base = Optional.empty();
         assertThat(list().header("Content-Security-Policy")).endsWith("form-action 'self'");
+    }
+
+    @Test
+    void act_ofAUser_isDoneInTheirName() {
+        house.press("/oauth", REFRESH, "karaf");
+        house.press("/oauth/client/spotify/forget", "/oauth/client/spotify/forget", "kai");
+        house.press("/oauth/client/spotify/revoke", "/oauth/client/spotify/revoke", "kai");
+
+        assertThat(house.admin.users)
+                .containsExactly(new Starter("page", "karaf"), new Starter("page", "kai"), new Starter("page", "kai"));
     }
 
     @Test

@@ -107,6 +107,11 @@ final class Admin implements OAuthAdmin {
     }
 
     @Override
+    public OAuthAdmin as(Starter user) {
+        return this;
+    }
+
+    @Override
     public List<ClientReport> clients() {
         var reports = new ArrayList<ClientReport>();
         desks.configured().forEach(desk -> report(desk).ifPresent(reports::add));

@@ -53,14 +53,19 @@ final class AdminFacade implements OAuthAdmin {
     /** The face that anybody on the bus can speak through: it may look and ask for a sign-in, and nothing else. */
     private static final String BUS = "org.winekey.oauth.ovos";
 
+    /** The act is about more than one client, or none. */
+    private static final String NO_CLIENT = "";
+
     private final OAuthAdmin admin;
     private final Supplier<Set<String>> admins;
-    private final String bundle;
+    private final Audit audit;
+    private final Audit.Actor actor;
 
-    AdminFacade(OAuthAdmin admin, Supplier<Set<String>> admins, String bundle) {
+    AdminFacade(OAuthAdmin admin, Supplier<Set<String>> admins, Audit audit, Audit.Actor actor) {
         this.admin = admin;
         this.admins = admins;
-        this.bundle = bundle;
+        this.audit = audit;
+        this.actor = actor;
     }
 
     /** Gives each bundle a facade of its own: who asks is the bundle that fetched the service. */
@@ -68,7 +73,7 @@ final class AdminFacade implements OAuthAdmin {
         return new ServiceFactory<>() {
             @Override
             public OAuthAdmin getService(Bundle asking, ServiceRegistration<OAuthAdmin> registration) {
-                return new AdminFacade(admin, admins, Bundles.name(asking));
+                return new AdminFacade(admin, admins, Audit.LOG, new Audit.Actor(Bundles.name(asking), null));
             }
 
             @Override
@@ -76,6 +81,11 @@ final class AdminFacade implements OAuthAdmin {
                 // A facade holds nothing.
             }
         };
+    }
+
+    @Override
+    public OAuthAdmin as(Starter user) {
+        return new AdminFacade(permitted(), admins, audit, by(user));
     }
 
     @Override
@@ -95,7 +105,7 @@ final class AdminFacade implements OAuthAdmin {
 
     @Override
     public SignInLink begin(String client, Starter starter) {
-        return asked().begin(client, starter);
+        return audit.act(by(starter), "begin", client, () -> asked().begin(client, starter));
     }
 
     @Override
@@ -110,7 +120,7 @@ final class AdminFacade implements OAuthAdmin {
 
     @Override
     public DeviceCode device(String client, Starter starter) {
-        return permitted().device(client, starter);
+        return audit.act(by(starter), "device", client, () -> permitted().device(client, starter));
     }
 
     @Override
@@ -120,12 +130,16 @@ final class AdminFacade implements OAuthAdmin {
 
     @Override
     public SignInOutcome arrive(Arrival arrival) {
-        return permitted().arrive(arrival);
+        var outcome = permitted().arrive(arrival);
+        audit.arrived(actor, outcome);
+        return outcome;
     }
 
     @Override
     public SignInOutcome complete(String address, Starter starter) {
-        return permitted().complete(address, starter);
+        var outcome = permitted().complete(address, starter);
+        audit.arrived(by(starter), outcome);
+        return outcome;
     }
 
     @Override
@@ -135,48 +149,54 @@ final class AdminFacade implements OAuthAdmin {
 
     @Override
     public SignInOutcome accept(String client, String id) {
-        return permitted().accept(client, id);
+        return audit.act(actor, "accept", client, () -> permitted().accept(client, id));
     }
 
     @Override
     public void decline(String client, String id) {
-        permitted().decline(client, id);
+        audit.act(actor, "decline", client, () -> permitted().decline(client, id));
     }
 
     @Override
     public ClientStatus refresh(String client) {
-        return permitted().refresh(client);
+        return audit.act(actor, "refresh", client, () -> permitted().refresh(client));
     }
 
     @Override
     public void forget(String client) {
-        permitted().forget(client);
+        audit.act(actor, "forget", client, () -> permitted().forget(client));
     }
 
     @Override
     public RevocationOutcome revoke(String client) {
-        return permitted().revoke(client);
+        return audit.act(actor, "revoke", client, () -> permitted().revoke(client));
     }
 
     @Override
     public SignInOutcome signIn(String client, String userName, char[] password, Starter starter) {
-        return wiping(password, () -> permitted().signIn(client, userName, password, starter));
+        return wiping(
+                password,
+                () -> audit.act(
+                        by(starter),
+                        "password",
+                        client,
+                        () -> permitted().signIn(client, userName, password, starter)));
     }
 
     @Override
     public Introspection introspect(String client) {
-        return permitted().introspect(client);
+        return audit.act(actor, "introspect", client, () -> permitted().introspect(client));
     }
 
     @Override
     public void set(String client, String key, @Nullable String value) {
-        permitted().set(client, key, value);
+        audit.act(actor, "set:" + Audit.fit(key), client, () -> permitted().set(client, key, value));
     }
 
     @Override
     public void seal(String client, String key, char @Nullable [] secret) {
         try {
-            permitted().seal(client, key, secret);
+            audit.act(actor, "seal:" + Audit.fit(key), client, () -> permitted().seal(client, key, secret));
         } finally {
             if (secret != null) {
                 Arrays.fill(secret, '\0');
@@ -186,7 +206,7 @@ final class AdminFacade implements OAuthAdmin {
 
     @Override
     public void sealFromConfiguration(String client, String key) {
-        permitted().sealFromConfiguration(client, key);
+        audit.act(actor, "move:" + Audit.fit(key), client, () -> permitted().sealFromConfiguration(client, key));
     }
 
     @Override
@@ -201,7 +221,7 @@ final class AdminFacade implements OAuthAdmin {
 
     @Override
     public void importSettings(ImportPlan plan) {
-        permitted().importSettings(plan);
+        audit.act(actor, "import", NO_CLIENT, () -> permitted().importSettings(plan));
     }
 
     @Override
@@ -211,7 +231,7 @@ final class AdminFacade implements OAuthAdmin {
 
     @Override
     public RestoreReport importTokens(TokenImportPlan plan) {
-        return permitted().importTokens(plan);
+        return audit.act(actor, "import-tokens", NO_CLIENT, () -> permitted().importTokens(plan));
     }
 
     @Override
@@ -221,12 +241,16 @@ final class AdminFacade implements OAuthAdmin {
 
     @Override
     public Map<String, ClientStatus> release(String batch) {
-        return permitted().release(batch);
+        return audit.act(
+                actor,
+                "release:" + Audit.fit(batch),
+                NO_CLIENT,
+                () -> permitted().release(batch));
     }
 
     @Override
     public KeyRotationReport rotateKeys() {
-        return permitted().rotateKeys();
+        return audit.act(actor, "key-rotate", NO_CLIENT, () -> permitted().rotateKeys());
     }
 
     @Override
@@ -251,7 +275,9 @@ final class AdminFacade implements OAuthAdmin {
 
     @Override
     public BackupReport backup(Path file, char[] passphrase) {
-        return wiping(passphrase, () -> permitted().backup(file, passphrase));
+        return wiping(
+                passphrase,
+                () -> audit.act(actor, "backup", NO_CLIENT, () -> permitted().backup(file, passphrase)));
     }
 
     @Override
@@ -261,7 +287,9 @@ final class AdminFacade implements OAuthAdmin {
 
     @Override
     public RestoreReport restore(Path file, char[] passphrase, RestorePlan plan) {
-        return wiping(passphrase, () -> permitted().restore(file, passphrase, plan));
+        return wiping(
+                passphrase,
+                () -> audit.act(actor, "restore", NO_CLIENT, () -> permitted().restore(file, passphrase, plan)));
     }
 
     private static <T> T wiping(char[] passphrase, Supplier<T> task) {
@@ -274,10 +302,15 @@ final class AdminFacade implements OAuthAdmin {
 
     /** For what may be asked for on behalf of anybody. */
     private OAuthAdmin asked() {
-        return bundle.equals(BUS) ? admin : permitted();
+        return actor.bundle().equals(BUS) ? admin : permitted();
+    }
+
+    private Audit.Actor by(Starter user) {
+        return new Audit.Actor(actor.bundle(), user);
     }
 
     private OAuthAdmin permitted() {
+        var bundle = actor.bundle();
         if (FACES.contains(bundle) || admins.get().contains(bundle)) {
             return admin;
         }

@@ -114,7 +114,11 @@ final class ClientDesk {
 
     /** Changes what a bundle may change. */
     void update(String bundle, @Nullable Map<String, ?> changes) {
-        desks.settingsDesk().update(name, bundle, changes);
+        Audit.LOG.act(
+                new Audit.Actor(bundle, null),
+                "update-settings",
+                name,
+                () -> desks.settingsDesk().update(name, bundle, changes));
     }
 
     boolean admits(String bundle) {

@@ -95,6 +95,7 @@ final class EngineBuilder {
     private Keepers keepers(Vault vault) {
         var keepers = new Keepers(vault, outside.transport(), outside.time(), outside.work(), outside.entropy());
         keepers.tokenTimeout(settings.get().tokenTimeout());
+        keepers.onHappening(Audit.LOG::happened);
         keepers.onGrantChange(conditions::held);
         keepers.onChange((client, now) -> announcer.changed(client, state(now)));
         return keepers;

@@ -43,7 +43,7 @@ final class Custody {
         this.agenda = new Agenda(seams, lane, this::wake, this::settle, this::mendDisk);
         var records = new GrantRecords(seams.vault(), client);
         this.holding = new Holding(seams, records, agenda.disk());
-        this.diary = new Diary(seams.time());
+        this.diary = new Diary(seams.time(), keeper::happened);
         this.minima = new Minima(seams.time());
         this.flight = new Flight(seams, lane, records, this::turn, this::landed);
         var troubles = new Troubles(seams);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.ClientEvent.Kind;
 import org.winekey.oauth.core.protocol.Grant;
@@ -19,10 +20,17 @@ import org.winekey.oauth.core.token.Attempt.Refused;
 final class Diary {
 
     private final Time time;
+    private final Consumer<Kind> told;
     private final History history = new History();
 
-    Diary(Time time) {
+    /**
+     * Nothing has happened yet.
+     *
+     * @param told is told what kind of thing is written down, in the lane
+     */
+    Diary(Time time, Consumer<Kind> told) {
         this.time = time;
+        this.told = told;
     }
 
     /** What was written, the newest first; from any thread. */
@@ -186,6 +194,7 @@ final class Diary {
 
     private void note(Kind kind, String text) {
         history.add(Happening.once(kind, text, now()));
+        told.accept(kind);
     }
 
     private Instant now() {

@@ -103,6 +103,11 @@ public final class Keeper {
         return showcase.report();
     }
 
+    /** Something of this kind was written down; in the lane. */
+    void happened(ClientEvent.Kind kind) {
+        keepers.tell(name, kind);
+    }
+
     /** What was counted of it. Never blocks. */
     public Counted counted() {
         return custody.counted();

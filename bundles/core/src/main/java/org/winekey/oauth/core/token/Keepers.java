@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.winekey.oauth.ClientStatus;
+import org.winekey.oauth.admin.ClientEvent;
 import org.winekey.oauth.core.seam.Entropy;
 import org.winekey.oauth.core.seam.HttpTransport;
 import org.winekey.oauth.core.seam.Scheduler;
@@ -46,11 +47,18 @@ public final class Keepers implements Closeable {
         void held(String client, boolean held);
     }
 
+    /** Is told what happens to clients. */
+    public interface Chronicler {
+        /** Told in the lane of the client, in order; returns at once. */
+        void happened(String client, ClientEvent.Kind kind);
+    }
+
     private final Seams seams;
     private final Quarantines quarantines;
     private final Map<String, Keeper> keepers = new ConcurrentHashMap<>();
     private final List<GrantListener> grantListeners = new CopyOnWriteArrayList<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Chronicler> chroniclers = new CopyOnWriteArrayList<>();
     private final Instant since;
     private final Heartbeat heartbeat;
     private final TokenStore.Watch watch;
@@ -118,6 +126,11 @@ public final class Keepers implements Closeable {
         return since;
     }
 
+    /** Adds one who is told what happens from now on. */
+    public void onHappening(Chronicler chronicler) {
+        chroniclers.add(chronicler);
+    }
+
     /** Adds a listener, which is told of changes from now on. */
     public void onChange(Listener listener) {
         listeners.add(listener);
@@ -153,6 +166,7 @@ public final class Keepers implements Closeable {
         heartbeat.close();
         grantListeners.clear();
         listeners.clear();
+        chroniclers.clear();
         keepers.values().forEach(Keeper::close);
     }
 
@@ -169,6 +183,10 @@ public final class Keepers implements Closeable {
             answer.complete(result);
         });
         return answer;
+    }
+
+    void tell(String client, ClientEvent.Kind kind) {
+        chroniclers.forEach(chronicler -> chronicler.happened(client, kind));
     }
 
     void tell(String client, boolean held) {

@@ -266,6 +266,7 @@ class CompositionAccessTest extends ComposedHouse {
         var admin =
                 (OAuthAdmin) framework.service(OAuthAdmin.class).orElseThrow().fetchAs("org.example.guest");
         var calls = List.<Runnable>of(
+                () -> admin.as(STARTER),
                 admin::clients,
                 () -> admin.client("spotify"),
                 () -> admin.explain("spotify"),

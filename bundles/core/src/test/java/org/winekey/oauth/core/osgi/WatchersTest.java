@@ -194,11 +194,12 @@ final class WatchersTest extends ComposedHouse {
     @Test
     void beanOfThatName_thatIsThereAlready_stopsNothing() throws JMException {
         beans.registerMBean(new StandardMBean(() -> {}, Runnable.class), new ObjectName(SPOTIFY));
+        beans.registerMBean(new StandardMBean(() -> {}, Runnable.class), new ObjectName(SERVICE));
 
         startWithSpotify();
 
         assertThat(report().name()).isEqualTo("spotify");
         house.close();
-        assertThat(names()).containsExactly(SPOTIFY);
+        assertThat(names()).containsExactly(SPOTIFY, SERVICE);
     }
 }

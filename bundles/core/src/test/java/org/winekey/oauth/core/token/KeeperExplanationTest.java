@@ -14,6 +14,7 @@ import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -80,6 +81,17 @@ final class KeeperExplanationTest {
     private House refused(FakeProvider.Behaviour behaviour) {
         house.provider.always(behaviour);
         return expired().pass(Duration.ofSeconds(11));
+    }
+
+    @Test
+    void happenings_areToldInOrder() throws IOException {
+        var told = new ArrayList<String>();
+        house.keepers.onHappening((client, kind) -> told.add(client + " " + kind));
+        house.signedIn(house.grant(Duration.ZERO, HOUR)).configured();
+
+        house.keeper().forget();
+
+        assertThat(told).containsSubsequence("music FOUND", "music FORGOTTEN");
     }
 
     @Test
