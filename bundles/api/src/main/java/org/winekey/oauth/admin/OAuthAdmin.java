@@ -316,6 +316,30 @@ public interface OAuthAdmin {
     RestoreReport restore(Path file, char[] passphrase, RestorePlan plan);
 
     /**
+     * Makes a client for a person: a file {@code org.winekey.oauth.client-<name>.cfg} in the folder {@code etc} of the framework,
+     * which its file installer takes over within seconds and where later changes are written back; in Config Admin where there
+     * is no such folder. Nothing that exists is overwritten. Durable when the call returns.
+     *
+     * @param client the client name (never null)
+     * @param settings the settings, as in a cfg file, no secret among them (never null)
+     * @param secret the client secret, sealed in the token store; wiped before this returns (null: there is none)
+     * @return where the settings are, for people (never null)
+     * @throws AdminException MISCONFIGURED with the key when the client would not work or exists, UNAVAILABLE when the store is not
+     *     open or the disk refuses; nothing was created then
+     */
+    String create(String client, Map<String, String> settings, char @Nullable [] secret);
+
+    /**
+     * The settings of a client as they were written, references and all; secrets masked as
+     * {@link org.winekey.oauth.OAuthClient#MASKED}.
+     *
+     * @param client the client name (never null)
+     * @return an immutable copy, by key (never null)
+     * @throws AdminException NO_SUCH_CLIENT when nobody wrote settings of this name, UNAVAILABLE when Config Admin cannot tell
+     */
+    Map<String, String> settings(String client);
+
+    /**
      * Sets one setting of a configured client, as a person does: every key may be set that is read and is no secret. Durable in
      * Config Admin when the call returns and in force shortly after.
      *

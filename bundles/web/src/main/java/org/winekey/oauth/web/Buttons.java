@@ -57,9 +57,15 @@ final class Buttons {
 
     /** Those, and what only the page of the client has. */
     Html all(ClientReport report, Visitor visitor) {
-        return visitor.admin() && report.hasGrant()
-                ? Html.of("{}{}", few(report, visitor), button(report.name(), "introspect", visitor))
-                : few(report, visitor);
+        if (!visitor.admin()) {
+            return Html.nothing();
+        }
+        String name = report.name();
+        return Html.of(
+                "{}{}{}",
+                few(report, visitor),
+                report.hasGrant() ? button(name, "introspect", visitor) : Html.nothing(),
+                question(name, "edit"));
     }
 
     /** Leads to a page that asks before anything is done. */

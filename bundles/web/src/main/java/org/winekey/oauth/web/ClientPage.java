@@ -39,10 +39,8 @@ final class ClientPage {
         try {
             var explanation = admin.explain(client);
             var content = Html.of(
-                    "<nav aria-label=\"{}\"><a href=\"{}\">{}</a></nav>\n{}{}",
-                    Html.say("nav"),
-                    Paths.LIST,
-                    Html.say("to.list"),
+                    "{}{}{}",
+                    Pages.back(),
                     notes.show(request),
                     Pages.live(Paths.action(client, "live"), parts(explanation, visitor)));
             return Answer.page(

@@ -54,7 +54,7 @@ final class ListPage {
     }
 
     private static Html add() {
-        return Html.nothing();
+        return Html.of("<p><a class=\"button\" href=\"{}\">{}</a></p>\n", Paths.ADD, Html.say("add.link"));
     }
 
     private Html elsewhere(HttpServletRequest request) {

@@ -40,6 +40,8 @@ public final class OAuthServlet extends HttpServlet {
     private final transient FormTokens tokens;
     private final transient ListPage listPage;
     private final transient ClientPage clientPage;
+    private final transient AddPage addPage;
+    private final transient EditPage editPage;
     private final transient Actions actions;
     private final transient Doors doors;
     private final transient PasswordPage passwordPage;
@@ -67,6 +69,8 @@ public final class OAuthServlet extends HttpServlet {
         var buttons = new Buttons(tokens);
         listPage = new ListPage(admin, notes, buttons, acceptance, surroundings.clock());
         clientPage = new ClientPage(admin, notes, buttons, acceptance, surroundings.clock());
+        addPage = new AddPage(admin, notes, tokens);
+        editPage = new EditPage(admin, notes, tokens);
         actions = new Actions(admin, notes, tokens, surroundings.clock());
         doors = new Doors(admin, notes, tokens, surroundings.clock());
         passwordPage = new PasswordPage(admin, notes, tokens);
@@ -104,11 +108,13 @@ public final class OAuthServlet extends HttpServlet {
             return Pages.message(HttpServletResponse.SC_METHOD_NOT_ALLOWED, "method")
                     .with("Allow", route.place().methods());
         }
-        if (!request.getMethod().equals("POST")) {
-            return show(route, visitor, request);
+        boolean post = request.getMethod().equals("POST");
+        if ((post || route.forAdmins()) && !route.open() && !visitor.admin()) {
+            return Pages.message(
+                    HttpServletResponse.SC_FORBIDDEN, Html.say("not.allowed"), Html.say("admin.only"));
         }
-        if (!route.open() && !visitor.admin()) {
-            return Pages.message(HttpServletResponse.SC_FORBIDDEN, Html.say("not.allowed"), Html.say("admin.only"));
+        if (!post) {
+            return show(route, visitor, request);
         }
         return ourForm(request, visitor)
                 .map(form -> act(route, visitor, form, request))
@@ -120,6 +126,9 @@ public final class OAuthServlet extends HttpServlet {
             case LIST -> listPage.show(request, visitor);
             case LIST_LIVE -> listPage.live(request, visitor);
             case CLIENT -> clientPage.show(route.name(), request, visitor);
+            case CHOOSE -> addPage.choose();
+            case ADD -> addPage.ask(route.name(), request, visitor);
+            case EDIT -> editPage.ask(route.name(), visitor);
             case CLIENT_LIVE -> clientPage.live(route.name(), request, visitor);
             case GO -> goPage.show(route.name(), request);
             case CALLBACK -> callback.arrive(route.name(), request);
@@ -138,6 +147,9 @@ public final class OAuthServlet extends HttpServlet {
     private Answer act(Route route, Visitor visitor, Parameters form, HttpServletRequest request) {
         return switch (route.place()) {
             case GO -> goPage.depart(route.name(), form, request);
+            case ADD -> addPage.create(route.name(), form, visitor);
+            case EDIT -> editPage.change(route.name(), form, visitor);
+            case SECRET -> editPage.seal(route.name(), form);
             case AUTHENTICATE -> doors.authenticate(route.name(), visitor);
             case QR -> doors.qr(route.name(), visitor);
             case DEVICE -> doors.device(route.name(), visitor);

@@ -50,6 +50,15 @@ final class Pages {
                 """, Html.say("live.lost"), path, part);
     }
 
+    /** The way back to the list. */
+    static Html back() {
+        return Html.of(
+                "<nav aria-label=\"{}\"><a href=\"{}\">{}</a></nav>\n",
+                Html.say("nav"),
+                Paths.LIST,
+                Html.say("to.list"));
+    }
+
     /** A page that says one thing and leads back to the list. */
     static Answer message(int status, String key, Object... values) {
         return message(status, Html.say(key + ".title", values), Html.say(key + ".text", values));

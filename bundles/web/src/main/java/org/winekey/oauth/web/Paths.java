@@ -8,6 +8,7 @@ final class Paths {
     static final String CLIENT = "[a-z0-9][a-z0-9-]{0,62}";
 
     static final String LIST = "/oauth";
+    static final String ADD = "/oauth/new";
     static final String LIVE = "/oauth/live";
     static final String STYLE = "/oauth/go/style.css";
     static final String SCRIPT = "/oauth/go/live.js";
@@ -24,6 +25,10 @@ final class Paths {
 
     static String listWithNote(String id) {
         return LIST + "?note=" + id;
+    }
+
+    static String add(String provider) {
+        return ADD + "/" + provider;
     }
 
     static String client(String client) {

@@ -27,6 +27,10 @@ record Route(Place place, String name) {
         LIST_LIVE(false, "GET, HEAD", "/oauth/live()"),
         CLIENT(false, "GET, HEAD", "/oauth/client/(" + Paths.CLIENT + ")"),
         CLIENT_LIVE(false, "GET, HEAD", "/oauth/client/(" + Paths.CLIENT + ")/live"),
+        CHOOSE(false, "GET, HEAD", "/oauth/new()"),
+        ADD(false, "GET, HEAD, POST", "/oauth/new/(-|" + Paths.CLIENT + ")"),
+        EDIT(false, "GET, HEAD, POST", "/oauth/client/(" + Paths.CLIENT + ")/edit"),
+        SECRET(false, "POST", "/oauth/client/(" + Paths.CLIENT + ")/secret"),
         AUTHENTICATE(false, "POST", "/oauth/client/(" + Paths.CLIENT + ")/authenticate"),
         QR(false, "POST", "/oauth/client/(" + Paths.CLIENT + ")/qr"),
         DEVICE(false, "POST", "/oauth/client/(" + Paths.CLIENT + ")/device"),
@@ -79,6 +83,11 @@ record Route(Place place, String name) {
                 && (requestUri.equals(Paths.LIST)
                         || requestUri.startsWith(Paths.LIST + "/")
                         || requestUri.startsWith(Paths.LIST + ";"));
+    }
+
+    /** Whether only who may change something has something to see here. */
+    boolean forAdmins() {
+        return place == Place.CHOOSE || place == Place.ADD || place == Place.EDIT;
     }
 
     /** Whether anybody may come here. */

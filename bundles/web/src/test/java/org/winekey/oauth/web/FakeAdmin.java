@@ -5,10 +5,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.winekey.oauth.ClientStatus;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Arrival;
@@ -72,6 +74,17 @@ final class FakeAdmin implements OAuthAdmin {
     final List<Arrival> arrivals = new ArrayList<>();
     List<ClientReport> reports = List.of();
     List<ClientEvent> events = List.of();
+    List<ProviderReport> profiles = List.of(
+            new ProviderReport(
+                    "music",
+                    "Music <Box>",
+                    "https://music.example/docs",
+                    "Register an app.",
+                    "org.winekey.oauth.core",
+                    Map.of("region", List.of("eu", "us"), "house", List.of()),
+                    ""),
+            new ProviderReport("odd", "Odd", "", "", "org.example.odd", Map.of(), "it is broken"));
+    Map<String, String> written = Map.of("client_id", "id-1", "scope", "read", ".client_secret", "***");
     Optional<URI> base = Optional.of(URI.create("http://127.0.0.1:8181"));
     SignInOutcome outcome = new SignInOutcome(SignInOutcome.Kind.DONE, "spotify", "spotify is signed in.");
     SignInOffer offer = new SignInOffer(
@@ -246,7 +259,7 @@ final class FakeAdmin implements OAuthAdmin {
 
     @Override
     public List<ProviderReport> providers() {
-        return List.of();
+        return profiles;
     }
 
     @Override
@@ -281,7 +294,36 @@ final class FakeAdmin implements OAuthAdmin {
 
     @Override
     public SettingsPlan plan(String client, Map<String, ?> changes) {
-        throw new UnsupportedOperationException();
+        var wrong = new LinkedHashMap<String, String>();
+        changes.forEach((key, value) -> {
+            if ("wrong".equals(value)) {
+                wrong.put(key, "is <wrong>; write it right");
+            }
+        });
+        return new SettingsPlan(
+                client,
+                changes.keySet(),
+                wrong,
+                wrong.isEmpty() ? SettingsPlan.Effect.GOES_ON : SettingsPlan.Effect.MISCONFIGURED,
+                "The sign-in goes on.",
+                List.of(new Way(Door.CALLBACK, "http://127.0.0.1:8181/oauth/callback/" + client)),
+                List.of("a note"));
+    }
+
+    @Override
+    public String create(String client, Map<String, String> settings, char[] secret) {
+        plan(client, settings).wrong().forEach((key, reason) -> {
+            throw new AdminException(key, reason);
+        });
+        calls.add("create " + client + " " + new TreeMap<>(settings) + " "
+                + (secret == null ? "none" : secret.length + " characters"));
+        return "etc/" + client + ".cfg";
+    }
+
+    @Override
+    public Map<String, String> settings(String client) {
+        refuseUnknown(client);
+        return new TreeMap<>(written);
     }
 
     @Override
@@ -306,12 +348,12 @@ final class FakeAdmin implements OAuthAdmin {
 
     @Override
     public void set(String client, String key, String value) {
-        throw new UnsupportedOperationException();
+        calls.add("set " + client + " " + key + " " + value);
     }
 
     @Override
     public void seal(String client, String key, char[] secret) {
-        throw new UnsupportedOperationException();
+        calls.add("seal " + client + " " + key + " " + secret.length);
     }
 
     @Override

@@ -78,6 +78,7 @@ final class Admin implements OAuthAdmin {
             PlanDesk.Sources sources,
             Profiles profiles,
             ForeignFiles files,
+            NewClients newClients,
             MigrationDesk.Importing importing) {}
 
     private final Desks desks;
@@ -86,6 +87,7 @@ final class Admin implements OAuthAdmin {
     private final SelfTest selfTest;
     private final Profiles profiles;
     private final PersonsDesk settings;
+    private final NewClients newClients;
     private final PlanDesk plans;
     private final ImportDesk imports;
     private final MigrationDesk migration;
@@ -98,6 +100,7 @@ final class Admin implements OAuthAdmin {
         this.backups = tools.backups();
         this.selfTest = tools.selfTest();
         this.settings = tools.settings();
+        this.newClients = tools.newClients();
         this.profiles = tools.profiles();
         this.signIns = new SignInDesk(desks, rooms);
         this.reports = new Reports(desks, rooms, signIns);
@@ -321,6 +324,18 @@ final class Admin implements OAuthAdmin {
     @Override
     public RestoreReport restore(Path file, char[] passphrase, RestorePlan plan) {
         return backups.restore(engine(), file, passphrase, plan);
+    }
+
+    @Override
+    public String create(String client, Map<String, String> wanted, char @Nullable [] secret) {
+        plans.requireGood(client, wanted, secret != null);
+        // The string lives until it is collected; Secret has no other way in.
+        return newClients.create(client, wanted, secret == null ? null : Secret.of(new String(secret)));
+    }
+
+    @Override
+    public Map<String, String> settings(String client) {
+        return settings.written(client);
     }
 
     @Override

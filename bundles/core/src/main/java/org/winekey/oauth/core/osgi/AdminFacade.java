@@ -189,6 +189,20 @@ final class AdminFacade implements OAuthAdmin {
     }
 
     @Override
+    public String create(String client, Map<String, String> settings, char @Nullable [] secret) {
+        try {
+            return permitted().create(client, settings, secret);
+        } finally {
+            wipe(secret);
+        }
+    }
+
+    @Override
+    public Map<String, String> settings(String client) {
+        return permitted().settings(client);
+    }
+
+    @Override
     public void set(String client, String key, @Nullable String value) {
         audit.act(actor, "set:" + Audit.fit(key), client, () -> permitted().set(client, key, value));
     }
@@ -198,9 +212,13 @@ final class AdminFacade implements OAuthAdmin {
         try {
             audit.act(actor, "seal:" + Audit.fit(key), client, () -> permitted().seal(client, key, secret));
         } finally {
-            if (secret != null) {
-                Arrays.fill(secret, '\0');
-            }
+            wipe(secret);
+        }
+    }
+
+    private static void wipe(char @Nullable [] secret) {
+        if (secret != null) {
+            Arrays.fill(secret, '\0');
         }
     }
 

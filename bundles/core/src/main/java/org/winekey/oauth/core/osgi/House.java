@@ -2,6 +2,7 @@
 package org.winekey.oauth.core.osgi;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -274,7 +275,13 @@ final class House implements ClientsFactory.Sink, EngineRoom.Settings, Admin.Roo
                         this,
                         profiles,
                         new ForeignFiles(outside.disk()),
+                        new NewClients(outside.disk(), etc(), desks.settingsDesk(), secrets),
                         backups));
+    }
+
+    private @Nullable Path etc() {
+        var folder = context.getProperty("karaf.etc");
+        return folder == null || folder.isBlank() ? null : Path.of(folder).toAbsolutePath();
     }
 
     private Place place() {

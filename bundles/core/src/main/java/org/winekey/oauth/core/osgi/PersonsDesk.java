@@ -2,12 +2,15 @@
 package org.winekey.oauth.core.osgi;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +21,7 @@ import org.winekey.oauth.core.settings.ClientBook;
 import org.winekey.oauth.core.settings.Keys;
 import org.winekey.oauth.core.settings.SettingsChange;
 import org.winekey.oauth.core.settings.SettingsException;
+import org.winekey.oauth.core.settings.ShownSettings;
 
 /** Changes settings for a person: every key, and secrets go into the sealed store, not into Config Admin. Thread-safe. */
 final class PersonsDesk {
@@ -37,6 +41,22 @@ final class PersonsDesk {
         this.settings = settings;
         this.secrets = secrets;
         this.review = review;
+    }
+
+    /** The settings as they were written, secrets masked. */
+    Map<String, String> written(String client) {
+        var shown = new TreeMap<String, String>();
+        telling(() -> settings.change(client, before -> {
+            ShownSettings.of(configured(client, before)).forEach((key, value) -> shown.put(key, text(value)));
+            return null;
+        }));
+        return Collections.unmodifiableMap(shown);
+    }
+
+    private static String text(Object value) {
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).collect(Collectors.joining(" "))
+                : String.valueOf(value);
     }
 
     /** Sets a key that is no secret (null: removes it). */

@@ -3,6 +3,7 @@ package org.winekey.oauth.core.osgi;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.SettingsPlan;
 import org.winekey.oauth.admin.SettingsPlan.Effect;
 import org.winekey.oauth.admin.Way;
@@ -24,6 +26,9 @@ import org.winekey.oauth.core.settings.SettingsException;
 
 /** Says what a change of settings would do, by trying it on a copy of them. Changes nothing. Thread-safe. */
 final class PlanDesk {
+
+    /** Stands for a secret while settings are tried; it is written nowhere. */
+    private static final String STAND_IN = "sealed";
 
     /** Where plans look. */
     interface Sources {
@@ -56,6 +61,25 @@ final class PlanDesk {
         } catch (SettingsException e) {
             return refused(client, e);
         }
+    }
+
+    /** Refuses settings of a new client that it would not work with, by the first key that is wrong. */
+    void requireGood(String client, Map<String, String> wanted, boolean hasSecret) {
+        var settings = new HashMap<String, Object>(wanted);
+        try {
+            SettingsChange.of(wanted).requireKnown();
+        } catch (SettingsException e) {
+            throw new AdminException(e.key(), e.reason());
+        }
+        if (wanted.keySet().stream().anyMatch(key -> key.startsWith(".") || key.equalsIgnoreCase("client_secret"))) {
+            throw new AdminException(Keys.CLIENT_SECRET, "is a secret, which is sealed and is no setting of a file");
+        }
+        if (hasSecret) {
+            settings.put(Keys.CLIENT_SECRET, STAND_IN);
+        }
+        plan(client, settings).wrong().forEach((key, reason) -> {
+            throw new AdminException(key, reason);
+        });
     }
 
     boolean isConfigured(String client) {

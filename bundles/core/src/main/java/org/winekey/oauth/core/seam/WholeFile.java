@@ -2,6 +2,7 @@
 package org.winekey.oauth.core.seam;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -15,6 +16,11 @@ public final class WholeFile {
 
     /** Makes a file have this content, whole and durable when it returns; after a crash it has the old or the new one. */
     public static void replace(StoreIo io, Path file, byte[] content) throws IOException {
+        io.replace(written(io, file, content), file);
+        io.forceDirectory(folderOf(file));
+    }
+
+    private static Path written(StoreIo io, Path file, byte[] content) throws IOException {
         var fresh = beside(file, NEW);
         if (io.exists(fresh)) {
             io.delete(fresh);
@@ -24,7 +30,19 @@ public final class WholeFile {
             open.force();
             requireSame(content, open.read(0, content.length), file);
         }
-        io.replace(fresh, file);
+        return fresh;
+    }
+
+    /**
+     * Makes a new file with this content, whole and durable when it returns; nobody sees a part of it.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException when it exists; it is left as it is
+     */
+    public static void create(StoreIo io, Path file, byte[] content) throws IOException {
+        if (io.exists(file)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+        io.move(written(io, file, content), file);
         io.forceDirectory(folderOf(file));
     }
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.winekey.oauth.OAuthClient;
 
 /** Settings as anybody may see them: secrets masked, keys with a common open part as one map. Stateless. */
-final class ShownSettings {
+public final class ShownSettings {
 
     /** A parameter that a provider calls so, or a secret whose key was misspelt. */
     private static final Pattern SOUNDS_SECRET = Pattern.compile("(?i).*(?:secret|passw|api_?key|private).*");
@@ -29,7 +29,7 @@ final class ShownSettings {
     }
 
     /** An immutable copy; keys that Config Admin or its tools add are left out. */
-    static Map<String, Object> of(Map<String, ?> raw) {
+    public static Map<String, Object> of(Map<String, ?> raw) {
         var shown = new TreeMap<String, Object>();
         var nested = new TreeMap<String, Map<String, Object>>();
         raw.forEach((key, value) -> {

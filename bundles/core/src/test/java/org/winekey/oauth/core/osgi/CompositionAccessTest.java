@@ -287,6 +287,8 @@ class CompositionAccessTest extends ComposedHouse {
                 () -> admin.forget("spotify"),
                 () -> admin.revoke("spotify"),
                 () -> admin.introspect("spotify"),
+                () -> admin.create("spotify", Map.of(), null),
+                () -> admin.settings("spotify"),
                 () -> admin.set("spotify", "scope", "x"),
                 () -> admin.seal("spotify", ".client_secret", "x".toCharArray()),
                 () -> admin.sealFromConfiguration("spotify", ".client_secret"),

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.web;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.OAuthClient;
+import org.winekey.oauth.admin.AdminException;
+import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.admin.SettingsPlan;
+import org.winekey.oauth.admin.Way;
+import org.winekey.oauth.web.Notes.Note;
+
+/**
+ * Changes settings of a client: the keys that are set, then what the change would do, then the change. Secrets go into the
+ * sealed store and are never shown. Callers have checked role, origin and form token.
+ *
+ * <p>Thread-safe.
+ */
+final class EditPage {
+
+    private static final String SET = "set.";
+    private static final String KEY = "key";
+    private static final String VALUE = "value";
+    private static final String STEP = "step";
+    private static final String SAVE = "save";
+    private static final String SECRET = "secret";
+    private static final String SECRET_KEY = ".client_secret";
+
+    private final OAuthAdmin admin;
+    private final Notes notes;
+    private final FormTokens tokens;
+
+    EditPage(OAuthAdmin admin, Notes notes, FormTokens tokens) {
+        this.admin = admin;
+        this.notes = notes;
+        this.tokens = tokens;
+    }
+
+    Answer ask(String client, Visitor visitor) {
+        try {
+            var content = Html.of(
+                    "{}{}{}",
+                    back(client),
+                    settings(client, admin.settings(client), visitor),
+                    secret(client, visitor));
+            return page(client, content);
+        } catch (AdminException e) {
+            return Actions.failed(client, e);
+        }
+    }
+
+    private Html settings(String client, Map<String, String> written, Visitor visitor) {
+        String path = Paths.action(client, "edit");
+        return Html.of(
+                """
+                <section aria-labelledby="settings"><h2 id="settings">{}</h2>
+                <p>{}</p>
+                <form method="post" action="{}">{}{}
+                <fieldset><legend>{}</legend>{}{}</fieldset>
+                <button>{}</button></form></section>
+                """,
+                Html.say("edit.settings"),
+                Html.say("edit.empty"),
+                path,
+                tokens.field(visitor.name(), path),
+                Html.join(written.entrySet().stream()
+                        .filter(setting -> !setting.getValue().equals(OAuthClient.MASKED))
+                        .map(setting -> Field.text(
+                                SET + setting.getKey(),
+                                Html.of("<code>{}</code>", setting.getKey()),
+                                setting.getValue(),
+                                false))
+                        .toList()),
+                Html.say("edit.more"),
+                Field.text(KEY, Html.say("edit.key"), "", false),
+                Field.text(VALUE, Html.say("edit.value"), "", false),
+                Html.say("edit.plan"));
+    }
+
+    private Html secret(String client, Visitor visitor) {
+        String path = Paths.action(client, "secret");
+        return Html.of(
+                """
+                <section aria-labelledby="secret"><h2 id="secret">{}</h2>
+                <p>{}</p>
+                <form method="post" action="{}">{}{}<button>{}</button></form></section>
+                """,
+                Html.say("edit.secret"),
+                Html.say("add.sealed"),
+                path,
+                tokens.field(visitor.name(), path),
+                Field.secret(SECRET, Html.say("add.secret")),
+                Html.say("edit.seal"));
+    }
+
+    /** Shows what the change would do; with the step {@code save}, makes it. */
+    Answer change(String client, Parameters form, Visitor visitor) {
+        try {
+            var changes = changes(admin.settings(client), form);
+            if (changes.isEmpty()) {
+                return toClient(client, new Note(true, Html.say("edited.nothing"), Html.nothing()));
+            }
+            return form.only(STEP).filter(SAVE::equals).isPresent()
+                    ? save(client, changes)
+                    : page(client, plan(admin.plan(client, changes), changes, visitor));
+        } catch (AdminException e) {
+            return Actions.failed(client, e);
+        }
+    }
+
+    private Answer save(String client, Map<String, @Nullable String> changes) {
+        changes.forEach((key, value) -> admin.set(client, key, value));
+        return toClient(
+                client,
+                new Note(true, Html.say("edited.title", client), Pages.codes(changes.keySet())));
+    }
+
+    Answer seal(String client, Parameters form) {
+        try {
+            var secret = form.only(SECRET).orElse("").strip();
+            if (secret.isEmpty()) {
+                return toClient(client, new Note(true, Html.say("edited.nothing"), Html.nothing()));
+            }
+            admin.seal(client, SECRET_KEY, secret.toCharArray());
+            return toClient(client, new Note(true, Html.say("edited.sealed", client), Html.nothing()));
+        } catch (AdminException e) {
+            return Actions.failed(client, e);
+        }
+    }
+
+    /** What differs from what is written; an empty field takes its key out. */
+    private static Map<String, @Nullable String> changes(Map<String, String> written, Parameters form) {
+        var changes = new LinkedHashMap<String, @Nullable String>();
+        for (var name : form.values().keySet()) {
+            var value = form.only(name).orElse("").strip();
+            if (name.startsWith(SET) && !value.equals(written.getOrDefault(name.substring(SET.length()), ""))) {
+                changes.put(name.substring(SET.length()), value.isEmpty() ? null : value);
+            }
+        }
+        var key = form.only(KEY).orElse("").strip();
+        var value = form.only(VALUE).orElse("").strip();
+        if (!key.isEmpty()) {
+            changes.put(key, value.isEmpty() ? null : value);
+        }
+        return changes;
+    }
+
+    private Html plan(SettingsPlan plan, Map<String, @Nullable String> changes, Visitor visitor) {
+        return Html.of(
+                """
+                {}<section aria-labelledby="plan"><h2 id="plan">{}</h2>
+                <p lang="en">{}</p>
+                {}{}<dl>{}{}</dl>
+                {}</section>
+                """,
+                back(plan.client()),
+                Html.say("edit.would"),
+                plan.text(),
+                wrong(plan.wrong()),
+                list(plan.notes()),
+                Pages.line("line.changed", Pages.codes(plan.changed())),
+                Pages.line(
+                        "line.redirect-uris",
+                        Pages.codes(plan.register().stream().map(Way::redirectUri).toList())),
+                plan.wrong().isEmpty() ? saving(plan.client(), changes, visitor) : again(plan.client()));
+    }
+
+    private static Html wrong(Map<String, String> wrong) {
+        return Html.join(wrong.entrySet().stream()
+                .map(entry -> Html.of(
+                        "<p class=\"note bad\" role=\"alert\"><code>{}</code> {}</p>\n",
+                        entry.getKey(),
+                        Pages.english(entry.getValue())))
+                .toList());
+    }
+
+    private static Html list(Collection<String> notes) {
+        return Html.join(notes.stream()
+                .map(note -> Html.of("<p class=\"note\" lang=\"en\">{}</p>\n", note))
+                .toList());
+    }
+
+    private Html saving(String client, Map<String, @Nullable String> changes, Visitor visitor) {
+        String path = Paths.action(client, "edit");
+        return Html.of(
+                "<form method=\"post\" action=\"{}\">{}{}{}<button>{}</button></form>\n{}",
+                path,
+                tokens.field(visitor.name(), path),
+                Field.hidden(STEP, SAVE),
+                Html.join(changes.entrySet().stream()
+                        .map(change -> Field.hidden(
+                                SET + change.getKey(), change.getValue() == null ? "" : change.getValue()))
+                        .toList()),
+                Html.say("edit.save"),
+                again(client));
+    }
+
+    private static Html again(String client) {
+        return Html.of("<p><a href=\"{}\">{}</a></p>\n", Paths.action(client, "edit"), Html.say("back"));
+    }
+
+    private Answer toClient(String client, Note note) {
+        return Answer.seeOther(Paths.client(client) + "?note=" + notes.keep(note));
+    }
+
+    private static Html back(String client) {
+        return Html.of(
+                "<nav aria-label=\"{}\"><a href=\"{}\">{}</a></nav>\n",
+                Html.say("nav"),
+                Paths.client(client),
+                Html.say("to.client", client));
+    }
+
+    private static Answer page(String client, Html content) {
+        return Answer.page(
+                        HttpServletResponse.SC_OK,
+                        Pages.page(Html.say("edit.title", client), Html.nothing(), content))
+                .withForm("'self'");
+    }
+}
