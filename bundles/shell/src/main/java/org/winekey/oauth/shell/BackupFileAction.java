@@ -4,6 +4,7 @@ package org.winekey.oauth.shell;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Completion;
 
 /**
  * A command about one backup file. The passphrase is asked for at a hidden prompt and never is an argument, which the
@@ -15,6 +16,7 @@ abstract class BackupFileAction extends OAuthAction {
             name = "file",
             description = "The backup file; a relative path begins in the folder of Karaf (karaf.base)",
             required = true)
+    @Completion(FileNameCompleter.class)
     @SuppressWarnings("NullAway.Init") // Karaf sets it before execute
     String file;
 

@@ -15,7 +15,8 @@ import org.winekey.oauth.admin.SignInOutcome;
 @Command(
         scope = "oauth",
         name = "complete",
-        description = "Finishes a sign-in of oauth:authorize: asks for the address that the browser ended on.")
+        description = "Finishes a sign-in of oauth:authorize: asks for the address that the browser ended on."
+                + " Example: oauth:complete")
 public final class CompleteCommand extends OAuthAction {
 
     @Override

@@ -24,6 +24,7 @@ public final class ImportCommand extends OAuthAction {
             name = "file",
             description = "The file with the JSON; a relative path begins in the folder of Karaf (karaf.base)",
             required = true)
+    @Completion(FileNameCompleter.class)
     @SuppressWarnings("NullAway.Init") // Karaf sets it before execute
     String file;
 

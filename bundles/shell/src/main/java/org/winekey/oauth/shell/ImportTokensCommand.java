@@ -8,7 +8,6 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.RestoreReport;
 import org.winekey.oauth.admin.TokenImport;
@@ -28,6 +27,7 @@ public final class ImportTokensCommand extends OAuthAction {
             description = "The files that belong together; a relative path begins in the folder of Karaf (karaf.base)",
             required = true,
             multiValued = true)
+    @Completion(FileNameCompleter.class)
     @SuppressWarnings("NullAway.Init") // Karaf sets it before execute
     List<String> files;
 
@@ -62,21 +62,15 @@ public final class ImportTokensCommand extends OAuthAction {
     private void print(TokenImportPlan plan) {
         var out = session.getConsole();
         out.println("Sign-ins of " + plan.system());
-        var table = new ShellTable();
-        table.column("Entry");
-        table.column("Client");
-        table.column("Settings");
-        table.column("What");
-        table.emptyTableText("The files hold no sign-in.");
+        var table = new Table("The files hold no sign-in.", "Entry", "Client", "Settings", "What");
         for (var step : plan.steps()) {
-            table.addRow()
-                    .addContent(
-                            step.entry(),
-                            step.client() == null ? "" : step.client(),
-                            step.createsSettings() ? "created" : "",
-                            step.text());
+            table.row(
+                    step.entry(),
+                    step.client() == null ? "" : step.client(),
+                    step.createsSettings() ? "created" : "",
+                    step.text());
         }
-        table.print(out);
+        table.print(session);
         plan.warnings().forEach(warning -> out.println("Warning: " + warning));
     }
 

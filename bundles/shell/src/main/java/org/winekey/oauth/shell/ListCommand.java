@@ -1,36 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.shell;
 
+import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.admin.ClientReport;
 
 /** {@code oauth:list}: every client, how it is, and who has to act. */
 @Service
-@Command(scope = "oauth", name = "list", description = "Lists the OAuth clients, how they are and who has to act.")
+@Command(
+        scope = "oauth",
+        name = "list",
+        description = "Lists the OAuth clients, how they are and who has to act. Example: oauth:list")
 public final class ListCommand extends OAuthAction {
+
+    @Option(name = "--json", description = "For programs: one line of JSON with a format version")
+    boolean json;
 
     @Override
     public @Nullable Object execute() {
-        var table = new ShellTable();
-        table.column("Client");
-        table.column("Status");
-        table.column("Who acts");
-        table.column("Expires");
-        table.column("Why");
-        table.emptyTableText("No client is configured: create etc/org.winekey.oauth.client-<name>.cfg");
-        for (var client : admin.clients()) {
-            var status = client.status();
-            table.addRow()
-                    .addContent(
-                            client.name(),
-                            status.code(),
-                            status.audience(),
-                            client.expiresAt().map(Object::toString).orElse("-"),
-                            status.reason());
+        var clients = admin.clients();
+        if (json) {
+            session.getConsole()
+                    .println(Json.document(
+                            "clients", clients.stream().map(Facts::of).toList()));
+        } else {
+            print(clients);
         }
-        table.print(session.getConsole());
         return null;
+    }
+
+    private void print(List<ClientReport> clients) {
+        var table = new Table(
+                "No client is configured: create etc/org.winekey.oauth.client-<name>.cfg",
+                "Client",
+                "Status",
+                "Who acts",
+                "Why");
+        for (var client : clients) {
+            var status = client.status();
+            table.row(client.name(), status.code(), status.audience(), status.reason());
+        }
+        table.print(session);
     }
 }

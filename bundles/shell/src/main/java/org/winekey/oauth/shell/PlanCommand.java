@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.SettingsPlan;
@@ -25,12 +27,21 @@ public final class PlanCommand extends ClientAction {
             description = "The changes; nothing after the = removes the key",
             required = true,
             multiValued = true)
+    @Completion(ChangeCompleter.class)
     @SuppressWarnings("NullAway.Init") // Karaf sets it before execute
     List<String> changes;
 
+    @Option(name = "--json", description = "For programs: one line of JSON with a format version")
+    boolean json;
+
     @Override
     public @Nullable Object execute() {
-        print(admin.plan(client, changes()));
+        var plan = admin.plan(client, changes());
+        if (json) {
+            session.getConsole().println(Json.document("plan", Facts.of(plan)));
+        } else {
+            print(plan);
+        }
         return null;
     }
 

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.ProviderReport;
 
@@ -20,38 +21,43 @@ import org.winekey.oauth.admin.ProviderReport;
 public final class ProfilesCommand extends OAuthAction {
 
     @Argument(name = "provider", description = "Name of the profile; all when it is left out", required = false)
+    @Completion(ProviderNameCompleter.class)
     @Nullable
     String name;
 
+    @Option(name = "--json", description = "For programs: one line of JSON with a format version")
+    boolean json;
+
     @Override
     public @Nullable Object execute() {
-        if (name == null) {
+        if (json) {
+            var wanted = name == null ? admin.providers() : List.of(named(name));
+            session.getConsole()
+                    .println(Json.document(
+                            "profiles", wanted.stream().map(Facts::of).toList()));
+        } else if (name == null) {
             listAll();
         } else {
-            tell(name);
+            lines(named(name)).forEach(session.getConsole()::println);
         }
         return null;
     }
 
     private void listAll() {
-        var table = new ShellTable();
-        table.column("Provider");
-        table.column("Name");
-        table.column("From");
-        table.column("Problem");
+        var table = new Table("No provider is known.", "Provider", "Name", "From, and what is wrong");
         for (var provider : admin.providers()) {
-            table.addRow().addContent(provider.name(), provider.title(), provider.origin(), provider.problem());
+            var problem = provider.problem().isEmpty() ? "" : ": " + provider.problem();
+            table.row(provider.name(), provider.title(), provider.origin() + problem);
         }
-        table.print(session.getConsole());
+        table.print(session);
     }
 
-    private void tell(String wanted) {
-        var provider = admin.providers().stream()
+    private ProviderReport named(String wanted) {
+        return admin.providers().stream()
                 .filter(known -> known.name().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "no provider is called " + wanted + "; oauth:profiles lists them"));
-        lines(provider).forEach(session.getConsole()::println);
     }
 
     private static List<String> lines(ProviderReport provider) {

@@ -2,12 +2,12 @@
 package org.winekey.oauth.shell;
 
 import java.io.IOException;
+import java.time.temporal.ChronoUnit;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 
 /** {@code oauth:release}: lists what is in quarantine, or releases a batch of it after a question. */
@@ -41,15 +41,13 @@ public final class ReleaseCommand extends OAuthAction {
     }
 
     private void list() {
-        var table = new ShellTable();
-        table.column("Batch");
-        table.column("Since");
-        table.column("Clients");
-        table.column("Why");
-        table.emptyTableText("Nothing is in quarantine.");
+        var table = new Table("Nothing is in quarantine.", "Batch", "Since", "Clients and why");
         for (var found : admin.quarantine()) {
-            table.addRow().addContent(found.name(), found.since(), String.join(", ", found.clients()), found.reason());
+            table.row(
+                    found.name(),
+                    found.since().truncatedTo(ChronoUnit.SECONDS),
+                    String.join(", ", found.clients()) + ": " + found.reason());
         }
-        table.print(session.getConsole());
+        table.print(session);
     }
 }

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
@@ -57,16 +56,11 @@ public final class RestoreCommand extends BackupFileAction {
     private void print(RestorePlan plan) {
         var out = session.getConsole();
         out.println("Backup of " + plan.madeAt());
-        var table = new ShellTable();
-        table.column("Client");
-        table.column("Grant");
-        table.column("Settings");
-        table.column("Why");
-        table.emptyTableText("The backup holds no client.");
+        var table = new Table("The backup holds no client.", "Client", "Grant", "Settings", "Why");
         for (var step : plan.steps()) {
-            table.addRow().addContent(step.client(), step.grant(), step.settings(), step.reason());
+            table.row(step.client(), step.grant(), step.settings(), step.reason());
         }
-        table.print(out);
+        table.print(session);
     }
 
     private void print(RestoreReport report) {

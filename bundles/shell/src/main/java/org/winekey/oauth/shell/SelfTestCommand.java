@@ -2,6 +2,7 @@
 package org.winekey.oauth.shell;
 
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,20 @@ import org.jspecify.annotations.Nullable;
         description = "Looks whether the addresses that browsers are sent to lead here. Example: oauth:self-test")
 public final class SelfTestCommand extends OAuthAction {
 
+    @Option(name = "--json", description = "For programs: one line of JSON with a format version")
+    boolean json;
+
     @Override
     public @Nullable Object execute() {
-        admin.selfTest()
-                .forEach(finding -> session.getConsole()
-                        .println((finding.good() ? "ok    " : "check ") + finding.subject() + " " + finding.text()));
+        var findings = admin.selfTest();
+        var out = session.getConsole();
+        if (json) {
+            out.println(
+                    Json.document("findings", findings.stream().map(Facts::of).toList()));
+        } else {
+            findings.forEach(finding ->
+                    out.println((finding.good() ? "ok    " : "check ") + finding.subject() + " " + finding.text()));
+        }
         return null;
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class SetCommand extends ClientAction {
 
     @Argument(index = 1, name = "key", description = "The key, for instance scope or .client_secret", required = true)
+    @Completion(SettingKeyCompleter.class)
     @SuppressWarnings("NullAway.Init") // Karaf sets it before execute
     String key;
 

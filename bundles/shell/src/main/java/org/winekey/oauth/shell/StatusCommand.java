@@ -2,14 +2,13 @@
 package org.winekey.oauth.shell;
 
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.ClientReport;
-import org.winekey.oauth.admin.Way;
 
 /** {@code oauth:status}: all there is to know of one client, without its secrets. */
 @Service
@@ -19,13 +18,20 @@ import org.winekey.oauth.admin.Way;
         description = "Shows all there is to know of one client, without its secrets. Example: oauth:status spotify")
 public final class StatusCommand extends ClientAction {
 
+    @Option(name = "--json", description = "For programs: one line of JSON with a format version")
+    boolean json;
+
     @Override
     public @Nullable Object execute() {
         var report = admin.client(client)
                 .orElseThrow(() -> new AdminException(
                         AdminException.Problem.NO_SUCH_CLIENT,
                         "no client is called " + client + "; oauth:list shows their names"));
-        print(report, session.getConsole());
+        if (json) {
+            session.getConsole().println(Json.document("client", Facts.of(report)));
+        } else {
+            print(report, session.getConsole());
+        }
         return null;
     }
 
@@ -40,7 +46,7 @@ public final class StatusCommand extends ClientAction {
         line(out, "granted to", report.grantedTo());
         line(out, "account", report.account());
         line(out, "provider", report.provider());
-        redirectUris(report).forEach(uri -> line(out, "redirect URI", uri));
+        Facts.redirectUris(report).forEach(uri -> line(out, "redirect URI", uri));
         line(out, "scopes asked", String.join(" ", report.requestedScopes()));
         line(out, "scopes granted", String.join(" ", report.grantedScopes()));
         line(out, "grant", report.hasGrant() ? "held" : "none");
@@ -51,12 +57,6 @@ public final class StatusCommand extends ClientAction {
         report.pending()
                 .ifPresent(grant -> line(out, "waits", "a sign-in, to be seen with oauth:accept " + report.name()));
         report.notices().forEach(notice -> line(out, "notice", notice));
-    }
-
-    /** A client that cannot be set up completely still shows what to register. */
-    private static List<String> redirectUris(ClientReport report) {
-        var known = report.ways().stream().map(Way::redirectUri).toList();
-        return known.isEmpty() ? report.redirectUri().stream().toList() : known;
     }
 
     private static void line(PrintStream out, String label, Optional<?> value) {

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.ClientEvent;
 import org.winekey.oauth.admin.ClientExplanation;
@@ -21,11 +21,18 @@ import org.winekey.oauth.admin.ClientExplanation;
                 + " happened last. Shows no secret. Example: oauth:why spotify")
 public final class WhyCommand extends ClientAction {
 
+    @Option(name = "--json", description = "For programs: one line of JSON with a format version")
+    boolean json;
+
     @Override
     public @Nullable Object execute() {
         var explanation = admin.explain(client);
-        print(explanation, session.getConsole());
-        print(explanation.events(), session.getConsole());
+        if (json) {
+            session.getConsole().println(Json.document("explanation", Facts.of(explanation)));
+        } else {
+            print(explanation, session.getConsole());
+            print(explanation.events());
+        }
         return null;
     }
 
@@ -45,25 +52,18 @@ public final class WhyCommand extends ClientAction {
         explanation.report().notices().forEach(notice -> line(out, "notice", notice));
     }
 
-    private static void print(List<ClientEvent> events, PrintStream out) {
-        var table = new ShellTable();
-        table.column("Last");
-        table.column("Times");
-        table.column("Since");
-        table.column("What happened");
-        table.emptyTableText("Nothing happened since the service started.");
+    private void print(List<ClientEvent> events) {
+        var table = new Table("Nothing happened since the service started.", "Last", "Times", "What happened");
         for (var event : events) {
-            table.addRow()
-                    .addContent(
-                            seconds(event.lastAt()),
-                            event.times(),
-                            event.times() == 1 ? "" : seconds(event.firstAt()),
-                            event.text()
-                                    + event.waitUntil()
-                                            .map(at -> "; to wait until " + seconds(at))
-                                            .orElse(""));
+            table.row(seconds(event.lastAt()), event.times(), text(event));
         }
-        table.print(out);
+        table.print(session);
+    }
+
+    private static String text(ClientEvent event) {
+        return event.text()
+                + (event.times() == 1 ? "" : "; since " + seconds(event.firstAt()))
+                + event.waitUntil().map(at -> "; to wait until " + seconds(at)).orElse("");
     }
 
     private static String seconds(Instant time) {

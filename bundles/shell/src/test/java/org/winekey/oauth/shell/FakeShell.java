@@ -21,16 +21,21 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.api.console.Terminal;
+import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.BackupReport;
 import org.winekey.oauth.admin.ClientExplanation;
 import org.winekey.oauth.admin.ClientReport;
 import org.winekey.oauth.admin.DeviceCode;
 import org.winekey.oauth.admin.Door;
+import org.winekey.oauth.admin.Finding;
 import org.winekey.oauth.admin.ImportPlan;
 import org.winekey.oauth.admin.Introspection;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.PendingGrant;
+import org.winekey.oauth.admin.ProviderReport;
+import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.RestorePlan;
 import org.winekey.oauth.admin.RestoreReport;
 import org.winekey.oauth.admin.RestoreReport.Outcome;
@@ -78,6 +83,14 @@ final class FakeShell {
     TokenImportPlan tokenPlan;
     Outcome outcome = Outcome.RESTORED;
     boolean passwordDoor;
+
+    @Nullable
+    Terminal terminal;
+
+    List<ClientReport> clients = List.of();
+    List<ProviderReport> providers = List.of();
+    List<QuarantineBatch> quarantine = List.of();
+    List<Finding> findings = List.of();
     Introspection introspection = new Introspection(
             Introspection.Kind.ACTIVE,
             "the provider takes this token",
@@ -90,17 +103,32 @@ final class FakeShell {
         return screen.toString(UTF_8);
     }
 
+    /** From here on at a terminal of this width. */
+    void atTerminal(int width) {
+        terminal = Answers.of(Terminal.class, Map.of("getWidth", width));
+    }
+
     <T extends OAuthAction> T with(T command) {
-        command.session = (Session) Proxy.newProxyInstance(
+        command.session = session();
+        command.admin = admin();
+        return command;
+    }
+
+    private Session session() {
+        return (Session) Proxy.newProxyInstance(
                 Session.class.getClassLoader(),
                 new Class<?>[] {Session.class},
                 (self, method, arguments) -> switch (method.getName()) {
                     case "getConsole" -> console;
                     case "get" -> "karaf";
+                    case "getTerminal" -> terminal;
                     case "readLine" -> readLine((String) arguments[0], (Character) arguments[1]);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
-        command.admin = (OAuthAdmin) Proxy.newProxyInstance(
+    }
+
+    OAuthAdmin admin() {
+        return (OAuthAdmin) Proxy.newProxyInstance(
                 OAuthAdmin.class.getClassLoader(),
                 new Class<?>[] {OAuthAdmin.class},
                 (self, method, arguments) -> switch (method.getName()) {
@@ -116,7 +144,11 @@ final class FakeShell {
                         yield new RevocationOutcome(RevocationOutcome.Kind.CONFIRMED, "the provider ended it");
                     }
                     case "introspect" -> introspection;
-                    case "client" -> Optional.of(report());
+                    case "client" -> Optional.of(clients.isEmpty() ? report() : clients.get(0));
+                    case "clients" -> clients;
+                    case "providers" -> providers;
+                    case "quarantine" -> quarantine;
+                    case "selfTest" -> findings;
                     case "signIn" -> {
                         called("signIn " + arguments[0] + " " + arguments[1], (char[]) arguments[2]);
                         yield signIn;
@@ -155,7 +187,6 @@ final class FakeShell {
                     case "restore" -> restore((Path) arguments[0], (char[]) arguments[1]);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
-        return command;
     }
 
     private ClientReport report() {

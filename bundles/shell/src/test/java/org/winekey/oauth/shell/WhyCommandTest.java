@@ -73,7 +73,7 @@ class WhyCommandTest {
                 .containsPattern("registration +the grant belongs to client_id id-1")
                 .containsPattern("evidence +HTTP 429, twice")
                 .containsPattern("notice +secret-in-clear")
-                .containsPattern("2026-11-22T12:00:00Z.*2.*2026-11-22T11:59:00Z.*asks for patience; to wait until"
+                .containsPattern("2026-11-22T12:00:00Z.*2.*asks for patience; since 2026-11-22T11:59:00Z; to wait until"
                         + " 2026-11-22T12:10:00Z");
     }
 

@@ -32,7 +32,7 @@ final class Actions {
 
     /** The same in the name of a user. */
     Actions by(Visitor visitor) {
-        return new Actions(admin.as(visitor.starter()), notes, tokens);
+        return new Actions(admin.as(visitor.starter()), notes, tokens, clock);
     }
 
     Answer refresh(String client) {
