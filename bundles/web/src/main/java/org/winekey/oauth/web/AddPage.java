@@ -88,7 +88,8 @@ final class AddPage {
     private static Html variable(String name, List<String> values, Parameters given) {
         var label = Html.of("<code>{}</code>", VARIABLES + name);
         return values.isEmpty()
-                ? Field.text(VARIABLES + name, label, given.only(VARIABLES + name).orElse(""), false)
+                ? Field.text(
+                        VARIABLES + name, label, given.only(VARIABLES + name).orElse(""), false)
                 : Field.choice(VARIABLES + name, label, values);
     }
 
@@ -160,9 +161,8 @@ final class AddPage {
                 field("client_id", given, wrong),
                 Field.secret(SECRET, Html.say("add.secret")),
                 field("scope", given, wrong),
-                Html.join(endpoints.stream()
-                        .map(key -> field(key, given, wrong))
-                        .toList()));
+                Html.join(
+                        endpoints.stream().map(key -> field(key, given, wrong)).toList()));
     }
 
     private static Html field(String key, Parameters given, String wrong) {
@@ -170,9 +170,7 @@ final class AddPage {
     }
 
     Answer create(String provider, Parameters form, Visitor visitor) {
-        return profile(provider)
-                .map(profile -> create(profile, form, visitor))
-                .orElseGet(AddPage::unknown);
+        return profile(provider).map(profile -> create(profile, form, visitor)).orElseGet(AddPage::unknown);
     }
 
     private Answer create(ProviderReport profile, Parameters form, Visitor visitor) {

@@ -42,10 +42,7 @@ final class EditPage {
     Answer ask(String client, Visitor visitor) {
         try {
             var content = Html.of(
-                    "{}{}{}",
-                    back(client),
-                    settings(client, admin.settings(client), visitor),
-                    secret(client, visitor));
+                    "{}{}{}", back(client), settings(client, admin.settings(client), visitor), secret(client, visitor));
             return page(client, content);
         } catch (AdminException e) {
             return Actions.failed(client, e);
@@ -113,9 +110,7 @@ final class EditPage {
 
     private Answer save(String client, Map<String, @Nullable String> changes) {
         changes.forEach((key, value) -> admin.set(client, key, value));
-        return toClient(
-                client,
-                new Note(true, Html.say("edited.title", client), Pages.codes(changes.keySet())));
+        return toClient(client, new Note(true, Html.say("edited.title", client), Pages.codes(changes.keySet())));
     }
 
     Answer seal(String client, Parameters form) {
@@ -164,7 +159,8 @@ final class EditPage {
                 Pages.line("line.changed", Pages.codes(plan.changed())),
                 Pages.line(
                         "line.redirect-uris",
-                        Pages.codes(plan.register().stream().map(Way::redirectUri).toList())),
+                        Pages.codes(
+                                plan.register().stream().map(Way::redirectUri).toList())),
                 plan.wrong().isEmpty() ? saving(plan.client(), changes, visitor) : again(plan.client()));
     }
 
@@ -191,8 +187,8 @@ final class EditPage {
                 tokens.field(visitor.name(), path),
                 Field.hidden(STEP, SAVE),
                 Html.join(changes.entrySet().stream()
-                        .map(change -> Field.hidden(
-                                SET + change.getKey(), change.getValue() == null ? "" : change.getValue()))
+                        .map(change ->
+                                Field.hidden(SET + change.getKey(), change.getValue() == null ? "" : change.getValue()))
                         .toList()),
                 Html.say("edit.save"),
                 again(client));
@@ -216,8 +212,7 @@ final class EditPage {
 
     private static Answer page(String client, Html content) {
         return Answer.page(
-                        HttpServletResponse.SC_OK,
-                        Pages.page(Html.say("edit.title", client), Html.nothing(), content))
+                        HttpServletResponse.SC_OK, Pages.page(Html.say("edit.title", client), Html.nothing(), content))
                 .withForm("'self'");
     }
 }

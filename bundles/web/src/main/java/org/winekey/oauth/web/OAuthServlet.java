@@ -110,8 +110,7 @@ public final class OAuthServlet extends HttpServlet {
         }
         boolean post = request.getMethod().equals("POST");
         if ((post || route.forAdmins()) && !route.open() && !visitor.admin()) {
-            return Pages.message(
-                    HttpServletResponse.SC_FORBIDDEN, Html.say("not.allowed"), Html.say("admin.only"));
+            return Pages.message(HttpServletResponse.SC_FORBIDDEN, Html.say("not.allowed"), Html.say("admin.only"));
         }
         if (!post) {
             return show(route, visitor, request);

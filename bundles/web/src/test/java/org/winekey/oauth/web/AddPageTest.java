@@ -54,7 +54,10 @@ class AddPageTest {
     @Test
     void variable_thatIsWrong_isAskedForAgain() {
         assertThat(get(MUSIC + "?name=kitchen&vars.house=wrong").body())
-                .contains("role=\"alert\"", "vars.house: is &lt;wrong&gt;; write it right", "name=\"name\" value=\"kitchen\"")
+                .contains(
+                        "role=\"alert\"",
+                        "vars.house: is &lt;wrong&gt;; write it right",
+                        "name=\"name\" value=\"kitchen\"")
                 .doesNotContain("client_secret");
     }
 
@@ -63,7 +66,8 @@ class AddPageTest {
         var answer = create("client_id=id-1&scope=read&unasked=x&client_secret=" + SECRET);
 
         assertThat(house.admin.calls)
-                .containsExactly("create kitchen {client_id=id-1, provider=music, scope=read, vars.region=eu} 17 characters");
+                .containsExactly(
+                        "create kitchen {client_id=id-1, provider=music, scope=read, vars.region=eu} 17 characters");
         assertThat(get(answer.header("Location")).body()).contains("kitchen is created.", "etc/kitchen.cfg");
     }
 

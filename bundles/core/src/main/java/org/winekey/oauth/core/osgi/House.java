@@ -95,7 +95,7 @@ final class House implements ClientsFactory.Sink, EngineRoom.Settings, Admin.Roo
         this.configurations = new ClientConfigurations(rawSettings);
         this.secrets = new SecretDrawer(outside.entropy(), outside.work(), this::review);
         var owners = new OwnerRegister(outside.disk(), this::reviewClients);
-        var settingsDesk = 
+        var settingsDesk =
                 new SettingsDesk(configurations, secrets, owners, this::copy, () -> this.settings.tokenTimeout());
         this.desks = new Desks(answers, resources, owners, settingsDesk);
         this.conditions = new Conditions(context, errands);

@@ -107,7 +107,8 @@ final class SettingsDesk {
         var refusal = owners.claim(client, new Publisher(asking.bundle(), ""));
         if (refusal.isPresent()) {
             throw new SettingsException(
-                    Keys.OWNER, "is not the bundle " + asking.bundle() + ": " + refusal.get() + "; a person can set it");
+                    Keys.OWNER,
+                    "is not the bundle " + asking.bundle() + ": " + refusal.get() + "; a person can set it");
         }
     }
 

@@ -51,8 +51,7 @@ public final class BundlePreview {
                 var secret = flow.getValue().secretNotIn(change);
                 if (secret.isPresent()) {
                     var whose = flow.getKey().equals(client) ? "" : " of " + flow.getKey();
-                    throw new SettingsException(
-                            named(moved, touched), wouldSend(secret.get(), whose));
+                    throw new SettingsException(named(moved, touched), wouldSend(secret.get(), whose));
                 }
             }
         }

@@ -74,7 +74,9 @@ class CompositionNewClientsTest extends ComposedHouse {
         assertThat(secret).containsOnly('\0');
         assertThat(Files.readString(file("spotify"), ISO_8859_1)).doesNotContain(SECRET, ".client_secret");
         assertThat(service("org.example.lamp").client("spotify").settings()).containsEntry(".client_secret", "***");
-        assertThat(admin().settings("spotify")).containsEntry("client_id", "id-1").doesNotContainValue(SECRET);
+        assertThat(admin().settings("spotify"))
+                .containsEntry("client_id", "id-1")
+                .doesNotContainValue(SECRET);
     }
 
     @Test

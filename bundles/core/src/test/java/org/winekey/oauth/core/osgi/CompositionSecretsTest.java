@@ -350,8 +350,8 @@ class CompositionSecretsTest extends ComposedHouse {
         admin().seal("anna", ".client_secret", SECRET.toCharArray());
         scheduler.settle();
 
-        assertThatThrownBy(() -> updateByLamp(
-                        Map.of("token_endpoint", "https://other.example/token", "client_secret", "mine")))
+        assertThatThrownBy(() ->
+                        updateByLamp(Map.of("token_endpoint", "https://other.example/token", "client_secret", "mine")))
                 .isInstanceOf(OAuthException.Misconfigured.class)
                 .hasMessageContaining("anna");
     }

@@ -91,7 +91,12 @@ class ProviderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"grant_types, password", "grant_types, refresh_token password", "grant_types, PASSWORD", "legacy_password_grant, true"})
+    @CsvSource({
+        "grant_types, password",
+        "grant_types, refresh_token password",
+        "grant_types, PASSWORD",
+        "legacy_password_grant, true"
+    })
     @Tag("R-002")
     void profile_withThePasswordGrant_isRefusedAlsoWhereAPersonAdmitsIt(String key, String value)
             throws ProfileException {
