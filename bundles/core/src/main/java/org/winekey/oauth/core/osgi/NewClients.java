@@ -6,7 +6,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,13 +42,13 @@ final class NewClients {
 
     /** Makes a client; answers where its settings are. */
     String create(String client, Map<String, String> wanted, @Nullable Secret secret) {
-        var place = new AtomicReference<>("");
+        var place = new StringBuilder();
         try {
             settings.change(client, before -> {
                 if (before.isPresent()) {
                     throw taken(client);
                 }
-                place.set(create(client, wanted, secret, inFile()));
+                place.append(create(client, wanted, secret, inFile()));
                 return inFile() ? null : new TreeMap<>(wanted);
             });
         } catch (FileAlreadyExistsException e) {
@@ -59,8 +58,8 @@ final class NewClients {
         } catch (IOException e) {
             throw new AdminException(Problem.UNAVAILABLE, "the client was not created: " + e.getMessage());
         }
-        LOG.info("{}: a person created it in {}", client, place.get());
-        return place.get();
+        LOG.info("{}: a person created it in {}", client, place);
+        return place.toString();
     }
 
     private String create(String client, Map<String, String> wanted, @Nullable Secret secret, boolean inFile)
