@@ -130,9 +130,31 @@ final class OwnerRegister implements Owners {
         }
     }
 
+    @Override
+    public synchronized void release(String client) {
+        if (of(client).isEmpty()) {
+            return;
+        }
+        var next = new TreeMap<>(owners);
+        next.remove(client);
+        owners = Map.copyOf(next);
+        LOG.info("The client {} belongs to no bundle any more, because a person made it", client);
+        try {
+            if (vault != null) {
+                write(next);
+            }
+        } catch (IOException e) {
+            LOG.warn("That no bundle owns the client {} cannot be stored: {}", client, e.toString());
+        }
+    }
+
     private void put(String client, Publisher publisher) throws IOException {
         var next = new TreeMap<>(owners);
         next.put(client, publisher);
+        write(next);
+    }
+
+    private void write(Map<String, Publisher> next) throws IOException {
         if (file == null) {
             throw new IOException("there is no folder");
         }

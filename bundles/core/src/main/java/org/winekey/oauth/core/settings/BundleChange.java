@@ -40,7 +40,7 @@ public final class BundleChange {
         var judge = new BundleChange(asking, before);
         judge.requirePermitted();
         judge.check(change);
-        return change.over(before);
+        return judge.kept(change.over(before));
     }
 
     /**
@@ -58,12 +58,27 @@ public final class BundleChange {
         if (asking.owner().isEmpty()) {
             first.put(Keys.CONSUMERS, asking.bundle());
         }
-        return first;
+        return new BundleChange(new Asking(asking.bundle(), Optional.of(asking.bundle())), Map.of()).kept(first);
+    }
+
+    /** Settings that name a server and no owner would be a person's, and the client with them. */
+    private Map<String, Object> kept(Map<String, Object> after) throws SettingsException {
+        if (owner().isPresent() && ClientBook.namesServer(new Values(after))) {
+            after.put(Keys.OWNER, owner().get());
+        }
+        return after;
+    }
+
+    /** Whose the client is; one that a person made is no bundle's. */
+    private Optional<String> owner() throws SettingsException {
+        var values = new Values(before);
+        var named = values.text(Keys.OWNER);
+        return named.isPresent() || ClientBook.namesServer(values) ? named : asking.owner();
     }
 
     private void requirePermitted() throws SettingsException {
         var values = new Values(before);
-        var owner = values.text(Keys.OWNER).or(asking::owner);
+        var owner = owner();
         if (owner.isPresent() && !owner.get().equals(asking.bundle())) {
             throw new SettingsException(
                     Keys.OWNER,

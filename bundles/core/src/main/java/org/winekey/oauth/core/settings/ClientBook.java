@@ -72,7 +72,7 @@ public final class ClientBook {
 
         Person person() {
             var values = new Values(raw);
-            return new Person(OF_SERVER.stream().anyMatch(values::has), ClientReader.owner(values));
+            return new Person(namesServer(values), ClientReader.owner(values));
         }
 
         Page asLeaving() {
@@ -112,6 +112,11 @@ public final class ClientBook {
         this.profiles = profiles;
         this.definitions = definitions;
         this.sealed = sealed;
+    }
+
+    /** Whether these settings say where the provider is. */
+    static boolean namesServer(Values values) {
+        return OF_SERVER.stream().anyMatch(values::has);
     }
 
     /** Whether a raw client secret, as Config Admin keeps it, is in clear. */

@@ -39,6 +39,11 @@ final class DefinitionBook {
      */
     record Person(boolean namesServer, Optional<String> owner) {
         static final Person NONE = new Person(false, Optional.empty());
+
+        /** Whether no bundle has a say, whoever used the name before. */
+        boolean isSoleMaker() {
+            return namesServer && owner.isEmpty();
+        }
     }
 
     /**
@@ -107,13 +112,17 @@ final class DefinitionBook {
         var present = byClient.getOrDefault(client, List.of());
         present.forEach(entry -> refusals.remove(entry.definition().id()));
         person.owner().ifPresent(owner -> assign(client, owner, present));
+        if (person.isSoleMaker()) {
+            owners.release(client);
+            return open ? refused(present, null, OF_A_PERSON) : new Ruling(null, null, List.of());
+        }
         var owner = person.owner().or(() -> owners.of(client));
         if (present.isEmpty() || !open) {
             return new Ruling(null, owner.orElse(null), List.of());
         }
         if (owner.isEmpty()) {
             var first = present.get(0).definition();
-            var refusal = person.namesServer() ? Optional.of(OF_A_PERSON) : claim(client, first);
+            var refusal = claim(client, first);
             if (refusal.isPresent()) {
                 return refused(present, null, refusal.get());
             }

@@ -23,6 +23,11 @@ public interface Owners {
         public void assign(String client, Publisher publisher) {
             // Nobody remembers.
         }
+
+        @Override
+        public void release(String client) {
+            // Nobody owned it.
+        }
     };
 
     /** The symbolic name of the bundle that owns a client (empty: none does). */
@@ -37,6 +42,9 @@ public interface Owners {
 
     /** A person made a bundle the owner, whoever was. */
     void assign(String client, Publisher publisher);
+
+    /** A person made the client, so no bundle owns it, whoever was first. */
+    void release(String client);
 
     /** These owners, where claims succeed and change nothing. */
     static Owners lookingAhead(Owners present) {
@@ -53,6 +61,11 @@ public interface Owners {
 
             @Override
             public void assign(String client, Publisher publisher) {
+                // Nothing is remembered of what may never be.
+            }
+
+            @Override
+            public void release(String client) {
                 // Nothing is remembered of what may never be.
             }
         };

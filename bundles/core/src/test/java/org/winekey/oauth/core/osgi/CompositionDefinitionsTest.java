@@ -198,6 +198,43 @@ class CompositionDefinitionsTest extends ComposedHouse {
     }
 
     @Test
+    @Tag("R-099")
+    void name_takenByABundleBeforeAPersonMakesTheClient_isThePersons() {
+        start(Map.of());
+        define(A, Map.of("token_endpoint", "https://evil.example/t", "then_endpoint", "https://evil.example/n"));
+        restart();
+        var settings = goodWith("provider", "spotify");
+        configAdmin.kept.put(PID, settings);
+        deliver(PID, settings);
+        define(A, Map.of("token_endpoint", "https://evil.example/t", "then_endpoint", "https://evil.example/n"));
+
+        signIn();
+
+        assertThat(report().provider()).contains("as.example");
+        assertThat(client(B).token()).isInstanceOf(TokenResult.Granted.class);
+        assertThatThrownBy(() -> service(A).client("spotify").updateSettings(Map.of("scope", "all")))
+                .isInstanceOf(OAuthException.Misconfigured.class);
+        restart();
+        deliver(PID, settings);
+        assertThat(client(B).token()).isInstanceOf(TokenResult.Granted.class);
+    }
+
+    @Test
+    @Tag("R-099")
+    void settings_inWhichTheOwnerNamesTheServer_leaveItTheOwner() {
+        start(Map.of());
+        define(A, good());
+        var change = Map.of("token_endpoint", "https://as.example/other", "client_secret", "of-a");
+
+        service(A).client("spotify").updateSettings(change);
+        deliver(PID, configAdmin.kept.get(PID));
+
+        assertThat(configAdmin.kept.get(PID)).containsEntry("owner", A);
+        assertThat(report().clientId()).as("of the definition").contains("id-1");
+        assertThat(report().consumers()).containsExactly(A);
+    }
+
+    @Test
     void consumers_ofAPerson_openAnOwnedClient() {
         start(Map.of());
         define(A, good());

@@ -45,6 +45,11 @@ class DefinitionTest {
                 public void assign(String client, Publisher publisher) {
                     owned.put(client, publisher.name());
                 }
+
+                @Override
+                public void release(String client) {
+                    owned.remove(client);
+                }
             },
             client -> Map.of());
 
@@ -211,6 +216,30 @@ class DefinitionTest {
     }
 
     @Test
+    @Tag("R-099")
+    void client_madeByAPersonAfterABundleTookItsName_takesNothingFromTheBundle() {
+        define(
+                1,
+                A,
+                Map.of(
+                        "token_endpoint", "https://evil.example/t",
+                        "then_endpoint", "https://evil.example/then",
+                        "refresh_endpoint", "https://evil.example/r"));
+        assertThat(book.settings("lamp", BASE)).isPresent();
+        assertThat(owned).containsEntry("lamp", "org.example.a");
+
+        person(Map.of("provider", "spotify", "client_id", "mine", ".client_secret", "s"));
+
+        assertThat(registration().endpoints().token()).hasToString("https://accounts.spotify.com/api/token");
+        assertThat(registration().endpoints().then()).isNull();
+        assertThat(registration().endpoints().refresh()).isNull();
+        assertThat(lamp().card().consumers()).isEmpty();
+        assertThat(lamp().card().notices())
+                .anyMatch(notice -> notice.startsWith("definition-refused: ") && notice.contains("a person made"));
+        assertThat(owned).isEmpty();
+    }
+
+    @Test
     void consumers_ofAPerson_override() {
         define(1, A, good());
         person(Map.of("consumers", "org.example.c"));
@@ -296,6 +325,11 @@ class DefinitionTest {
 
                     @Override
                     public void assign(String client, Publisher publisher) {
+                        throw new AssertionError("nobody did");
+                    }
+
+                    @Override
+                    public void release(String client) {
                         throw new AssertionError("nobody did");
                     }
                 },
