@@ -4,6 +4,7 @@ package org.winekey.oauth.core.osgi;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,17 @@ final class OwnerRegister implements Owners {
     private static final long FORMAT = 1;
     private static final int CAP = 4 * 1024 * 1024;
     private static final String UNREADABLE = "the file " + FILE + " in the folder of the token store cannot be read";
+
+    /** What a person brought about under a name, and a bundle that takes the name would get. */
+    private static final Map<RecordKind, String> OF_PERSONS = new EnumMap<>(Map.of(
+            RecordKind.GRANT,
+            "a grant",
+            RecordKind.PENDING,
+            "a grant that waits to be accepted",
+            RecordKind.SET_ASIDE,
+            "a grant that was set aside",
+            RecordKind.SECRETS,
+            "a secret"));
 
     private final StoreIo disk;
     private final Runnable changed;
@@ -102,9 +114,11 @@ final class OwnerRegister implements Owners {
             return Optional.of(fault != null ? fault : "the token store is not open yet");
         }
         try {
-            if (open.version(client, RecordKind.GRANT).isPresent()) {
-                return Optional.of("a grant is stored under this name that no bundle owns; set " + Keys.OWNER
-                        + " to the bundle that it is for");
+            for (var record : OF_PERSONS.entrySet()) {
+                if (open.version(client, record.getKey()).isPresent()) {
+                    return Optional.of(record.getValue() + " is stored under this name that no bundle owns; set "
+                            + Keys.OWNER + " to the bundle that it is for");
+                }
             }
             put(client, publisher);
             LOG.info(

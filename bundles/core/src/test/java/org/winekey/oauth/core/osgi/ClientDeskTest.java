@@ -2,7 +2,9 @@
 package org.winekey.oauth.core.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 import static org.winekey.oauth.core.settings.Samples.FILES;
 import static org.winekey.oauth.core.settings.Samples.good;
 
@@ -10,9 +12,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.BundleContext;
 import org.winekey.oauth.core.profile.Profiles;
 import org.winekey.oauth.core.resource.ResourceClients;
@@ -24,6 +29,9 @@ import org.winekey.oauth.core.seam.SystemEntropy;
 import org.winekey.oauth.core.settings.ClientBook;
 import org.winekey.oauth.core.settings.ClientSettings;
 import org.winekey.oauth.core.settings.Definition.Publisher;
+import org.winekey.oauth.core.vault.Vault;
+import org.winekey.oauth.spi.RecordKind;
+import org.winekey.oauth.spi.RecordVersion;
 
 class ClientDeskTest {
 
@@ -67,5 +75,25 @@ class ClientDeskTest {
                 .hasValueSatisfying(why -> assertThat(why).contains("org.example.a"));
         assertThat(owners.claim("lamp", new Publisher("org.example.a", ""))).isEmpty();
         assertThat(owners.of("lamp")).contains("org.example.a");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RecordKind.class,
+            names = {"GRANT", "PENDING", "SET_ASIDE", "SECRETS"})
+    @Tag("R-099")
+    void claim_ofANameWithARecordOfAPerson_isRefused(RecordKind kind) throws IOException {
+        var vault = mock(Vault.class);
+        when(vault.version(any(), any())).thenReturn(Optional.empty());
+        when(vault.version("lamp", kind)).thenReturn(Optional.of(new RecordVersion("a", 1)));
+        var owners = new OwnerRegister(new DiskStoreIo(), () -> {});
+        owners.open(home);
+        owners.connect(vault);
+
+        var refusal = owners.claim("lamp", new Publisher("org.example.a", ""));
+
+        assertThat(refusal).isPresent();
+        assertThat(owners.of("lamp")).isEmpty();
+        assertThat(owners.claim("other", new Publisher("org.example.a", ""))).isEmpty();
     }
 }

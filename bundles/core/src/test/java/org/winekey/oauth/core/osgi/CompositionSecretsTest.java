@@ -355,4 +355,23 @@ class CompositionSecretsTest extends ComposedHouse {
                 .isInstanceOf(OAuthException.Misconfigured.class)
                 .hasMessageContaining("anna");
     }
+
+    @Test
+    @Tag("R-099")
+    void secret_ofAPersonsClientThatIsGone_isNotForABundleThatBeginsItsNameAnew() {
+        startWith(withoutSecret());
+        seal();
+        configAdmin.kept.clear();
+        delete(PID);
+        scheduler.pass(ClientsFactory.GRACE);
+        var elsewhere = withoutSecret();
+        elsewhere.put("token_endpoint", "https://evil.example/token");
+
+        assertThatThrownBy(() -> updateByLamp(elsewhere)).isInstanceOf(OAuthException.Misconfigured.class);
+        assertThatThrownBy(() -> updateByLamp(Map.of("client_id", "mine")))
+                .isInstanceOf(OAuthException.Misconfigured.class)
+                .hasMessageStartingWith("owner: ");
+
+        assertThat(configAdmin.kept).isEmpty();
+    }
 }
