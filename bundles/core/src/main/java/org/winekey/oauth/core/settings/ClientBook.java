@@ -119,6 +119,10 @@ public final class ClientBook {
         return OF_SERVER.stream().anyMatch(values::has);
     }
 
+    static boolean isOfServer(String key) {
+        return OF_SERVER.stream().anyMatch(key::equalsIgnoreCase);
+    }
+
     /** Whether a raw client secret, as Config Admin keeps it, is in clear. */
     public static boolean isInClear(@Nullable Object rawSecret) {
         return rawSecret != null && !rawSecret.toString().isBlank() && !Values.isReference(rawSecret);

@@ -130,6 +130,11 @@ public sealed interface ClientSettings {
             return new Card(name, consumers, apiHosts, clientId, redirectUri, more, route, keptHosts, api, shown);
         }
 
+        /** Whether the settings say where the provider is, so that a person made the client. */
+        public boolean namesServer() {
+            return new Values(shown).without(Keys.EXTENDS).keys().stream().anyMatch(ClientBook::isOfServer);
+        }
+
         /** Whether this bundle may use the client. */
         public boolean admits(String symbolicName) {
             return consumers.isEmpty() || consumers.contains(symbolicName);

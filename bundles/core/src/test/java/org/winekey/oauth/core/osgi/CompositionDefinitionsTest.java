@@ -298,6 +298,28 @@ class CompositionDefinitionsTest extends ComposedHouse {
     }
 
     @Test
+    @Tag("R-099")
+    void owners_fileDamaged_aClientThatABundleMayOwnIsForNobody() throws IOException {
+        var completed = Map.<String, Object>of("scope", "wine");
+        start(Map.of());
+        define(A, good());
+        deliver(PID, completed);
+        signIn();
+        Files.writeString(home.resolve("oauth").resolve(OwnerRegister.FILE), "{\"format\":1,");
+
+        restart();
+        deliver(PID, completed);
+        deliver("org.winekey.oauth.client~other", good());
+
+        assertThat(service(B).client("spotify").token())
+                .isInstanceOfSatisfying(TokenResult.Misconfigured.class, refused -> assertThat(refused.key())
+                        .isEqualTo("consumers"));
+        assertThat(service(B).client("other").token()).isInstanceOf(TokenResult.SignInRequired.class);
+        deliver(PID, Map.of("scope", "wine", "consumers", A));
+        assertThat(service(A).client("spotify").token()).isInstanceOf(TokenResult.Granted.class);
+    }
+
+    @Test
     void definition_always_isAskedOnAGuestThread() {
         start(Map.of());
         var guests = new ArrayList<Boolean>();
