@@ -10,6 +10,7 @@ import org.winekey.oauth.itests.exam.ClientIdChanged;
 import org.winekey.oauth.itests.exam.Consumers;
 import org.winekey.oauth.itests.exam.GreedyBundle;
 import org.winekey.oauth.itests.exam.InstalledFeature;
+import org.winekey.oauth.itests.exam.Operations;
 import org.winekey.oauth.itests.exam.Perimeter;
 import org.winekey.oauth.itests.exam.Refreshing;
 import org.winekey.oauth.itests.exam.SettingsCommands;
@@ -33,6 +34,7 @@ import org.winekey.oauth.itests.exam.WrongSettings;
     GreedyBundle.class,
     WrongSettings.class,
     Perimeter.class,
+    Operations.class,
     ShellCommands.class,
     BusMessages.class,
     SettingsCommands.class,
