@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -105,6 +106,7 @@ class ApiServletTest {
 
     @ParameterizedTest
     @MethodSource("acts")
+    @Tag("R-108")
     void act_ofAViewer_isRefused(ApiRoute route) {
         assertRefused(house.post(path(route), "{}", "vera"), 403, "FORBIDDEN");
     }

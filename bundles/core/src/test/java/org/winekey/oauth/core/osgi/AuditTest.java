@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -102,6 +103,7 @@ final class AuditTest {
     }
 
     @Test
+    @Tag("R-095")
     void lines_ofEveryAct_haveNoSecretNoAddressAndNoValue() {
         byAnna(mine -> {
             mine.set("spotify", "scope", CANARY);
