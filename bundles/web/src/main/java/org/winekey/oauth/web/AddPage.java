@@ -177,7 +177,8 @@ final class AddPage {
         var name = form.only(NAME).orElse("").strip();
         var secret = form.only(SECRET).orElse("").strip();
         try {
-            var place = admin.create(name, settings(profile, form), secret.isEmpty() ? null : secret.toCharArray());
+            var place = admin.as(visitor.starter())
+                    .create(name, settings(profile, form), secret.isEmpty() ? null : secret.toCharArray());
             var note = new Note(
                     true, Html.say("added.title", name), Html.say("added.text", Html.of("<code>{}</code>", place)));
             return Answer.seeOther(Paths.listWithNote(notes.keep(note)));

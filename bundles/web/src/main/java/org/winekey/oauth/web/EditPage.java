@@ -101,25 +101,26 @@ final class EditPage {
                 return toClient(client, new Note(true, Html.say("edited.nothing"), Html.nothing()));
             }
             return form.only(STEP).filter(SAVE::equals).isPresent()
-                    ? save(client, changes)
+                    ? save(client, changes, visitor)
                     : page(client, plan(admin.plan(client, changes), changes, visitor));
         } catch (AdminException e) {
             return Actions.failed(client, e);
         }
     }
 
-    private Answer save(String client, Map<String, @Nullable String> changes) {
-        changes.forEach((key, value) -> admin.set(client, key, value));
+    private Answer save(String client, Map<String, @Nullable String> changes, Visitor visitor) {
+        var mine = admin.as(visitor.starter());
+        changes.forEach((key, value) -> mine.set(client, key, value));
         return toClient(client, new Note(true, Html.say("edited.title", client), Pages.codes(changes.keySet())));
     }
 
-    Answer seal(String client, Parameters form) {
+    Answer seal(String client, Parameters form, Visitor visitor) {
         try {
             var secret = form.only(SECRET).orElse("").strip();
             if (secret.isEmpty()) {
                 return toClient(client, new Note(true, Html.say("edited.nothing"), Html.nothing()));
             }
-            admin.seal(client, SECRET_KEY, secret.toCharArray());
+            admin.as(visitor.starter()).seal(client, SECRET_KEY, secret.toCharArray());
             return toClient(client, new Note(true, Html.say("edited.sealed", client), Html.nothing()));
         } catch (AdminException e) {
             return Actions.failed(client, e);

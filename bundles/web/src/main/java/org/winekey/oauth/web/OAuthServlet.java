@@ -148,7 +148,7 @@ public final class OAuthServlet extends HttpServlet {
             case GO -> goPage.depart(route.name(), form, request);
             case ADD -> addPage.create(route.name(), form, visitor);
             case EDIT -> editPage.change(route.name(), form, visitor);
-            case SECRET -> editPage.seal(route.name(), form);
+            case SECRET -> editPage.seal(route.name(), form, visitor);
             case AUTHENTICATE -> doors.authenticate(route.name(), visitor);
             case QR -> doors.qr(route.name(), visitor);
             case DEVICE -> doors.device(route.name(), visitor);

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.winekey.oauth.admin.Starter;
 
 @Timeout(value = 10, unit = TimeUnit.SECONDS)
 class AddPageTest {
@@ -65,6 +66,7 @@ class AddPageTest {
     void client_created_isTold() {
         var answer = create("client_id=id-1&scope=read&unasked=x&client_secret=" + SECRET);
 
+        assertThat(house.admin.users).containsExactly(new Starter("page", "karaf"));
         assertThat(house.admin.calls)
                 .containsExactly(
                         "create kitchen {client_id=id-1, provider=music, scope=read, vars.region=eu} 17 characters");

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.winekey.oauth.admin.Starter;
 
 @Timeout(value = 10, unit = TimeUnit.SECONDS)
 class EditPageTest {
@@ -55,6 +56,7 @@ class EditPageTest {
     void change_confirmed_isSaved() {
         var answer = post(EDIT, "step=save&set.client_id=id-2&set.scope=");
 
+        assertThat(house.admin.users).containsExactly(new Starter("page", "karaf"));
         assertThat(house.admin.calls).containsExactly("set spotify client_id id-2", "set spotify scope null");
         assertThat(afterwards(answer)).contains("The settings of spotify are saved.");
     }
@@ -76,6 +78,7 @@ class EditPageTest {
     @Test
     void secret_entered_isSealed() {
         assertThat(afterwards(post(SECRET, "secret=cnry-secret"))).contains("The secret of spotify is sealed.");
+        assertThat(house.admin.users).containsExactly(new Starter("page", "karaf"));
         assertThat(house.admin.calls).containsExactly("seal spotify .client_secret 11");
     }
 }

@@ -191,7 +191,7 @@ final class AdminFacade implements OAuthAdmin {
     @Override
     public String create(String client, Map<String, String> settings, char @Nullable [] secret) {
         try {
-            return permitted().create(client, settings, secret);
+            return audit.act(actor, "create", client, () -> permitted().create(client, settings, secret));
         } finally {
             wipe(secret);
         }
