@@ -13,7 +13,9 @@ import org.osgi.service.metatype.annotations.Option;
         name = "Winekey OAuth client",
         description = "One registration at one authorization server. Changes apply at once. Extra parameters are"
                 + " further keys, set in a file or in the shell: parameters.<name> for the authorization request,"
-                + " token_parameters.<name> for the token request.")
+                + " token_parameters.<name> for the token request. A client that is created in a console is in no file, and a"
+                + " clean start of Karaf wipes it: create etc/org.winekey.oauth.client-<name>.cfg first, then edit it here. A"
+                + " file that is edited here is written anew without its comments. Empty fields say nothing.")
 public @interface ClientConfiguration {
 
     /** Title of an instance in the web console. */
