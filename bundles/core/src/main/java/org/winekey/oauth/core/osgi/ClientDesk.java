@@ -123,14 +123,15 @@ final class ClientDesk {
 
     boolean admits(String bundle) {
         var present = settings;
-        return present == null || (present.card().consumers().isEmpty() ? admitsByOwner(present.card(), bundle) : present.card().admits(bundle));
+        return present == null
+                || (present.card().consumers().isEmpty()
+                        ? admitsByOwner(present.card(), bundle)
+                        : present.card().admits(bundle));
     }
 
     /** Guards against the moments at which the owners are not known, or known and the settings not reviewed yet. */
     private boolean admitsByOwner(ClientSettings.Card card, String bundle) {
-        return desks.owners().problems().isEmpty()
-                ? owner().map(bundle::equals).orElse(true)
-                : card.namesServer();
+        return desks.owners().problems().isEmpty() ? owner().map(bundle::equals).orElse(true) : card.namesServer();
     }
 
     /** The bundle that owns the client (empty: none does). */

@@ -312,8 +312,9 @@ class CompositionDefinitionsTest extends ComposedHouse {
         deliver("org.winekey.oauth.client~other", good());
 
         assertThat(service(B).client("spotify").token())
-                .isInstanceOfSatisfying(TokenResult.Misconfigured.class, refused -> assertThat(refused.key())
-                        .isEqualTo("consumers"));
+                .isInstanceOfSatisfying(
+                        TokenResult.Misconfigured.class,
+                        refused -> assertThat(refused.key()).isEqualTo("consumers"));
         assertThat(service(B).client("other").token()).isInstanceOf(TokenResult.SignInRequired.class);
         deliver(PID, Map.of("scope", "wine", "consumers", A));
         assertThat(service(A).client("spotify").token()).isInstanceOf(TokenResult.Granted.class);

@@ -109,10 +109,14 @@ class UpdateSettingsTest extends ComposedHouse {
 
         assertThat(configAdmin.kept.get("org.winekey.oauth.client~hue"))
                 .isEqualTo(Map.of(
-                        "client_id", "id-9",
-                        "consumers", LAMP,
-                        "owner", LAMP,
-                        "token_endpoint", "https://as.example.com/token"));
+                        "client_id",
+                        "id-9",
+                        "consumers",
+                        LAMP,
+                        "owner",
+                        LAMP,
+                        "token_endpoint",
+                        "https://as.example.com/token"));
         assertThat(service("org.example.other").client("hue").status().key()).contains("consumers");
     }
 

@@ -18,8 +18,8 @@ class WithoutFileTest {
     @Test
     void notices_ofAConfigurationInNoFile_tellThatACleanStartWipesIt() {
         assertThat(notices(Map.of("service.factoryPid", "org.winekey.oauth.client")))
-                .anyMatch(notice ->
-                        notice.startsWith("not-in-a-file: ") && notice.contains("etc/org.winekey.oauth.client-spotify.cfg"));
+                .anyMatch(notice -> notice.startsWith("not-in-a-file: ")
+                        && notice.contains("etc/org.winekey.oauth.client-spotify.cfg"));
     }
 
     @Test
