@@ -4,8 +4,6 @@ package org.winekey.oauth.core.protocol;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,7 +58,7 @@ public record AnswerStyle(Tokens tokens, Refusals refusals, Lifetimes lifetimes,
         /** Copies the map. */
         public Tokens {
             requireNonNull(root, "root");
-            renamed = ordered(renamed);
+            renamed = Ordered.copy(renamed);
         }
     }
 
@@ -92,7 +90,7 @@ public record AnswerStyle(Tokens tokens, Refusals refusals, Lifetimes lifetimes,
 
         /** Copies the map. */
         public Refusals {
-            codes = ordered(codes);
+            codes = Ordered.copy(codes);
         }
     }
 
@@ -143,9 +141,5 @@ public record AnswerStyle(Tokens tokens, Refusals refusals, Lifetimes lifetimes,
             members = List.copyOf(members);
             parameters = List.copyOf(parameters);
         }
-    }
-
-    private static <V> Map<String, V> ordered(Map<String, V> map) {
-        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 }

@@ -3,8 +3,6 @@ package org.winekey.oauth.core.protocol;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -67,10 +65,10 @@ public record RequestStyle(
         public Authorization {
             optionalScopes = List.copyOf(optionalScopes);
             requireNonNull(responseType, "responseType");
-            renamed = ordered(renamed);
+            renamed = Ordered.copy(renamed);
             omitted = List.copyOf(omitted);
             requireNonNull(fragment, "fragment");
-            callbackRenamed = ordered(callbackRenamed);
+            callbackRenamed = Ordered.copy(callbackRenamed);
             requireNonNull(redirectRule, "redirectRule");
         }
     }
@@ -104,10 +102,10 @@ public record RequestStyle(
         /** Copies the collections. */
         public Token {
             requireNonNull(encoding, "encoding");
-            headers = ordered(headers);
-            renamed = ordered(renamed);
+            headers = Ordered.copy(headers);
+            renamed = Ordered.copy(renamed);
             omitted = List.copyOf(omitted);
-            codeParameters = ordered(codeParameters);
+            codeParameters = Ordered.copy(codeParameters);
             requireNonNull(redirectUri, "redirectUri");
             requireNonNull(signer, "signer");
         }
@@ -141,7 +139,7 @@ public record RequestStyle(
         /** Copies the map. */
         public Refresh {
             requireNonNull(grantType, "grantType");
-            parameters = ordered(parameters);
+            parameters = Ordered.copy(parameters);
         }
     }
 
@@ -156,11 +154,7 @@ public record RequestStyle(
         /** Copies the map. */
         public Then {
             requireNonNull(tokenParameter, "tokenParameter");
-            parameters = ordered(parameters);
+            parameters = Ordered.copy(parameters);
         }
-    }
-
-    private static Map<String, String> ordered(Map<String, String> map) {
-        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 }
