@@ -32,6 +32,9 @@ public final class Profiles {
     private final Map<String, Profile> read = new ConcurrentHashMap<>();
     private final Map<String, Profile> added = new ConcurrentSkipListMap<>();
 
+    /** Whose each added name is, also while that bundle is stopped: clients go on to name it. */
+    private final Map<String, String> origins = new ConcurrentHashMap<>();
+
     /**
      * Takes a profile of another bundle.
      *
@@ -47,13 +50,13 @@ public final class Profiles {
         if (shipped.contains(name)) {
             throw new ProfileException("has the name of a profile that comes along; choose another one");
         }
-        if (added.size() >= MOST_ADDED) {
+        if (origins.size() >= MOST_ADDED && !origins.containsKey(name)) {
             throw new ProfileException("is one too many: " + MOST_ADDED + " were added already");
         }
         var profile = new Profile(name, origin, ProfileReader.read(json.getBytes(UTF_8)));
-        var first = added.putIfAbsent(name, profile);
-        if (first != null && !first.origin().equals(origin)) {
-            throw new ProfileException("has the name of a profile of the bundle " + first.origin());
+        var first = origins.putIfAbsent(name, origin);
+        if (first != null && !first.equals(origin)) {
+            throw new ProfileException("has the name of a profile of the bundle " + first);
         }
         added.put(name, profile);
     }

@@ -412,8 +412,9 @@ public final class ClientBook {
         var name = String.valueOf(page.name());
         try {
             var merged = merged(page);
-            return ClientSettings.of(
-                    name, merged, new Context(baseUri, page.secretInClear(), files, profiles.variables(merged)));
+            var context = new Context(baseUri, page.secretInClear(), files, profiles.variables(merged));
+            var settings = ClientSettings.of(name, merged, context);
+            return profiles.notice(merged).map(settings::with).orElse(settings);
         } catch (SettingsException e) {
             return new ClientSettings.Invalid(card(page, baseUri), e.key(), e.reason());
         } catch (IOException e) {

@@ -4,6 +4,7 @@ package org.winekey.oauth.core.settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.winekey.oauth.core.profile.Profile;
@@ -29,6 +30,18 @@ final class ProfileLayer {
         var profile = profile(named.get());
         checkVariables(profile, values);
         return values.over(profile.facts().settings()).raw();
+    }
+
+    /** Who else than the profiles that come along decides where the secrets of these settings go, as a notice. */
+    Optional<String> notice(Map<String, Object> settings) throws SettingsException {
+        var named = new Values(settings).text(Keys.PROVIDER);
+        if (named.isEmpty()) {
+            return Optional.empty();
+        }
+        var profile = profile(named.get());
+        return Optional.of("profile-of-bundle: " + Keys.PROVIDER + " is a profile of the bundle " + profile.origin()
+                        + ", which says where tokens and the client secret go")
+                .filter(notice -> !profile.isShipped());
     }
 
     /** The values that variables may have, where the profile that these settings name lists them. */

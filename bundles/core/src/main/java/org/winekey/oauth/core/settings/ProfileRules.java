@@ -22,6 +22,9 @@ public final class ProfileRules {
         var relaxed = new TreeSet<String>();
         for (var setting : profile.facts().settings().entrySet()) {
             var complaint = complaint(setting.getKey(), setting.getValue());
+            if (complaint.isEmpty() && setting.getKey().equals(ProviderKeys.REQUEST_SIGNER) && !profile.isShipped()) {
+                return Optional.of(isOfOperators(setting.getKey()));
+            }
             if (complaint.isPresent()) {
                 return complaint;
             }
@@ -51,8 +54,12 @@ public final class ProfileRules {
             return Optional.of("sets " + UnknownKeys.shown(key) + ", a key that does not exist");
         }
         if (OF_ONE_CLIENT.contains(key) || Keys.SECRETS.contains(key) || Keys.PERSON_ONLY.contains(key)) {
-            return Optional.of("sets " + key + ", which is for each client and its operator to set");
+            return Optional.of(isOfOperators(key));
         }
         return Optional.empty();
+    }
+
+    private static String isOfOperators(String key) {
+        return "sets " + key + ", which is for each client and its operator to set";
     }
 }

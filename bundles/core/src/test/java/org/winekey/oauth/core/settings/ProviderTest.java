@@ -2,6 +2,7 @@
 package org.winekey.oauth.core.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.winekey.oauth.core.settings.Samples.BASE;
 import static org.winekey.oauth.core.settings.Samples.dictionary;
 
@@ -52,6 +53,17 @@ class ProviderTest {
     }
 
     @Test
+    @Tag("R-099")
+    void provider_ofABundle_isSaidToBeSo() throws ProfileException {
+        add("{\"authorization_endpoint\": \"https://c.example/a\", \"token_endpoint\": \"https://c.example/t\"}", "");
+
+        assertThat(settings(Map.of("provider", "cellar")).card().notices())
+                .anyMatch(notice -> notice.startsWith("profile-of-bundle: ") && notice.contains(BUNDLE));
+        assertThat(settings(Map.of("provider", "spotify")).card().notices())
+                .noneMatch(notice -> notice.startsWith("profile-of-bundle: "));
+    }
+
+    @Test
     void provider_ofABundleThatGoes_isAnError() throws ProfileException {
         add("{\"authorization_endpoint\": \"https://c.example/a\", \"token_endpoint\": \"https://c.example/t\"}", "");
         assertThat(settings(Map.of("provider", "cellar"))).isInstanceOf(ClientSettings.Valid.class);
@@ -70,6 +82,7 @@ class ProviderTest {
         ".client_secret, operator",
         "redirect_uri, operator",
         "enabled, operator",
+        "request_signer, operator",
         "ALLOW_INSECURE, does not exist",
         "Allow_Private_Address, does not exist",
         "Tls_Ca_File, does not exist",
@@ -130,6 +143,22 @@ class ProviderTest {
         });
         assertThat(invalid(Map.of("provider", "cellar", "vars.region", "ru")).reason())
                 .contains("eu, us");
+    }
+
+    @Test
+    @Tag("R-099")
+    void name_ofAProfileOfABundleThatStopped_isNotForAnother() throws ProfileException {
+        add("{\"token_endpoint\": \"https://c.example/t\"}", "");
+        profiles.remove("cellar", BUNDLE);
+
+        assertThatThrownBy(() -> profiles.add(
+                        "cellar",
+                        "org.example.greedy",
+                        "{\"title\": \"x\", \"documentation\": \"x\", \"setup\": \"x\", \"settings\": {}}"))
+                .isInstanceOf(ProfileException.class)
+                .hasMessageContaining(BUNDLE);
+        add("{\"token_endpoint\": \"https://c.example/t\"}", "");
+        assertThat(profiles.find("cellar")).isPresent();
     }
 
     private void add(String settings, String further) throws ProfileException {
