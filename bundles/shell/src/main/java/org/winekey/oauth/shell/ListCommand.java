@@ -34,7 +34,7 @@ public final class ListCommand extends OAuthAction {
 
     private void print(List<ClientReport> clients) {
         var table = new Table(
-                "No client is configured: create etc/org.winekey.oauth.client-<name>.cfg",
+                "No client is configured: make one with oauth:create, or in etc/org.winekey.oauth.client-<name>.cfg",
                 "Client",
                 "Status",
                 "Who acts",

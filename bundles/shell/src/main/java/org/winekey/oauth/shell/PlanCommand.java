@@ -47,18 +47,7 @@ public final class PlanCommand extends ClientAction {
 
     private Map<String, @Nullable Object> changes() {
         var read = new HashMap<String, @Nullable Object>();
-        for (var change : changes) {
-            int end = change.indexOf('=');
-            if (end < 1) {
-                throw new IllegalArgumentException("write each change as key=value");
-            }
-            var key = change.substring(0, end);
-            if (key.startsWith(".") && end + 1 < change.length()) {
-                throw new IllegalArgumentException("no plan needs the value of a secret, which the history would keep");
-            }
-            var value = change.substring(end + 1);
-            read.put(key, value.isEmpty() ? null : value);
-        }
+        Changes.of(changes).forEach((key, value) -> read.put(key, value.isEmpty() ? null : value));
         return read;
     }
 

@@ -31,6 +31,7 @@ class CommandsTest {
             "authorize",
             "backup",
             "complete",
+            "create",
             "forget",
             "import",
             "import-tokens",

@@ -183,7 +183,11 @@ final class FakeShell {
                         var batch = Objects.requireNonNull(tokenPlan).grants().batch();
                         yield new RestoreReport(batch, List.of(new Result("ring", outcome, "the reason")));
                     }
-                    case "seal" -> sealed(arguments[0] + " " + arguments[1], (char[]) arguments[2]);
+                    case "create" -> {
+                        sealed("create " + arguments[0] + " " + arguments[1], (char[]) arguments[2]);
+                        yield "etc/" + arguments[0] + ".cfg";
+                    }
+                    case "seal" -> sealed("seal " + arguments[0] + " " + arguments[1], (char[]) arguments[2]);
                     case "restore" -> restore((Path) arguments[0], (char[]) arguments[1]);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
@@ -205,7 +209,7 @@ final class FakeShell {
     }
 
     private Object sealed(String what, char[] secret) {
-        calls.add("seal " + what + " " + (secret == null ? null : new String(secret)));
+        calls.add(what + " " + (secret == null ? null : new String(secret)));
         if (secret != null) {
             passphrases.add(secret);
         }

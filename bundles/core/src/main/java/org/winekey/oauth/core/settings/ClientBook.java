@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.profile.Profiles;
 import org.winekey.oauth.core.seam.Route;
@@ -286,12 +287,23 @@ public final class ClientBook {
     public Optional<ClientSettings> settings(String name, @Nullable URI baseUri) {
         return page(name).map(page -> {
             var settings = settings(page, baseUri);
-            for (var notice : ruling(page).notices()) {
+            for (var notice : notices(page, name)) {
                 settings = settings.with(notice);
             }
             var pagesOfName = byName.getOrDefault(name, List.of());
             return pagesOfName.size() < 2 ? settings : settings.with(duplicates(pagesOfName));
         });
+    }
+
+    /** Settings of a client that a bundle defines may be in no file: the bundle brings them again. */
+    private List<String> notices(Page page, String name) {
+        var ruling = ruling(page);
+        return ruling.definition() == null
+                ? Stream.concat(
+                                ruling.notices().stream(),
+                                WithoutFile.notices(page.raw().keySet(), name).stream())
+                        .toList()
+                : ruling.notices();
     }
 
     /** The configuration that counts for a name; a blank one where only a definition does. */

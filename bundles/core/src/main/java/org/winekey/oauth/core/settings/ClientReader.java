@@ -331,7 +331,6 @@ final class ClientReader {
 
     private List<String> notices() {
         var notices = new ArrayList<String>(UnknownKeys.notices(values.keys()));
-        notices.addAll(WithoutFile.notices(values.keys(), name));
         notices.addAll(routes.notices());
         notices.addAll(Relaxations.notices(values));
         notices.addAll(RedirectUris.notices(values, lenient(this::shownRedirectUri)));

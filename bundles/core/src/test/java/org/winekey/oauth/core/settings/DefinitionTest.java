@@ -339,4 +339,12 @@ class DefinitionTest {
 
         assertThat(early.settings("lamp", BASE)).isEmpty();
     }
+
+    @Test
+    void settings_inNoFile_areNoNewsWhereABundleBringsThem() {
+        define(1, A, good());
+        person(Map.of("service.factoryPid", "org.winekey.oauth.client", "scope", "light"));
+
+        assertThat(lamp().card().notices()).noneMatch(notice -> notice.startsWith("not-in-a-file"));
+    }
 }

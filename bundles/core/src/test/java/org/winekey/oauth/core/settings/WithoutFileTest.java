@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.winekey.oauth.core.profile.Profiles;
 
 class WithoutFileTest {
 
     private static List<String> notices(Map<String, Object> more) {
         var raw = Samples.good();
         raw.putAll(more);
-        return Samples.valid(raw).card().notices();
+        var book = new ClientBook(Samples.FILES, new Profiles());
+        book.put("org.winekey.oauth.client~spotify", Samples.dictionary(raw), false);
+        return book.settings("spotify", null).orElseThrow().card().notices();
     }
 
     @Test
@@ -28,7 +31,7 @@ class WithoutFileTest {
                 "service.factoryPid",
                 "org.winekey.oauth.client",
                 "felix.fileinstall.filename",
-                "file:/etc/org.winekey.oauth.client-x.cfg");
+                "file:/etc/org.winekey.oauth.client-spotify.cfg");
 
         assertThat(notices(file)).noneMatch(notice -> notice.startsWith("not-in-a-file"));
         assertThat(notices(Map.of())).noneMatch(notice -> notice.startsWith("not-in-a-file"));
