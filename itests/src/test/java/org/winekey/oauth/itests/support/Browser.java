@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -221,6 +222,24 @@ public final class Browser implements AutoCloseable {
                 .stream()
                         .map(entry -> String.valueOf(((Map<?, ?>) entry).get("url")))
                         .toList();
+    }
+
+    /** Tells pages from now on that the user likes them dark, or does not. */
+    public Browser dark(boolean dark) {
+        var likes = Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(likes)));
+        return this;
+    }
+
+    /** Is a telephone from now on, this wide and high; 0 makes it a window again. */
+    public Browser phone(int width, int height) {
+        var screen = Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", true);
+        if (width == 0) {
+            driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        } else {
+            driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", new HashMap<String, Object>(screen));
+        }
+        return this;
     }
 
     /** The driver itself, for what has no method here. */

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.itests.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.winekey.oauth.itests.support.Keycloak.ANNA;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.openqa.selenium.Keys;
+import org.winekey.oauth.itests.support.Axe;
+import org.winekey.oauth.itests.support.Browser;
+import org.winekey.oauth.itests.support.Keycloak;
+import org.winekey.oauth.itests.support.Pictures;
+
+/** The pages as people meet them: on a desk, on a phone, in the dark, by keyboard, with a client in each state. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class PagesForPeopleIT {
+    private static final String SECRET = "cnry-secret-typed-on-the-page";
+    private static final Map<String, String> ELSEWHERE = Map.of(
+            "client_id", "1234",
+            "authorization_endpoint", "https://provider.example/authorize",
+            "token_endpoint", "https://provider.example/token");
+
+    /** Every page that an administrator sees without a sign-in under way. */
+    private static final List<String> PAGES = List.of(
+            "/oauth",
+            "/oauth/client/thermostat",
+            "/oauth/client/lamp",
+            "/oauth/client/thermostat/edit",
+            "/oauth/client/thermostat/forget",
+            "/oauth/client/lamp/paste",
+            "/oauth/new",
+            "/oauth/new/netatmo",
+            "/oauth/new/netatmo?name=station",
+            "/oauth/new/-?name=mine",
+            "/oauth/nothing");
+
+    private static final House HOUSE = new House("people");
+    private static Resident person;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() {
+        HOUSE.client("thermostat", Keycloak.BASIC, Map.of(".client_secret", Keycloak.BASIC.secretOrFail()));
+        HOUSE.client("lamp", ELSEWHERE);
+        HOUSE.client("garden", Map.of("provider", "netatmo"));
+        HOUSE.client(
+                "grid",
+                Map.of(
+                        "client_id", "1234",
+                        ".client_secret", "x",
+                        "token_endpoint", "http://127.0.0.1:9/token",
+                        "grant_types", "client_credentials"));
+        HOUSE.start();
+        HOUSE.operator().signIn("thermostat", ANNA);
+        person = Resident.admin(HOUSE);
+        browser = person.browser();
+    }
+
+    @AfterAll
+    static void stop() {
+        person.close();
+        HOUSE.close();
+    }
+
+    private static void go(String path) {
+        browser.go(HOUSE.karaf().uri(path)).element("h1");
+    }
+
+    private static String cfg(String client) throws IOException {
+        Path file = HOUSE.karaf().home().resolve("etc/org.winekey.oauth.client-" + client + ".cfg");
+        return Files.exists(file) ? Files.readString(file) : "";
+    }
+
+    /** Looks at every page; nothing is wrong with it for whoever listens, and the browser has nothing to complain of. */
+    private static void inspect(String screen) {
+        for (String path : PAGES) {
+            browser.traffic();
+            go(path);
+            assertThat(Axe.violations(browser)).as(path + " " + screen).isEmpty();
+            assertThat(browser.driver().executeScript("return document.documentElement.scrollWidth <= innerWidth"))
+                    .as(path + " fits " + screen)
+                    .isEqualTo(true);
+            if (!path.equals("/oauth/nothing")) {
+                assertThat(browser.traffic().complaints()).as(path).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void pages_onADesk_areGoodForEverybody() {
+        inspect("on a desk");
+
+        go("/oauth");
+        assertThat(browser.text())
+                .contains("Authorized", "Sign-in needed", "A setting is wrong", "Waiting for the provider")
+                .contains("You must sign in.", "The operator must fix client_id.");
+        Pictures.take(browser, "page-list", 640);
+        go("/oauth/client/thermostat");
+        Pictures.take(browser, "page-client", 760);
+        go("/oauth/new/netatmo?name=station");
+        Pictures.take(browser, "page-add", 760);
+    }
+
+    @Test
+    void pages_onAPhone_areGoodForEverybody() {
+        browser.phone(390, 844);
+        try {
+            inspect("on a phone");
+            go("/oauth/client/thermostat");
+            Pictures.take(browser, "page-phone");
+        } finally {
+            browser.phone(0, 0);
+        }
+    }
+
+    @Test
+    void pages_inTheDark_areGoodForEverybody() {
+        browser.dark(true);
+        try {
+            inspect("in the dark");
+            go("/oauth");
+            Pictures.take(browser, "page-dark", 640);
+        } finally {
+            browser.dark(false);
+        }
+    }
+
+    @Test
+    void list_whenAClientComes_showsItWithoutReloadAndKeepsTheFocus() {
+        go("/oauth");
+        browser.driver().executeScript("window.same = true");
+        browser.element("#client-lamp th a").sendKeys(Keys.SHIFT);
+
+        HOUSE.client("later", ELSEWHERE);
+
+        browser.awaitText("later");
+        assertThat(browser.driver().executeScript("return window.same")).isEqualTo(true);
+        assertThat(browser.driver().executeScript("return document.activeElement.textContent"))
+                .isEqualTo("lamp");
+    }
+
+    @Test
+    void client_addedAndChangedOnThePage_isAFileWithoutItsSecret() throws IOException {
+        go("/oauth/new");
+        browser.click("a[href='/oauth/new/netatmo']").type("#f-name", "station").click("main form button");
+        assertThat(browser.element("dd code").getText()).endsWith("/oauth/callback/station");
+
+        browser.type("#f-client_id", "id-1").type("#f-client_secret", SECRET).click("main form button");
+        browser.awaitText("station is created.").element("#client-station");
+        assertThat(cfg("station"))
+                .contains("client_id = id-1", "provider = netatmo")
+                .doesNotContain(SECRET);
+
+        go("/oauth/client/station/edit");
+        browser.type("input[name='set.client_id']", "id-2").click("main form button");
+        browser.awaitText("What that does").click("main form button");
+        browser.awaitText("The settings of station are saved.");
+        browser.awaitTrue("the file changes with it", driver -> contains("station", "id-2"));
+        assertThat(cfg("station")).doesNotContain(SECRET);
+    }
+
+    private static boolean contains(String client, String text) {
+        try {
+            return cfg(client).contains(text);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
