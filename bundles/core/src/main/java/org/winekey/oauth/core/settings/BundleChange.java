@@ -2,6 +2,7 @@
 package org.winekey.oauth.core.settings;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,10 @@ public final class BundleChange {
      * @param owner that of the bundle whose definition made the client (empty: none did)
      */
     public record Asking(String bundle, Optional<String> owner) {}
+
+    /** What says how tokens come, and which answers end a grant for everybody; whole keys and beginnings of keys. */
+    private static final List<String> OF_OWNER =
+            List.of(Keys.GRANT_TYPES, ProviderKeys.ERROR_MAP, ProviderKeys.RESPONSE_RENAME);
 
     private final Asking asking;
     private final Map<String, Object> before;
@@ -49,16 +54,15 @@ public final class BundleChange {
      * @throws SettingsException with the key that this bundle may not change
      */
     public static Map<String, Object> first(Asking asking, SettingsChange change) throws SettingsException {
-        var judge = new BundleChange(asking, Map.of());
-        if (asking.owner().isPresent()) {
-            judge.requirePermitted();
-        }
+        var owner = asking.owner().orElse(asking.bundle());
+        var judge = new BundleChange(new Asking(asking.bundle(), Optional.of(owner)), Map.of());
+        judge.requirePermitted();
         judge.check(change);
         var first = change.over(Map.of());
         if (asking.owner().isEmpty()) {
             first.put(Keys.CONSUMERS, asking.bundle());
         }
-        return new BundleChange(new Asking(asking.bundle(), Optional.of(asking.bundle())), Map.of()).kept(first);
+        return judge.kept(first);
     }
 
     /** Settings that name a server and no owner would be a person's, and the client with them. */
@@ -98,11 +102,19 @@ public final class BundleChange {
             if (isOfPeople(key)) {
                 throw new SettingsException(key, "is left to a person; set it at the console or in the shell");
             }
+            if (isOfOwner(key) && owner().isEmpty()) {
+                throw new SettingsException(
+                        key, "is left to the owner of the client, which it does not have, and to a person");
+            }
             if (holdsReference(change.value(key))) {
                 throw new SettingsException(
                         key, "refers to a secret or a variable that only a person may hand out; give the value");
             }
         }
+    }
+
+    private static boolean isOfOwner(String key) {
+        return OF_OWNER.stream().anyMatch(name -> key.regionMatches(true, 0, name, 0, name.length()));
     }
 
     private static boolean isOfPeople(String key) {

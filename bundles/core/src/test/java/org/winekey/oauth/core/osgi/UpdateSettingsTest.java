@@ -218,6 +218,26 @@ class UpdateSettingsTest extends ComposedHouse {
         lamp().updateSettings(Map.of("scope_separator", "comma"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "grant_types, client_credentials",
+        "Grant_Types, client_credentials",
+        "error_map.busy, invalid_grant",
+        "response_rename.access_token, token"
+    })
+    @Tag("R-099")
+    void updateSettings_ofHowAnswersCount_isForTheOwnerAlone(String key, String value) {
+        startWithLamp(Map.of());
+
+        assertThatThrownBy(() -> lamp().updateSettings(Map.of(key, value)))
+                .isInstanceOf(OAuthException.Misconfigured.class)
+                .hasMessageStartingWith(key + ": ");
+
+        configAdmin.kept.get(PID).put("owner", LAMP);
+        lamp().updateSettings(Map.of(key, value));
+        assertThat(configAdmin.kept.get(PID)).containsEntry(key, value);
+    }
+
     @Test
     void updateSettings_ofAnEndpoint_takesNoSecretAlong() {
         startWithLamp(Map.of(".client_secret", "$[secret:spotify]"));
