@@ -16,8 +16,14 @@ public final class ShownSettings {
     /** A parameter that a provider calls so, or a secret whose key was misspelt. */
     private static final Pattern SOUNDS_SECRET = Pattern.compile("(?i).*(?:secret|passw|api_?key|private).*");
 
-    /** What a provider wants in a header is a key of an API more often than not. */
-    private static final List<String> HEADERS = List.of(ProviderKeys.TOKEN_HEADERS, ProviderKeys.API_HEADERS);
+    /** What a provider wants in a header or beside a token request is a key of its own more often than not. */
+    private static final List<String> SENT = List.of(
+            ProviderKeys.TOKEN_HEADERS,
+            ProviderKeys.API_HEADERS,
+            Keys.TOKEN_PARAMETERS,
+            ProviderKeys.CODE_PARAMETERS,
+            ProviderKeys.REFRESH_PARAMETERS,
+            ProviderKeys.THEN_PARAMETERS);
 
     private ShownSettings() {}
 
@@ -25,7 +31,7 @@ public final class ShownSettings {
     static boolean isSecret(String key) {
         return key.startsWith(".")
                 || SOUNDS_SECRET.matcher(key).matches()
-                || HEADERS.stream().anyMatch(key::startsWith);
+                || SENT.stream().anyMatch(prefix -> key.regionMatches(true, 0, prefix, 0, prefix.length()));
     }
 
     /** An immutable copy; keys that Config Admin or its tools add are left out. */
