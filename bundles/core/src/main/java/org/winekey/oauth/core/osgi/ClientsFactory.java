@@ -87,18 +87,19 @@ final class ClientsFactory implements ManagedServiceFactory {
 
     /** Takes a new or changed definition of a bundle. Returns at once. */
     void define(Definition definition) {
-        lanes.run(LANE, () -> apply(book.define(definition)));
+        lanes.run(LANE, () -> apply(changed(() -> book.define(definition))));
     }
 
     /** Takes a definition back, after a while: bundles are updated by stopping and starting them. Returns at once. */
     void undefine(long id) {
-        lanes.run(LANE, () -> apply(book.leaveDefinition(id)));
-        var unused = scheduler.after(GRACE, () -> lanes.run(LANE, () -> apply(book.removeDefinitionIfLeaving(id))));
+        lanes.run(LANE, () -> apply(changed(() -> book.leaveDefinition(id))));
+        var unused = scheduler.after(
+                GRACE, () -> lanes.run(LANE, () -> apply(changed(() -> book.removeDefinitionIfLeaving(id)))));
     }
 
     /** Lets definitions count, because all that people set has been delivered; called on the lane. */
     void openForDefinitions() {
-        apply(book.openForDefinitions());
+        apply(changed(book::openForDefinitions));
     }
 
     /** Something that all settings depend on is different. */
