@@ -172,7 +172,12 @@ final class OwnerRegister implements Owners {
         if (file == null) {
             throw new IOException("there is no folder");
         }
-        WholeFile.replace(disk, file, encode(next));
+        var content = encode(next);
+        if (content.length > CAP) {
+            // Guards against a file that could not be read again.
+            throw new IOException(FILE + " would be longer than " + CAP + " bytes");
+        }
+        WholeFile.replace(disk, file, content);
         owners = Map.copyOf(next);
     }
 

@@ -96,4 +96,21 @@ class ClientDeskTest {
         assertThat(owners.of("lamp")).isEmpty();
         assertThat(owners.claim("other", new Publisher("org.example.a", ""))).isEmpty();
     }
+
+    @Test
+    void claim_thatWouldMakeTheFileTooLongToRead_isRefused() throws IOException {
+        var vault = mock(Vault.class);
+        when(vault.version(any(), any())).thenReturn(Optional.empty());
+        var owners = new OwnerRegister(new DiskStoreIo(), () -> {});
+        owners.open(home);
+        owners.connect(vault);
+        assertThat(owners.claim("other", new Publisher("org.example.b", ""))).isEmpty();
+
+        var refusal = owners.claim("lamp", new Publisher("org.example.a", "x".repeat(5 * 1024 * 1024)));
+
+        assertThat(refusal).isPresent();
+        owners.open(home);
+        assertThat(owners.problems()).isEmpty();
+        assertThat(owners.of("other")).contains("org.example.b");
+    }
 }
