@@ -109,7 +109,11 @@ class OAuthServletTest {
                 .contains("spotify", "\u2713 Authorized", "status none", "A grant is held.")
                 .contains("account-of-spotify", "former-account", "accounts.example.org")
                 .contains("<code>http://127.0.0.1:8181/oauth/callback/spotify</code>")
-                .contains("anna &lt;anna@example.org&gt;", "1 Jan 2026 11:00:00", "1 Jan 2026 10:48:00", "1 Mar 2026 09:00:00")
+                .contains(
+                        "anna &lt;anna@example.org&gt;",
+                        "1 Jan 2026 11:00:00",
+                        "1 Jan 2026 10:48:00",
+                        "1 Mar 2026 09:00:00")
                 .contains(">Authenticate</button>", ">Refresh</button>", ">Forget</a>");
     }
 
