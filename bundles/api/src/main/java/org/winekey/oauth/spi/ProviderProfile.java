@@ -8,7 +8,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * in their setting {@code provider}. A profile that comes along with the service cannot be replaced, and of two with one
  * name the first stays. When it goes, its clients say so and keep their grants.
  *
- * <p>Called once, when the service appears; thread-safe.
+ * <p>Both methods are called once, when the service appears, on a thread that runs code of bundles only; what they throw
+ * means that there is no profile. Implementations must be thread-safe.
  */
 @ConsumerType
 public interface ProviderProfile {

@@ -104,7 +104,7 @@ final class House implements ClientsFactory.Sink, EngineRoom.Settings, Admin.Roo
         this.clientServices = new ClientServices(context, desks, errands, watchers);
         var book = new ClientBook(outside.disk()::readUnsized, profiles, owners, secrets);
         this.clients = new ClientsFactory(rawSettings, book, this::baseUri, this, work, outside.work());
-        this.profileServices = new ProfileServices(context, profiles, clients::reviewAll);
+        this.profileServices = new ProfileServices(context, guests, profiles, clients::reviewAll);
         this.definitions = new DefinitionTracker(context, guests, clients);
         this.metadata = new MetadataDesk(outside, clients::afterwards, this::resolved);
         this.endpoints = new HttpEndpoints(context, clients::reviewAll);

@@ -10,22 +10,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.core.profile.ProfileException;
 import org.winekey.oauth.core.profile.Profiles;
+import org.winekey.oauth.core.seam.Lanes;
 import org.winekey.oauth.spi.ProviderProfile;
 
-/** Takes in the profiles that other bundles register, and gives them back when they go. Thread-safe. */
+/**
+ * Takes in the profiles that other bundles register, asked on threads that may run code of others, and gives them back
+ * when they go. Thread-safe.
+ */
 final class ProfileServices implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProfileServices.class);
 
-    private final ServiceTracker<ProviderProfile, Added> tracker;
+    private final BundleContext context;
+    private final Lanes guests;
+    private final Profiles profiles;
+    private final Runnable changed;
+    private final ServiceTracker<ProviderProfile, Offer> tracker;
 
     /**
      * Not open yet.
      *
+     * @param guests where code of other bundles runs
      * @param changed told after each change
      */
-    ProfileServices(BundleContext context, Profiles profiles, Runnable changed) {
-        this.tracker = new ServiceTracker<>(context, ProviderProfile.class, new Taking(context, profiles, changed));
+    ProfileServices(BundleContext context, Lanes guests, Profiles profiles, Runnable changed) {
+        this.context = context;
+        this.guests = guests;
+        this.profiles = profiles;
+        this.changed = changed;
+        this.tracker = new ServiceTracker<>(context, ProviderProfile.class, new Offers());
     }
 
     void open() {
@@ -37,54 +50,71 @@ final class ProfileServices implements AutoCloseable {
         tracker.close();
     }
 
-    private record Added(String name, String origin) {}
-
-    /** What was not taken in is not tracked. */
-    private record Taking(BundleContext context, Profiles profiles, Runnable changed)
-            implements ServiceTrackerCustomizer<ProviderProfile, Added> {
+    private final class Offers implements ServiceTrackerCustomizer<ProviderProfile, Offer> {
 
         @Override
-        public @Nullable Added addingService(ServiceReference<ProviderProfile> reference) {
-            var origin = Bundles.name(reference.getBundle());
-            try {
-                var added = added(reference, origin);
-                changed.run();
-                return added;
-            } catch (ProfileException e) {
-                LOG.warn("A provider profile of the bundle {} is not used: it {}", origin, e.getMessage());
-            } catch (RuntimeException e) {
-                // Guards against a bundle whose profile throws.
-                LOG.warn(
-                        "A provider profile of the bundle {} is not used: {}",
-                        origin,
-                        e.getClass().getName());
-            }
-            return null;
+        public Offer addingService(ServiceReference<ProviderProfile> reference) {
+            var offer = new Offer(Bundles.name(reference.getBundle()));
+            guests.run(offer.origin, () -> offer.take(reference));
+            return offer;
         }
 
-        private @Nullable Added added(ServiceReference<ProviderProfile> reference, String origin)
-                throws ProfileException {
+        @Override
+        public void modifiedService(ServiceReference<ProviderProfile> reference, Offer offer) {
+            // Its properties mean nothing.
+        }
+
+        @Override
+        public void removedService(ServiceReference<ProviderProfile> reference, Offer offer) {
+            offer.withdraw();
+        }
+    }
+
+    /** One registered profile, from its appearance until it goes. */
+    private final class Offer {
+
+        private final String origin;
+        private @Nullable String name; // guarded by this; null: not taken in
+        private boolean gone; // guarded by this
+
+        Offer(String origin) {
+            this.origin = origin;
+        }
+
+        /** What the bundle's code throws ends at its lane, which tells of it. */
+        void take(ServiceReference<ProviderProfile> reference) {
             var profile = context.getService(reference);
             if (profile == null) {
-                return null;
+                return;
             }
             try {
-                var name = profile.name();
-                profiles.add(name, origin, profile.json());
-                return new Added(name, origin);
+                take(profile.name(), profile.json());
+            } catch (ProfileException e) {
+                LOG.warn("A provider profile of the bundle {} is not used: it {}", origin, e.getMessage());
             } finally {
                 context.ungetService(reference);
             }
         }
 
-        @Override
-        public void modifiedService(ServiceReference<ProviderProfile> reference, Added added) {
-            // Its properties mean nothing.
+        private void take(String told, String json) throws ProfileException {
+            synchronized (this) {
+                if (gone) {
+                    return; // an answer that comes after the service went
+                }
+                profiles.add(told, origin, json);
+                name = told;
+            }
+            changed.run();
         }
 
-        @Override
-        public void removedService(ServiceReference<ProviderProfile> reference, Added added) {
-            profiles.remove(added.name(), added.origin());
+        void withdraw() {
+            synchronized (this) {
+                gone = true;
+                if (name == null) {
+                    return;
+                }
+                profiles.remove(name, origin);
+            }
             changed.run();
         }
     }
