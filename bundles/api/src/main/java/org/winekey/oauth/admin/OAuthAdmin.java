@@ -107,7 +107,7 @@ public interface OAuthAdmin {
      * The sign-in of a client that was started and has brought no tokens yet.
      *
      * @param client the client name (never null)
-     * @param viewer who looks (never null); the device code is shown to the starter only
+     * @param viewer who looks (never null); links and device code are shown to the starter only
      * @return the sign-in (never null, empty: none is open)
      */
     Optional<OpenSignIn> openSignIn(String client, Starter viewer);

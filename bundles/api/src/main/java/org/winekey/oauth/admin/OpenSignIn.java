@@ -16,6 +16,7 @@ import java.util.Set;
  * @param expiresAt its deadline (never null)
  * @param doors the doors that may still bring tokens; {@link Door#DEVICE} is among them while it is polled (never null, empty
  *     while an answer is being exchanged)
+ * @param link its one-time links (never null, empty: it has no redirect door, an earlier run started it, or somebody else looks)
  * @param deviceCode what the device door shows (never null, empty: it is not open, or somebody else looks)
  */
 public record OpenSignIn(
@@ -24,6 +25,7 @@ public record OpenSignIn(
         Instant startedAt,
         Instant expiresAt,
         Set<Door> doors,
+        Optional<SignInLink> link,
         Optional<DeviceCode> deviceCode) {
     /** Refuses nulls and copies the doors. */
     public OpenSignIn {
@@ -32,6 +34,7 @@ public record OpenSignIn(
         requireNonNull(startedAt, "startedAt");
         requireNonNull(expiresAt, "expiresAt");
         doors = Set.copyOf(doors);
+        requireNonNull(link, "link");
         requireNonNull(deviceCode, "deviceCode");
     }
 }

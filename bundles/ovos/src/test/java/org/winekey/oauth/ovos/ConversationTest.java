@@ -385,6 +385,6 @@ class ConversationTest {
     }
 
     private static OpenSignIn open(Starter starter) {
-        return new OpenSignIn("x", starter, NOW, NOW.plusSeconds(600), Set.of(), Optional.empty());
+        return new OpenSignIn("x", starter, NOW, NOW.plusSeconds(600), Set.of(), Optional.empty(), Optional.empty());
     }
 }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.winekey.oauth.admin.ClientReport;
+import org.winekey.oauth.admin.OpenSignIn;
 
 /**
  * What an administrator can do with a client, as buttons.
@@ -38,9 +39,9 @@ final class Buttons {
         var buttons = new ArrayList<Html>();
         if (report.passwordDoor()) {
             buttons.add(question(name, "password"));
-        } else if (report.needsPerson()) {
+        } else if (hasLinks(report)) {
             buttons.add(button(name, "authenticate", visitor));
-            buttons.add(button(name, "qr", visitor));
+            buttons.add(button(name, "signin", visitor));
         }
         if (report.deviceDoor()) {
             buttons.add(button(name, "device", visitor));
@@ -68,6 +69,26 @@ final class Buttons {
                 question(name, "edit"));
     }
 
+    /** What else can be opened of a sign-in that is under way, for who started it. */
+    Html doors(ClientReport report, OpenSignIn open, Visitor visitor) {
+        if (!visitor.admin() || !open.starter().equals(visitor.starter())) {
+            return Html.nothing();
+        }
+        var buttons = new ArrayList<Html>();
+        if (report.deviceDoor() && open.deviceCode().isEmpty()) {
+            buttons.add(button(report.name(), "device", visitor));
+        }
+        if (hasLinks(report) && open.link().isEmpty()) {
+            buttons.add(button(report.name(), "signin", visitor));
+        }
+        return Html.join(buttons);
+    }
+
+    /** Ways that are not known yet may come, unless there is another door already. */
+    private static boolean hasLinks(ClientReport report) {
+        return report.needsPerson() && !(report.deviceDoor() && report.ways().isEmpty());
+    }
+
     /** Leads to a page that asks before anything is done. */
     private static Html question(String client, String action) {
         var label = Html.say("do." + action);
@@ -83,9 +104,10 @@ final class Buttons {
         String path = Paths.action(client, action);
         var label = Html.say("do." + action);
         return Html.of(
-                "<form method=\"post\" action=\"{}\">{}<button aria-label=\"{} {}\">{}</button></form>\n",
+                "<form method=\"post\" action=\"{}\">{}<button class=\"{}\" aria-label=\"{} {}\">{}</button></form>\n",
                 path,
                 tokens.field(visitor.name(), path),
+                action.equals("authenticate") ? "button primary" : "button",
                 label,
                 client,
                 label);

@@ -42,7 +42,7 @@ final class ClientPage {
                     "{}{}{}",
                     Pages.back(),
                     notes.show(request),
-                    Pages.live(Paths.action(client, "live"), parts(explanation, visitor)));
+                    Pages.live(Paths.action(client, "live"), clock.instant(), parts(explanation, visitor)));
             return Answer.page(
                             HttpServletResponse.SC_OK,
                             Pages.page(Html.say("client.title", client), Pages.script(Paths.client(client)), content))
@@ -79,14 +79,7 @@ final class ClientPage {
     }
 
     private static Html section(String name, Html content) {
-        return content.isEmpty()
-                ? content
-                : Html.of(
-                        "<section aria-labelledby=\"{}\"><h2 id=\"{}\">{}</h2>\n{}</section>\n",
-                        name,
-                        name,
-                        Html.say("head." + name),
-                        content);
+        return Pages.section(name, Html.say("head." + name), content);
     }
 
     private Html why(ClientExplanation explanation) {

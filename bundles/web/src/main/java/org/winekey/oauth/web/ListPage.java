@@ -38,7 +38,7 @@ final class ListPage {
                 "{}{}{}{}<p class=\"foot\">{}</p>\n",
                 notes.show(request),
                 elsewhere(request),
-                Pages.live(Paths.LIVE, table(visitor)),
+                Pages.live(Paths.LIVE, clock.instant(), table(visitor)),
                 visitor.admin() ? add() : Html.nothing(),
                 Html.say(visitor.admin() ? "list.admin" : "list.viewer", visitor.name()));
         return Answer.page(

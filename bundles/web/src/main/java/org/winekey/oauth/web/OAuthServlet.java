@@ -44,6 +44,7 @@ public final class OAuthServlet extends HttpServlet {
     private final transient EditPage editPage;
     private final transient Actions actions;
     private final transient Doors doors;
+    private final transient SignInPage signInPage;
     private final transient PasswordPage passwordPage;
     private final transient Acceptance acceptance;
     private final transient GoPage goPage;
@@ -72,7 +73,8 @@ public final class OAuthServlet extends HttpServlet {
         addPage = new AddPage(admin, notes, tokens);
         editPage = new EditPage(admin, notes, tokens);
         actions = new Actions(admin, notes, tokens, surroundings.clock());
-        doors = new Doors(admin, notes, tokens, surroundings.clock());
+        doors = new Doors(admin, notes);
+        signInPage = new SignInPage(admin, buttons, acceptance, tokens, surroundings.clock());
         passwordPage = new PasswordPage(admin, notes, tokens);
         var results = new Notes(surroundings);
         goPage = new GoPage(admin, results, tokens, surroundings.clock());
@@ -134,8 +136,8 @@ public final class OAuthServlet extends HttpServlet {
             case DONE -> callback.done(route.name());
             case FORGET -> actions.askToForget(route.name(), visitor);
             case REVOKE -> actions.askToRevoke(route.name(), visitor);
-            case SIGN_IN -> doors.progress(route.name(), visitor);
-            case PASTE -> doors.askToPaste(route.name(), visitor);
+            case SIGN_IN -> signInPage.show(route.name(), visitor);
+            case SIGN_IN_LIVE -> signInPage.live(route.name(), request, visitor);
             case PASSWORD -> passwordPage.ask(route.name(), visitor);
             case STYLE -> style.show(request);
             case SCRIPT -> script.show(request);
@@ -150,7 +152,7 @@ public final class OAuthServlet extends HttpServlet {
             case EDIT -> editPage.change(route.name(), form, visitor);
             case SECRET -> editPage.seal(route.name(), form, visitor);
             case AUTHENTICATE -> doors.authenticate(route.name(), visitor);
-            case QR -> doors.qr(route.name(), visitor);
+            case SIGN_IN -> doors.open(route.name(), visitor);
             case DEVICE -> doors.device(route.name(), visitor);
             case PASTE -> doors.paste(route.name(), form, visitor);
             case PASSWORD -> passwordPage.signIn(route.name(), form, visitor);

@@ -3,6 +3,7 @@ package org.winekey.oauth.web;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -38,16 +39,38 @@ final class Pages {
 
     /** The script that keeps a page fresh; a browser without script comes again by itself. */
     static Html script(String path) {
-        return Html.of("<script src=\"{}\" defer></script>\n<noscript>{}</noscript>\n", Paths.SCRIPT, reload(15, path));
+        return Html.of("{}<noscript>{}</noscript>\n", script(), reload(15, path));
     }
 
-    /** The part of a page that the script keeps fresh, from where it is served alone. */
-    static Html live(String path, Html part) {
+    /** The same script for a page on which people type, from whom it must not be taken away. */
+    static Html script() {
+        return Html.of("<script src=\"{}\" defer></script>\n", Paths.SCRIPT);
+    }
+
+    /**
+     * The part of a page that the script keeps fresh, from where it is served alone.
+     *
+     * @param now what time it is here, since the clock of the browser may be another
+     */
+    static Html live(String path, Instant now, Html part) {
         return Html.of("""
                 <p id="lost" class="note bad" role="status" hidden>{}</p>
-                <div data-live="{}">
+                <p id="said" class="unseen" role="status"></p>
+                <div data-live="{}" data-now="{}">
                 {}</div>
-                """, Html.say("live.lost"), path, part);
+                """, Html.say("live.lost"), path, seconds(now), part);
+    }
+
+    /** A framed part of a page under its own heading; nothing when it is empty. */
+    static Html section(String id, Html title, Html content) {
+        return content.isEmpty()
+                ? content
+                : Html.of(
+                        "<section aria-labelledby=\"{}\"><h2 id=\"{}\">{}</h2>\n{}</section>\n",
+                        id,
+                        id,
+                        title,
+                        content);
     }
 
     /** The way back to the list. */
@@ -98,10 +121,15 @@ final class Pages {
                 values.stream().map(value -> Html.of("<code>{}</code> ", value)).toList());
     }
 
+    /** A deadline is told anew from two clocks each time, and is the same second nearly always. */
+    static Instant seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
+    }
+
     static Html time(Optional<Instant> time, Clock clock) {
         return time.map(at -> Html.of(
                         "<time datetime=\"{}\">{}</time>",
-                        at,
+                        seconds(at),
                         Html.told(texts -> texts.time(at.atZone(clock.getZone())))))
                 .orElse(Html.nothing());
     }

@@ -5,15 +5,28 @@
 (() => {
   const live = document.querySelector("[data-live]");
   const lost = document.getElementById("lost");
-  if (!live || !lost) {
+  const said = document.getElementById("said");
+  if (!live || !lost || !said) {
     return;
   }
   const EVERY = 3000;
+  const skew = Date.parse(live.dataset.now) - Date.now();
+  let shown = live.innerHTML;
   let tag = "";
   let timer = 0;
 
   const mark = (element) =>
     [element.tagName, element.id, element.getAttribute("href"), element.form && element.form.getAttribute("action")].join(" ");
+
+  const news = () => [...live.querySelectorAll("[data-said]")].map((element) => element.textContent).join(" ");
+
+  // By the clock of the service: that of the browser may be wrong.
+  const tick = () => {
+    for (const left of live.querySelectorAll("[data-until]")) {
+      const seconds = Math.max(0, Math.round((Date.parse(left.dataset.until) - Date.now() - skew) / 1000));
+      left.textContent = Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
+    }
+  };
 
   const isInUse = () => {
     const selection = document.getSelection();
@@ -22,11 +35,17 @@
 
   const show = (markup) => {
     const fresh = new DOMParser().parseFromString(markup, "text/html").body;
-    if (fresh.innerHTML.trim() === live.innerHTML.trim()) {
+    if (fresh.innerHTML.trim() === shown.trim()) {
       return;
     }
+    shown = fresh.innerHTML;
+    const before = news();
     const focused = live.contains(document.activeElement) ? mark(document.activeElement) : "";
     live.replaceChildren(...fresh.childNodes);
+    tick();
+    if (news() !== before) {
+      said.textContent = news();
+    }
     // Who moves by keyboard stays where they were.
     const again = focused && [...live.querySelectorAll("a, button")].find((element) => mark(element) === focused);
     if (again) {
@@ -60,5 +79,7 @@
   };
 
   document.addEventListener("visibilitychange", again);
+  tick();
+  setInterval(tick, 1000);
   timer = setTimeout(again, EVERY);
 })();

@@ -92,7 +92,8 @@ class ClientPageTest {
                 .header("If-None-Match", part.header("ETag"))
                 .as("karaf"));
 
-        assertThat(page.body()).contains("data-live=\"" + path + "/live\">\n" + part.body());
+        assertThat(page.body())
+                .contains("data-live=\"" + path + "/live\" data-now=\"2026-01-01T10:01:00Z\">\n" + part.body());
         assertThat(again.status).isEqualTo(304);
         assertThat(again.body()).isEmpty();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,17 +36,79 @@ class DoorsTest {
 
     @Test
     @Tag("R-091")
-    void qr_holdsTheLinkForAnotherDeviceAlone() {
-        var page = send("/oauth/client/spotify/qr", "", "karaf");
+    void qr_holdsTheLinkForAnotherDevice() {
+        var answer = send(SIGN_IN, "", "karaf");
+        var page = progress("karaf");
 
-        assertThat(page.status).isEqualTo(200);
+        assertThat(answer.header("Location")).isEqualTo(SIGN_IN);
         assertThat(page.body())
                 .contains(Qr.svg("http://127.0.0.1:8181/oauth/go/elsewhere", Html.of("QR code with the address below"))
                         .toString())
-                .contains("<code>http://127.0.0.1:8181/oauth/go/elsewhere</code>", "waits for an administrator")
-                .doesNotContain(FakeAdmin.NONCE);
+                .contains("<code>http://127.0.0.1:8181/oauth/go/elsewhere</code>", "waits for an administrator");
         assertThat(page.header("Cache-Control")).isEqualTo("no-store");
         assertThat(house.admin.calls).containsExactly("begin spotify page karaf");
+    }
+
+    @Test
+    void doors_ofAnOpenSignIn_standSideBySideWithTheTimeThatIsLeft() {
+        house.admin.reports = List.of(FakeReport.withDoorsAndPending("spotify", FakeAdmin.PENDING));
+        send(SIGN_IN, "", "karaf");
+
+        String page = progress("karaf").body();
+
+        assertThat(page)
+                .containsSubsequence(
+                        "data-until=\"2026-01-01T10:10:00Z\"",
+                        "class=\"cards\"",
+                        "href=\"http://127.0.0.1:8181/oauth/go/" + FakeAdmin.NONCE + "\"",
+                        "<code>http://127.0.0.1:8181/oauth/callback/spotify</code>",
+                        "<svg",
+                        "WDJB",
+                        "data-until=\"2026-01-01T10:09:00Z\"",
+                        "Nobody ever asks for this address anywhere else",
+                        "action=\"/oauth/client/spotify/paste\"",
+                        "<label for=\"address\">");
+    }
+
+    @Test
+    void doors_thatAreOpen_areNotOpenedTwice() {
+        send(SIGN_IN, "", "karaf");
+        send(SIGN_IN, "", "karaf");
+
+        assertThat(house.admin.calls).containsExactly("begin spotify page karaf");
+    }
+
+    @Test
+    void signIn_ofAnEarlierRun_offersNewLinks() {
+        house.admin.reports = List.of(FakeReport.authorized("spotify"));
+        opened("karaf");
+
+        assertThat(progress("karaf").body()).contains("action=\"" + SIGN_IN + "\"");
+
+        send(SIGN_IN, "", "karaf");
+
+        assertThat(progress("karaf").body()).doesNotContain("action=\"" + SIGN_IN + "\"");
+    }
+
+    @Test
+    void live_theSameSignIn_isNotSentTwice() {
+        opened("karaf");
+        var first = house.ask(FakeRequest.get(SIGN_IN + "/live").as("karaf"));
+
+        var second =
+                house.ask(FakeRequest.get(SIGN_IN + "/live").as("karaf").header("If-None-Match", first.header("ETag")));
+
+        assertThat(first.body()).contains("WDJB").doesNotContain("<html", "textarea");
+        assertThat(second.status).isEqualTo(304);
+    }
+
+    @Test
+    void live_anAnswerIsHere_saysSo() {
+        opened("karaf");
+        house.admin.doors = Set.of();
+        house.admin.deviceCode = Optional.empty();
+
+        assertThat(progress("karaf").body()).contains("being exchanged for tokens");
     }
 
     @Test
@@ -71,7 +134,7 @@ class DoorsTest {
                         "<svg")
                 .contains(Qr.svg("https://provider.example/device?user_code=WDJB-MJHT", Html.say("device.label"))
                         .toString())
-                .contains("http-equiv=\"refresh\"");
+                .doesNotContain("http-equiv=\"refresh\"");
     }
 
     @ParameterizedTest
@@ -86,6 +149,19 @@ class DoorsTest {
         assertThat(page.body()).contains("karaf (page)").doesNotContain("WDJB", "provider.example", "<svg");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"kai", "vera"})
+    @Tag("R-107")
+    void links_toAnyoneElse_areNotShown(String other) {
+        send(SIGN_IN, "", "karaf");
+
+        assertThat(progress(other).body()
+                        + house.ask(FakeRequest.get(SIGN_IN + "/live").as(other))
+                                .body())
+                .contains("karaf (page)")
+                .doesNotContain("/oauth/go/N0nce", "/oauth/go/elsewhere", "<svg");
+    }
+
     @Test
     @Tag("R-107")
     void list_whichComesAgainByItself_carriesNoCodeAndNoLink() {
@@ -98,7 +174,7 @@ class DoorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"authenticate", "qr", "device", "paste", "password", "accept", "decline"})
+    @ValueSource(strings = {"authenticate", "signin", "device", "paste", "password", "accept", "decline"})
     @Tag("R-089")
     void start_withoutLogin_isRefused(String action) {
         String path = "/oauth/client/spotify/" + action;
@@ -115,14 +191,15 @@ class DoorsTest {
     void progress_nothingOpen_tellsHowTheClientIs() {
         house.admin.reports = List.of(FakeReport.authorized("spotify"));
 
-        assertThat(progress("karaf").body()).contains("No sign-in of spotify is open", "A grant is held.");
+        assertThat(progress("karaf").body())
+                .contains("No sign-in of spotify is open", "A grant is held.", "class=\"over\"");
     }
 
     @Test
-    void progress_tokensWait_saysWhere() {
+    void progress_tokensWait_canBeAcceptedThere() {
         house.admin.reports = List.of(FakeReport.withDoorsAndPending("spotify", FakeAdmin.PENDING));
 
-        assertThat(progress("karaf").body()).contains("wait to be accepted");
+        assertThat(progress("karaf").body()).contains("waits for acceptance", "/oauth/client/spotify/accept");
     }
 
     @Test
@@ -139,13 +216,6 @@ class DoorsTest {
     }
 
     @Test
-    void pastePage_saysThatNobodyElseAsksForIt() {
-        var page = house.ask(FakeRequest.get("/oauth/client/spotify/paste").as("karaf"));
-
-        assertThat(page.body()).contains("Nobody ever asks for this address anywhere else", "<label for=\"address\">");
-    }
-
-    @Test
     @Tag("R-002")
     void list_passwordGrant_offersNoOtherDoorAndThePageWarns() {
         house.admin.reports =
@@ -155,7 +225,7 @@ class DoorsTest {
         var page = house.ask(FakeRequest.get("/oauth/client/legacy/password").as("karaf"))
                 .body();
 
-        assertThat(list).contains("/oauth/client/legacy/password").doesNotContain("/authenticate", "/legacy/qr");
+        assertThat(list).contains("/oauth/client/legacy/password").doesNotContain("/authenticate", "/legacy/signin");
         assertThat(page).contains("gives the password of your account away", "type=\"password\"");
     }
 
@@ -175,7 +245,7 @@ class DoorsTest {
 
     @Test
     void unknownClient_isNotFound() {
-        assertThat(send("/oauth/client/unknown/qr", "", "karaf").status).isEqualTo(404);
+        assertThat(send("/oauth/client/unknown/signin", "", "karaf").status).isEqualTo(404);
         assertThat(send("/oauth/client/unknown/device", "", "karaf").status).isEqualTo(404);
     }
 }

@@ -98,6 +98,11 @@ final class FakeAdmin implements OAuthAdmin {
             Instant.parse("2026-01-01T10:10:00Z"));
     /** Who started the sign-in whose device code is open (empty: none is). */
     Optional<Starter> opened = Optional.empty();
+    /** What is open of it for who started it. */
+    Optional<SignInLink> link = Optional.empty();
+
+    Optional<DeviceCode> deviceCode = Optional.of(DEVICE_CODE);
+    Set<Door> doors = Set.of(Door.DEVICE);
     /** Why no sign-in goes on (empty: it does). */
     Optional<String> unavailable = Optional.empty();
 
@@ -131,11 +136,13 @@ final class FakeAdmin implements OAuthAdmin {
     public SignInLink begin(String client, Starter starter) {
         refuseUnknown(client);
         calls.add("begin " + client + " " + starter.face() + " " + starter.user());
-        return new SignInLink(
+        opened = Optional.of(starter);
+        link = Optional.of(new SignInLink(
                 URI.create("http://127.0.0.1:8181/oauth/go/" + NONCE),
                 URI.create("http://127.0.0.1:8181/oauth/go/elsewhere"),
                 offer.ways(),
-                offer.expiresAt());
+                offer.expiresAt()));
+        return link.get();
     }
 
     @Override
@@ -182,8 +189,9 @@ final class FakeAdmin implements OAuthAdmin {
                 starter,
                 offer.startedAt(),
                 offer.expiresAt(),
-                Set.of(Door.DEVICE),
-                starter.equals(viewer) ? Optional.of(DEVICE_CODE) : Optional.empty()));
+                doors,
+                starter.equals(viewer) ? link : Optional.empty(),
+                starter.equals(viewer) ? deviceCode : Optional.empty()));
     }
 
     @Override

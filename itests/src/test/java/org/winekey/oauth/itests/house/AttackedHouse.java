@@ -48,13 +48,12 @@ final class AttackedHouse {
             house.client(client, Keycloak.BASIC);
         }
         house.client("markup", Keycloak.BASIC, Map.of("client_id", "<img src=x onerror=alert(1)>\"'"));
-        house.client(
-                "on-device",
-                Keycloak.DEVICE,
-                Map.of(
-                        ".client_secret", Keycloak.DEVICE.secretOrFail(),
-                        "device_authorization_endpoint",
-                                house.keycloak().deviceEndpoint().toString()));
+        var device = Map.of(
+                ".client_secret", Keycloak.DEVICE.secretOrFail(),
+                "device_authorization_endpoint",
+                        house.keycloak().deviceEndpoint().toString());
+        house.client("on-device", Keycloak.DEVICE, device);
+        house.client("doors", Keycloak.DEVICE, device);
         house.karaf().set("users.properties", "second", SECOND_PASSWORD + ",_g_:admingroup");
         return house.start();
     }

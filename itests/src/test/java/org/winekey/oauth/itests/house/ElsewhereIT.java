@@ -37,7 +37,6 @@ class ElsewhereIT {
     @Tag("R-026")
     void link_finishedByAGuest_waitsUntilAnAdministratorDeclines() {
         URI link = admin.qr("declined");
-        Pictures.take(admin.browser(), "door-qr", 700);
         guest.browser().go(link);
         URI callback = AttackedHouse.consent(guest.goOn(), BERT);
 
@@ -65,7 +64,7 @@ class ElsewhereIT {
     @Test
     void link_ofAnOlderSignIn_leadsNowhere() {
         URI older = admin.qr("accepted");
-        admin.qr("accepted");
+        admin.authenticate("accepted");
 
         assertThat(guest.visit(older)).contains("This link leads nowhere");
     }
@@ -74,10 +73,9 @@ class ElsewhereIT {
     @Tag("R-026")
     void address_pastedByTheStarter_signsInAtOnce() {
         URI callback = AttackedHouse.consent(admin.leave("pasted"), ANNA);
-        admin.browser().go(HOUSE.karaf().uri("/oauth/client/pasted/paste")).type("#address", callback.toString());
-        Pictures.take(admin.browser(), "door-paste", 600);
+        admin.browser().go(HOUSE.karaf().uri("/oauth/client/pasted/signin")).type("#address", callback.toString());
 
-        admin.browser().click("form button").awaitText("Signed in");
+        admin.browser().click("form[action$='/paste'] button").awaitText("Signed in");
 
         assertThat(HOUSE.probe().awaitToken("pasted").isGranted()).isTrue();
     }
@@ -87,14 +85,13 @@ class ElsewhereIT {
     @Tag("R-107")
     void deviceCode_shownToWhoStarted_isShownToNobodyElse() {
         admin.press("on-device", "device").awaitText("On any device, open the address below");
-        Pictures.take(admin.browser(), "door-device", 800);
         String code = admin.browser().element(".user-code").getText();
         assertThat(code).isNotBlank();
         assertThat(admin.browser().source()).contains("<svg");
 
         guest.logInAs(HOUSE.karaf().uri("/"), "second", AttackedHouse.SECOND_PASSWORD);
 
-        guest.browser().go(HOUSE.karaf().uri("/oauth/client/on-device/signin")).awaitText("under way");
+        guest.browser().go(HOUSE.karaf().uri("/oauth/client/on-device/signin")).awaitText("Somebody else");
         assertThat(guest.browser().source()).doesNotContain(code).doesNotContain("<svg");
     }
 }

@@ -7,6 +7,7 @@ import static org.winekey.oauth.itests.support.Keycloak.ANNA;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.Keys;
-import org.winekey.oauth.itests.support.Axe;
 import org.winekey.oauth.itests.support.Browser;
 import org.winekey.oauth.itests.support.Keycloak;
 import org.winekey.oauth.itests.support.Pictures;
@@ -36,14 +36,24 @@ class PagesForPeopleIT {
             "/oauth/client/lamp",
             "/oauth/client/thermostat/edit",
             "/oauth/client/thermostat/forget",
-            "/oauth/client/lamp/paste",
             "/oauth/new",
             "/oauth/new/netatmo",
             "/oauth/new/netatmo?name=station",
             "/oauth/new/-?name=mine",
             "/oauth/nothing");
 
+    /** Statuses that real parts can be brought to, as the list says them. */
+    private static final List<String> STATUSES = List.of(
+            "✓ Authorized",
+            "→ Sign-in needed",
+            "→ Works, but not for all that was asked",
+            "… Waiting for the provider",
+            "… Waiting: the provider asked for patience",
+            "! A setting is wrong",
+            "! Disabled");
+
     private static final House HOUSE = new House("people");
+    private static final StrangeProvider STRANGE = new StrangeProvider();
     private static Resident person;
     private static Browser browser;
 
@@ -59,6 +69,9 @@ class PagesForPeopleIT {
                         ".client_secret", "x",
                         "token_endpoint", "http://127.0.0.1:9/token",
                         "grant_types", "client_credentials"));
+        HOUSE.client("heating", STRANGE.settings("/busy"));
+        HOUSE.client("roof", STRANGE.settings("/less"));
+        HOUSE.client("attic", with(ELSEWHERE, "enabled", "false"));
         HOUSE.start();
         HOUSE.operator().signIn("thermostat", ANNA);
         person = Resident.admin(HOUSE);
@@ -69,6 +82,13 @@ class PagesForPeopleIT {
     static void stop() {
         person.close();
         HOUSE.close();
+        STRANGE.close();
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, String key, String value) {
+        var more = new HashMap<>(settings);
+        more.put(key, value);
+        return more;
     }
 
     private static void go(String path) {
@@ -85,10 +105,7 @@ class PagesForPeopleIT {
         for (String path : PAGES) {
             browser.traffic();
             go(path);
-            assertThat(Axe.violations(browser)).as(path + " " + screen).isEmpty();
-            assertThat(browser.driver().executeScript("return document.documentElement.scrollWidth <= innerWidth"))
-                    .as(path + " fits " + screen)
-                    .isEqualTo(true);
+            Looks.good(browser, path + " " + screen);
             if (!path.equals("/oauth/nothing")) {
                 assertThat(browser.traffic().complaints()).as(path).isEmpty();
             }
@@ -108,6 +125,18 @@ class PagesForPeopleIT {
         Pictures.take(browser, "page-client", 760);
         go("/oauth/new/netatmo?name=station");
         Pictures.take(browser, "page-add", 760);
+    }
+
+    @Test
+    void list_clientsInEveryState_saysWhoActs() {
+        for (String fetching : List.of("heating", "roof")) {
+            HOUSE.probe().token(fetching);
+        }
+
+        go("/oauth");
+
+        STATUSES.forEach(browser::awaitText);
+        Pictures.take(browser, "page-statuses", 1500);
     }
 
     @Test
@@ -131,6 +160,20 @@ class PagesForPeopleIT {
             Pictures.take(browser, "page-dark", 640);
         } finally {
             browser.dark(false);
+        }
+    }
+
+    @Test
+    void pages_inGerman_areGoodForEverybody() {
+        browser.language("de");
+        try {
+            inspect("in German");
+            go("/oauth");
+            assertThat(browser.element("html").getDomAttribute("lang")).isEqualTo("de");
+            assertThat(browser.text()).contains("Sie müssen sich anmelden.", "Der Betreiber muss client_id richten.");
+            Pictures.take(browser, "page-german", 640);
+        } finally {
+            browser.language("en");
         }
     }
 

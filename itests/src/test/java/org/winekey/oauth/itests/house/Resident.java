@@ -49,8 +49,14 @@ final class Resident implements AutoCloseable {
 
     /** Asks for a symbol to scan; returns the link in it. */
     URI qr(String client) {
-        press(client, "qr").awaitText("Scan this");
-        return URI.create(browser.element("dl code").getText());
+        doors(client);
+        return URI.create(browser.element("section[aria-labelledby=door-elsewhere] dl code")
+                .getText());
+    }
+
+    /** Opens the page with all doors of a sign-in. */
+    Browser doors(String client) {
+        return press(client, "signin").awaitText("Scan this");
     }
 
     /** Presses Authenticate; returns the one-time link whose page is shown now. */

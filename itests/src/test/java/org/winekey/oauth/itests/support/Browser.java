@@ -231,6 +231,14 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Asks for pages in this language from now on (RFC 9110 section 12.5.4). */
+    public Browser language(String language) {
+        var agent = String.valueOf(driver.executeScript("return navigator.userAgent"));
+        driver.executeCdpCommand(
+                "Emulation.setUserAgentOverride", Map.of("userAgent", agent, "acceptLanguage", language));
+        return this;
+    }
+
     /** Is a telephone from now on, this wide and high; 0 makes it a window again. */
     public Browser phone(int width, int height) {
         var screen = Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", true);

@@ -37,7 +37,8 @@ final class Reports {
     /** Where answers can come home, each to be registered at the provider. */
     List<Way> ways(ClientSettings settings) {
         var hasDoors = settings.registered()
-                .map(registration -> registration.grantType().hasDoors())
+                .map(registration -> registration.grantType().hasDoors()
+                        && registration.endpoints().authorization() != null)
                 .orElse(true);
         var relay = rooms.relayUri().orElse(null);
         var ways = hasDoors ? RedirectDoors.of(settings.name(), settings.card().redirectUri(), relay) : List.<Way>of();

@@ -69,7 +69,8 @@ final class SignInDesk {
     }
 
     Optional<OpenSignIn> openSignIn(String client, Starter viewer) {
-        return ifOpen().flatMap(signIns -> signIns.open(client, viewer));
+        var base = rooms.baseUri().orElse(null);
+        return ifOpen().flatMap(signIns -> signIns.open(client, viewer, base));
     }
 
     SignInOutcome arrive(Arrival arrival) {

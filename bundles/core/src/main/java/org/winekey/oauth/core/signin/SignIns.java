@@ -31,6 +31,8 @@ import org.winekey.oauth.core.vault.Vault;
  */
 public final class SignIns implements Closeable {
 
+    private static final String GO = "/oauth/go/";
+
     private final Tickets tickets;
     private final TicketOffice office;
     private final Departures departures;
@@ -81,19 +83,19 @@ public final class SignIns implements Closeable {
         try {
             var issued = office.issue(client, registration, starter, null);
             polls.end(client);
-            return new SignInLink(
-                    link(base, issued.own()),
-                    link(base, issued.elsewhere()),
-                    issued.open().ticket().ways(),
-                    tickets.expiresAt(issued.open()));
+            return link(base, issued);
         } catch (IOException e) {
             throw new AdminException(
                     Problem.UNAVAILABLE, "the sign-in cannot be stored, so it was not started: " + e.getMessage());
         }
     }
 
-    private static URI link(URI base, String nonce) {
-        return base.resolve("/oauth/go/" + nonce);
+    private SignInLink link(URI base, TicketOffice.Issued issued) {
+        return new SignInLink(
+                base.resolve(GO + issued.own()),
+                base.resolve(GO + issued.elsewhere()),
+                issued.open().ticket().ways(),
+                tickets.expiresAt(issued.open()));
     }
 
     /** What the link's page tells, see {@link org.winekey.oauth.admin.OAuthAdmin#offer}. */
@@ -120,18 +122,30 @@ public final class SignIns implements Closeable {
         return password.open(client, typed, starter);
     }
 
-    /** The open sign-in of a client, see {@link org.winekey.oauth.admin.OAuthAdmin#openSignIn}. */
-    public Optional<OpenSignIn> open(String client, Starter viewer) {
+    /**
+     * The open sign-in of a client, see {@link org.winekey.oauth.admin.OAuthAdmin#openSignIn}.
+     *
+     * @param base where browsers reach this controller; null: not known
+     */
+    public Optional<OpenSignIn> open(String client, Starter viewer, @Nullable URI base) {
         return tickets.of(client).map(open -> {
             var ticket = open.ticket();
+            boolean own = ticket.starter().equals(viewer);
             return new OpenSignIn(
                     client,
                     ticket.starter(),
                     ticket.startedAt(),
                     tickets.expiresAt(open),
                     ticket.doors(),
-                    ticket.starter().equals(viewer) ? device.shown(open) : Optional.empty());
+                    own ? links(open, base) : Optional.empty(),
+                    own ? device.shown(open) : Optional.empty());
         });
+    }
+
+    private Optional<SignInLink> links(Tickets.Open open, @Nullable URI base) {
+        return base == null || open.ticket().ways().isEmpty()
+                ? Optional.empty()
+                : office.issued(open).map(issued -> link(base, issued));
     }
 
     /** Takes an answer from the callback, see {@link org.winekey.oauth.admin.OAuthAdmin#arrive}. */

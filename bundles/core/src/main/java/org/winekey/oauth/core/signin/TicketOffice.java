@@ -3,6 +3,9 @@ package org.winekey.oauth.core.signin;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.admin.Way;
@@ -16,6 +19,8 @@ final class TicketOffice {
     private final Tickets tickets;
     private final Registrations registrations;
     private final Means means;
+    /** The newest ticket of each client with its nonces: in memory alone, and gone with this run. */
+    private final Map<String, Issued> issued = new ConcurrentHashMap<>();
 
     TicketOffice(Tickets tickets, Registrations registrations, Means means) {
         this.tickets = tickets;
@@ -23,7 +28,7 @@ final class TicketOffice {
         this.means = means;
     }
 
-    /** A new ticket, and the nonces of its links, which nothing keeps. */
+    /** A new ticket, and the nonces of its links, which no disk ever has. */
     record Issued(Tickets.Open open, String own, String elsewhere) {
         @Override
         public String toString() {
@@ -49,6 +54,14 @@ final class TicketOffice {
                 Link.of(elsewhere),
                 Departures.trips(ways),
                 poll);
-        return new Issued(tickets.issue(client, ticket), own, elsewhere);
+        var fresh = new Issued(tickets.issue(client, ticket), own, elsewhere);
+        issued.put(client, fresh);
+        return fresh;
+    }
+
+    /** What was issued with this ticket (empty: by an earlier run). */
+    Optional<Issued> issued(Tickets.Open open) {
+        return Optional.ofNullable(issued.get(open.client()))
+                .filter(known -> known.open().isSameAs(open));
     }
 }

@@ -143,7 +143,9 @@ class DeviceDoorTest {
 
         assertThat(polls).hasSize(1);
         assertThat(house.news).singleElement().asString().contains(error).doesNotContain("words");
-        var open = house.signIns.open("spotify", SignInHouse.KARAF).orElseThrow();
+        var open = house.signIns
+                .open("spotify", SignInHouse.KARAF, SignInHouse.BASE)
+                .orElseThrow();
         assertThat(open.doors()).containsExactly(Door.CALLBACK);
         assertThat(open.deviceCode()).isEmpty();
         house.provider = () -> CompletableFuture.completedFuture(SignInHouse.tokens());
@@ -163,7 +165,8 @@ class DeviceDoorTest {
         assertThat(waiting.door()).isEqualTo(Door.DEVICE);
         assertThat(waiting.finisher()).isEqualTo("device");
         assertThat(waiting.why()).isEqualTo(Why.OTHER_DEVICE);
-        assertThat(house.signIns.open("spotify", SignInHouse.KARAF)).isEmpty();
+        assertThat(house.signIns.open("spotify", SignInHouse.KARAF, SignInHouse.BASE))
+                .isEmpty();
         pass(Duration.ofMinutes(1));
         assertThat(polls).hasSize(1);
     }
@@ -199,7 +202,7 @@ class DeviceDoorTest {
                 .isNotEmpty()
                 .allMatch(call -> new String(call.body(), UTF_8).contains("device_code=cnry-second"));
         assertThat(house.signIns
-                        .open("spotify", SignInHouse.KARAF)
+                        .open("spotify", SignInHouse.KARAF, SignInHouse.BASE)
                         .orElseThrow()
                         .deviceCode()
                         .orElseThrow()
@@ -220,7 +223,7 @@ class DeviceDoorTest {
         pass(Duration.ofSeconds(30));
         assertThat(polls).isEmpty();
         assertThat(house.signIns
-                        .open("spotify", SignInHouse.KARAF)
+                        .open("spotify", SignInHouse.KARAF, SignInHouse.BASE)
                         .orElseThrow()
                         .doors())
                 .doesNotContain(Door.DEVICE);
@@ -252,7 +255,9 @@ class DeviceDoorTest {
     void open_forAnotherViewer_hidesTheCode() {
         house.signIns.device("spotify", SignInHouse.KARAF);
 
-        var seen = house.signIns.open("spotify", new Starter("page", "guest")).orElseThrow();
+        var seen = house.signIns
+                .open("spotify", new Starter("page", "guest"), SignInHouse.BASE)
+                .orElseThrow();
 
         assertThat(seen.doors()).contains(Door.DEVICE);
         assertThat(seen.deviceCode()).isEmpty();
@@ -309,7 +314,8 @@ class DeviceDoorTest {
         pass(Duration.ofMinutes(30));
 
         assertThat(polls).hasSizeBetween(1, most);
-        assertThat(house.signIns.open("spotify", SignInHouse.KARAF)).isEmpty();
+        assertThat(house.signIns.open("spotify", SignInHouse.KARAF, SignInHouse.BASE))
+                .isEmpty();
         assertThat(house.news).singleElement().asString().contains("in time");
     }
 
@@ -443,7 +449,7 @@ class DeviceDoorTest {
         assertThat(house.arrive(guest).kind()).isEqualTo(Kind.AWAITING_ACCEPTANCE);
         assertThat(house.arrive(guest).kind()).isEqualTo(Kind.NO_SUCH_SIGN_IN);
         assertThat(house.signIns
-                        .open("spotify", SignInHouse.KARAF)
+                        .open("spotify", SignInHouse.KARAF, SignInHouse.BASE)
                         .orElseThrow()
                         .doors())
                 .containsExactly(Door.DEVICE);
@@ -452,7 +458,8 @@ class DeviceDoorTest {
         pass(Duration.ofSeconds(6));
 
         assertThat(house.waiting("spotify").door()).isEqualTo(Door.DEVICE);
-        assertThat(house.signIns.open("spotify", SignInHouse.KARAF)).isEmpty();
+        assertThat(house.signIns.open("spotify", SignInHouse.KARAF, SignInHouse.BASE))
+                .isEmpty();
         house.signIns.accept("spotify", house.waiting("spotify").id());
         assertThat(house.grant("spotify").orElseThrow().accessToken()).isEqualTo(Secret.of("starter"));
     }
@@ -471,7 +478,9 @@ class DeviceDoorTest {
     @Tag("R-093")
     void deviceCode_wholeWay_isNowhereInClear() throws Exception {
         var shown = house.signIns.device("spotify", SignInHouse.KARAF);
-        var open = house.signIns.open("spotify", SignInHouse.KARAF).orElseThrow();
+        var open = house.signIns
+                .open("spotify", SignInHouse.KARAF, SignInHouse.BASE)
+                .orElseThrow();
         answer(400, "{\"error\":\"access_denied\",\"error_description\":\"cnry-device\"}");
         pass(Duration.ofSeconds(6));
 

@@ -24,6 +24,7 @@ import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.Door;
+import org.winekey.oauth.admin.OpenSignIn;
 import org.winekey.oauth.admin.SignInOutcome.Kind;
 import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.admin.Way;
@@ -175,7 +176,7 @@ class DoorsTest {
 
         assertThat(house.calls).hasSize(1);
         assertThat(house.signIns
-                        .open("spotify", SignInHouse.KARAF)
+                        .open("spotify", SignInHouse.KARAF, SignInHouse.BASE)
                         .orElseThrow()
                         .doors())
                 .isEmpty();
@@ -193,6 +194,24 @@ class DoorsTest {
             assertThat(house.arrive("spotify", answer, honest.binding()).kind()).isEqualTo(Kind.DONE);
         }
         assertThat(house.calls("/token")).hasSize(2);
+    }
+
+    @Test
+    @Tag("R-107")
+    void links_areShownAgainToTheirStarterAloneAndNotByTheNextRun() throws Exception {
+        var link = house.signIns.begin("spotify", SignInHouse.BASE, SignInHouse.KARAF);
+
+        assertThat(open(SignInHouse.KARAF).link()).contains(link);
+        assertThat(open(new Starter("shell", "karaf")).link()).isEmpty();
+        assertThat(open(new Starter("page", "guest")).link()).isEmpty();
+
+        house.restart();
+
+        assertThat(open(SignInHouse.KARAF).link()).isEmpty();
+    }
+
+    private OpenSignIn open(Starter viewer) {
+        return house.signIns.open("spotify", viewer, SignInHouse.BASE).orElseThrow();
     }
 
     @Test
@@ -288,10 +307,12 @@ class DoorsTest {
             house.time.pass(Duration.ofMillis(1));
         }
 
-        assertThat(house.signIns.open("client-0", SignInHouse.KARAF)).isEmpty();
+        assertThat(house.signIns.open("client-0", SignInHouse.KARAF, SignInHouse.BASE))
+                .isEmpty();
         assertThat(house.vault.read("client-0", RecordKind.TICKET)).isEmpty();
-        assertThat(house.signIns.open("client-1", SignInHouse.KARAF)).isPresent();
-        assertThat(house.signIns.open("client-" + Tickets.MOST, new Starter("page", "guest")))
+        assertThat(house.signIns.open("client-1", SignInHouse.KARAF, SignInHouse.BASE))
+                .isPresent();
+        assertThat(house.signIns.open("client-" + Tickets.MOST, new Starter("page", "guest"), SignInHouse.BASE))
                 .isPresent();
     }
 

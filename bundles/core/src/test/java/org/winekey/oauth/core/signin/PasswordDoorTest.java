@@ -113,7 +113,8 @@ class PasswordDoorTest {
         assertThat(outcome.message()).contains("not tried again").doesNotContain("canary", "anna");
         assertThat(house.calls).hasSize(2);
         assertThat(house.grant("legacy")).isPresent();
-        assertThat(house.signIns.open("legacy", SignInHouse.KARAF)).isEmpty();
+        assertThat(house.signIns.open("legacy", SignInHouse.KARAF, SignInHouse.BASE))
+                .isEmpty();
     }
 
     @Test
