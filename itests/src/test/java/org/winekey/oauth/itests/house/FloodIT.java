@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.winekey.oauth.itests.support.Flood;
@@ -42,7 +41,6 @@ class FloodIT {
     }
 
     @Test
-    @Tag("R-045")
     void flood_ofHostileRequests_growsNothingAndLocksNobodyOut() {
         Flood.of(REQUESTS / 10, port(), FloodIT::hostile);
         long before = Flood.liveBytes(HOUSE.karaf().pid());
@@ -62,7 +60,8 @@ class FloodIT {
                 "flood: %d hostile requests at -Xmx48m, %.0f/s, answers %s; heap after it %+d bytes; %d sign-ins meanwhile, the"
                         + " longest %d ms at this controller%n",
                 REQUESTS, result.perSecond(), result.statuses(), grown, signIns, longest.toMillis());
-        assertThat(result.statuses().keySet()).allMatch(status -> status >= 400 && status < 500);
+        // A callback answers with a redirect to the page that says what became of it.
+        assertThat(result.statuses().keySet()).isSubsetOf(303, 401, 403, 404, 429);
         assertThat(grown).isLessThan(MEBIBYTE);
         assertThat(longest).isLessThan(SOON);
     }

@@ -56,7 +56,7 @@ class SignInPageIT {
         inspect("on a desk");
         assertThat(browser.driver().findElements(By.cssSelector(".cards > section")))
                 .hasSize(3);
-        Pictures.take(browser, "page-signin");
+        Pictures.take(browser, "page-signin", 720);
         browser.dark(true);
         inspect("in the dark");
         browser.dark(false);
@@ -92,7 +92,7 @@ class SignInPageIT {
         assertThat(browser.driver().executeScript("return window.same")).isEqualTo(true);
         assertThat(String.valueOf(browser.driver().executeScript("return document.getElementById('said').textContent")))
                 .contains("No sign-in of doors is open any more");
-        assertThat(browser.element("#address").isDisplayed()).isFalse();
+        assertThat(browser.driver().findElement(By.id("address")).isDisplayed()).isFalse();
         Looks.good(browser, "the end of a sign-in");
         Pictures.take(browser, "page-signin-end", 700);
         browser.click("form[action$='/accept'] button").awaitText("Signed in");

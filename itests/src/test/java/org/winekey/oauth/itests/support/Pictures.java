@@ -12,7 +12,7 @@ import org.openqa.selenium.Dimension;
  */
 public final class Pictures {
     private static final Path FOLDER = Path.of(System.getProperty("itest.pictures", "target/pictures"));
-    private static final long LARGEST = 100 * 1024;
+    private static final long LARGEST = 150 * 1024;
     private static final Dimension WINDOW = new Dimension(1280, 900);
 
     private Pictures() {}
