@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.winekey.oauth.itests.support.Flood;
 import org.winekey.oauth.itests.support.Keycloak;
+import org.winekey.oauth.itests.support.Weight;
 
 /** Hostile requests in great numbers at a small heap: nothing grows, and honest people get through meanwhile. */
 @Timeout(value = 2, unit = TimeUnit.HOURS)
@@ -43,7 +44,7 @@ class FloodIT {
     @Test
     void flood_ofHostileRequests_growsNothingAndLocksNobodyOut() {
         Flood.of(REQUESTS / 10, port(), FloodIT::hostile);
-        long before = Flood.liveBytes(HOUSE.karaf().pid());
+        var before = Weight.of(HOUSE.karaf().pid());
         var flood = CompletableFuture.supplyAsync(() -> Flood.of(REQUESTS, port(), FloodIT::hostile));
 
         var longest = Duration.ZERO;
@@ -54,15 +55,15 @@ class FloodIT {
             signIns++;
         }
         var result = flood.join();
-        long grown = Flood.liveBytes(HOUSE.karaf().pid()) - before;
+        var grown = Weight.of(HOUSE.karaf().pid()).minus(before);
 
         System.out.printf(
-                "flood: %d hostile requests at -Xmx48m, %.0f/s, answers %s; heap after it %+d bytes; %d sign-ins meanwhile, the"
+                "flood: %d hostile requests at -Xmx48m, %.0f/s, answers %s; after it %s; %d sign-ins meanwhile, the"
                         + " longest %d ms at this controller%n",
                 REQUESTS, result.perSecond(), result.statuses(), grown, signIns, longest.toMillis());
         // A callback answers with a redirect to the page that says what became of it.
         assertThat(result.statuses().keySet()).isSubsetOf(303, 401, 403, 404, 429);
-        assertThat(grown).isLessThan(MEBIBYTE);
+        assertThat(grown.bytes()).isLessThan(MEBIBYTE);
         assertThat(longest).isLessThan(SOON);
     }
 

@@ -139,7 +139,8 @@ class PagesForPeopleIT {
         go("/oauth");
 
         STATUSES.forEach(browser::awaitText);
-        Pictures.take(browser, "page-statuses", 1500);
+        browser.driver().executeScript("document.body.style.zoom = 0.6");
+        Pictures.take(browser, "page-statuses", 1000);
     }
 
     @Test

@@ -77,6 +77,21 @@ final class Probe {
         ask("/probe/rejected?client=" + client);
     }
 
+    /** Changes a setting of a client, as an integration may. */
+    void changeSettings(String client, int round) {
+        ask("/probe/settings?client=" + client + "&round=" + round);
+    }
+
+    /** Stops a bundle and starts it again. */
+    void restart(String bundle) {
+        ask("/probe/restart?bundle=" + bundle);
+    }
+
+    /** Updates a bundle from where it came from. */
+    void update(String bundle) {
+        ask("/probe/update?bundle=" + bundle);
+    }
+
     /** Service properties and the like as they are now; events are noted as they come. */
     List<Path> dump() {
         ask("/probe/dump");

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.winekey.oauth.itests.support.Await;
 
@@ -39,6 +40,7 @@ final class TokenRelay implements AutoCloseable {
     private final Map<String, String> secrets = new ConcurrentHashMap<>();
     private final List<Long> times = new CopyOnWriteArrayList<>();
     private final List<String> answers = new CopyOnWriteArrayList<>();
+    private final AtomicLong requests = new AtomicLong();
     private final URI target;
     private final HttpServer server;
     private volatile Mood mood = Mood.HONEST;
@@ -69,6 +71,11 @@ final class TokenRelay implements AutoCloseable {
         return Map.copyOf(secrets);
     }
 
+    /** How many requests came so far, whatever became of them. */
+    long requests() {
+        return requests.get();
+    }
+
     /** How many answers so far had this word in them. */
     long answersWith(String word) {
         return answers.stream().filter(answer -> answer.contains(word)).count();
@@ -85,6 +92,7 @@ final class TokenRelay implements AutoCloseable {
 
     private void relay(HttpExchange exchange) throws IOException {
         String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        requests.incrementAndGet();
         noteSent(form);
         if (mood == Mood.REPEATING) {
             answer(exchange, 502, "text/html", "<h1>502</h1><pre>" + form + "</pre>");

@@ -10,10 +10,8 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -137,19 +135,5 @@ public final class Flood {
             }
         }
         return line.toString();
-    }
-
-    /** The bytes of the live objects of a JVM, after it collected its garbage. */
-    public static long liveBytes(long pid) {
-        var jcmd = System.getProperty("java.home") + "/bin/jcmd";
-        var total = List.of(Processes.run(
-                        Path.of("."),
-                        Duration.ofMinutes(1),
-                        "",
-                        List.of(jcmd, Long.toString(pid), "GC.class_histogram"))
-                .text()
-                .strip()
-                .split("\\s+"));
-        return Long.parseLong(total.get(total.size() - 1));
     }
 }

@@ -13,7 +13,9 @@ import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 import org.slf4j.LoggerFactory;
@@ -22,7 +24,8 @@ import org.winekey.oauth.OAuthService;
 import org.winekey.oauth.TokenResult;
 
 /**
- * What the probe can be asked: {@code /token?client=}, {@code /rejected?client=}, {@code /dump}, {@code /plant}.
+ * What the probe can be asked: {@code /token?client=}, {@code /rejected?client=}, {@code /settings?client=&round=},
+ * {@code /restart?bundle=}, {@code /update?bundle=}, {@code /dump}, {@code /plant}.
  * Answers carry no secret; a token goes to the file {@code tokens.txt}, its identifiers to the caller.
  */
 final class ProbeServlet extends HttpServlet {
@@ -49,6 +52,15 @@ final class ProbeServlet extends HttpServlet {
                 return token(request.getParameter("client"));
             case "/rejected":
                 return rejected(request.getParameter("client"));
+            case "/settings":
+                return settings(request.getParameter("client"), request.getParameter("round"));
+            case "/restart":
+                return toBundle(request.getParameter("bundle"), bundle -> {
+                    bundle.stop(Bundle.STOP_TRANSIENT);
+                    bundle.start(Bundle.START_TRANSIENT);
+                });
+            case "/update":
+                return toBundle(request.getParameter("bundle"), Bundle::update);
             case "/dump":
                 notes.replace("services.txt", Dump.services(context));
                 notes.replace("surroundings.txt", Dump.surroundings(context));
@@ -84,6 +96,32 @@ final class ProbeServlet extends HttpServlet {
             handle.rejected(handle.token().orElseThrow());
             return "done";
         });
+    }
+
+    /** Changes a parameter of the authorization request, which leaves the grant alone. */
+    private String settings(String client, String round) {
+        return with(OAuthService.class, service -> {
+            service.client(client).updateSettings(Map.of("parameters.round", round));
+            return "done";
+        });
+    }
+
+    private interface Deed {
+        void to(Bundle bundle) throws BundleException;
+    }
+
+    private String toBundle(String name, Deed deed) {
+        for (var bundle : context.getBundles()) {
+            if (name.equals(bundle.getSymbolicName())) {
+                try {
+                    deed.to(bundle);
+                    return "done";
+                } catch (BundleException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+        throw new IllegalStateException("no bundle is called " + name);
     }
 
     /** Of Keycloak's tokens, which are JWTs: which one it is, and of which session. */
