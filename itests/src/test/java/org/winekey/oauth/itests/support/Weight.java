@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
  * What a JVM weighs after it collected its garbage.
  *
  * @param bytes of live objects
- * @param threads platform threads
+ * @param threads of ours, those of the HTTP client among them
  * @param loaders class loaders of bundles
  * @param files open file descriptors
  */
 public record Weight(long bytes, long threads, long loaders, long files) {
     private static final Pattern LOADER = Pattern.compile("BundleWiringImpl\\$BundleClassLoader");
-    private static final Pattern THREAD = Pattern.compile("(?m)^\"");
+    private static final Pattern THREAD = Pattern.compile("(?m)^\"(winekey|HttpClient-)");
 
     /** Of the JVM with this process id, which has to run as the same user on the same kind of JDK. */
     public static Weight of(long pid) {
