@@ -3,7 +3,6 @@ package org.winekey.oauth.admin;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -17,7 +16,7 @@ import java.util.List;
  * @param warnings what a person should know, one sentence each (never null, may be empty)
  */
 public record ImportPlan(
-        Path file,
+        ForeignFile file,
         String fingerprint,
         SettingsPlan settings,
         boolean newClient,

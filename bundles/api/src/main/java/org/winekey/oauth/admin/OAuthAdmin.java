@@ -387,13 +387,13 @@ public interface OAuthAdmin {
     /**
      * What an import of the OAuth configuration of a PG3 plugin would do. Changes nothing.
      *
-     * @param file absolute path of a plain file with the JSON as it stands in the plugin's store (never null)
+     * @param file the JSON as it stands in the plugin's store (never null)
      * @param client the client name (null: made of the {@code name} in the file)
      * @return the plan (never null)
      * @throws AdminException FILE_UNUSABLE when the file cannot be used, MISCONFIGURED when no client name comes of it,
      *     UNAVAILABLE when it holds a secret and the store is not open
      */
-    ImportPlan planImport(Path file, @Nullable String client);
+    ImportPlan planImport(ForeignFile file, @Nullable String client);
 
     /**
      * Does what a plan says: the settings go into Config Admin, over those that are there, the secret into the sealed store.

@@ -8,6 +8,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.admin.ForeignFile;
 import org.winekey.oauth.admin.ImportPlan;
 import org.winekey.oauth.admin.ImportPlan.SecretStep;
 
@@ -41,7 +42,7 @@ public final class ImportCommand extends OAuthAction {
 
     @Override
     public @Nullable Object execute() throws IOException {
-        var plan = admin.planImport(Paths.of(file), client);
+        var plan = admin.planImport(ForeignFile.at(Paths.of(file)), client);
         print(plan);
         if (plan.changesSomething() && (yes || confirmed("Do this?"))) {
             acting().importSettings(plan);

@@ -9,6 +9,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.admin.ForeignFile;
 import org.winekey.oauth.admin.RestoreReport;
 import org.winekey.oauth.admin.TokenImport;
 import org.winekey.oauth.admin.TokenImportPlan;
@@ -48,8 +49,8 @@ public final class ImportTokensCommand extends OAuthAction {
 
     @Override
     public @Nullable Object execute() throws IOException {
-        var paths = files.stream().map(Paths::of).toList();
-        var plan = admin.planImportTokens(new TokenImport(paths, entry, client, replace));
+        var named = files.stream().map(Paths::of).map(ForeignFile::at).toList();
+        var plan = admin.planImportTokens(new TokenImport(named, entry, client, replace));
         print(plan);
         if (plan.changesSomething() && (yes || confirmed("Do this?"))) {
             print(acting().importTokens(plan));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.winekey.oauth.admin.ForeignFile;
 import org.winekey.oauth.admin.ImportPlan;
 import org.winekey.oauth.admin.ImportPlan.SecretStep;
 import org.winekey.oauth.admin.RestorePlan;
@@ -35,7 +36,12 @@ class ImportCommandsTest {
                 List.of(),
                 List.of());
         return new ImportPlan(
-                Path.of("/tmp/ring.json"), "f", settings, false, secret, List.of("cloudlink is left out"));
+                ForeignFile.at(Path.of("/tmp/ring.json")),
+                "f",
+                settings,
+                false,
+                secret,
+                List.of("cloudlink is left out"));
     }
 
     private static TokenImportPlan tokens(GrantStep step) {
@@ -45,7 +51,7 @@ class ImportCommandsTest {
                 false,
                 List.of(new RestorePlan.Step("ring", step, SettingsStep.NONE, "", null)));
         return new TokenImportPlan(
-                new TokenImport(List.of(Path.of("/tmp/t.json")), null, null, false),
+                new TokenImport(List.of(ForeignFile.at(Path.of("/tmp/t.json"))), null, null, false),
                 "PG3",
                 "f",
                 List.of(new TokenImportPlan.Step(

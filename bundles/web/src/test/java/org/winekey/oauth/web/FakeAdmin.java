@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,7 +25,9 @@ import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.DeviceCode;
 import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.Finding;
+import org.winekey.oauth.admin.ForeignFile;
 import org.winekey.oauth.admin.ImportPlan;
+import org.winekey.oauth.admin.ImportPlan.SecretStep;
 import org.winekey.oauth.admin.Introspection;
 import org.winekey.oauth.admin.KeyRotationReport;
 import org.winekey.oauth.admin.OAuthAdmin;
@@ -32,6 +36,8 @@ import org.winekey.oauth.admin.PendingGrant;
 import org.winekey.oauth.admin.ProviderReport;
 import org.winekey.oauth.admin.QuarantineBatch;
 import org.winekey.oauth.admin.RestorePlan;
+import org.winekey.oauth.admin.RestorePlan.GrantStep;
+import org.winekey.oauth.admin.RestorePlan.SettingsStep;
 import org.winekey.oauth.admin.RestoreReport;
 import org.winekey.oauth.admin.RevocationOutcome;
 import org.winekey.oauth.admin.SettingsPlan;
@@ -105,6 +111,11 @@ final class FakeAdmin implements OAuthAdmin {
     Set<Door> doors = Set.of(Door.DEVICE);
     /** Why no sign-in goes on (empty: it does). */
     Optional<String> unavailable = Optional.empty();
+
+    /** The files that were sent to be imported. */
+    final List<ForeignFile.Sent> sent = new ArrayList<>();
+
+    RestoreReport.Outcome imported = RestoreReport.Outcome.RESTORED;
 
     private boolean departed;
 
@@ -335,23 +346,58 @@ final class FakeAdmin implements OAuthAdmin {
     }
 
     @Override
-    public ImportPlan planImport(Path file, String client) {
-        throw new UnsupportedOperationException();
+    public ImportPlan planImport(ForeignFile file, String client) {
+        refuseWhileUnavailable();
+        calls.add("planImport " + file + " " + client);
+        sent.add((ForeignFile.Sent) file);
+        var name = client == null ? "ring" : client;
+        return new ImportPlan(
+                file,
+                "fingerprint",
+                plan(name, Map.of("client_id", name)),
+                true,
+                SecretStep.SEAL,
+                List.of("client secret and codes will go to <evil.example>"));
     }
 
     @Override
     public void importSettings(ImportPlan plan) {
-        throw new UnsupportedOperationException();
+        refuseWhileUnavailable();
+        calls.add("importSettings " + plan.file().name() + " " + plan.settings().client() + " " + texts());
     }
 
     @Override
     public TokenImportPlan planImportTokens(TokenImport what) {
-        throw new UnsupportedOperationException();
+        refuseWhileUnavailable();
+        calls.add("planImportTokens " + what);
+        what.files().forEach(file -> sent.add((ForeignFile.Sent) file));
+        var step = what.replace() ? GrantStep.REPLACE : GrantStep.REFUSED_IN_USE;
+        return new TokenImportPlan(
+                what,
+                "Home <Assistant>",
+                "fingerprint",
+                List.of(
+                        new TokenImportPlan.Step("spotify.<1>", "spotify", what.replace(), true, "It is <taken>."),
+                        new TokenImportPlan.Step("odd", null, false, false, "No client is named for it.")),
+                new RestorePlan(
+                        "import-1",
+                        Instant.parse("2026-01-01T10:00:00Z"),
+                        what.replace(),
+                        List.of(new RestorePlan.Step("spotify", step, SettingsStep.NONE, "", null))),
+                List.of("make sure that the other system is off"));
     }
 
     @Override
     public RestoreReport importTokens(TokenImportPlan plan) {
-        throw new UnsupportedOperationException();
+        refuseWhileUnavailable();
+        calls.add("importTokens " + plan.grants().batch() + " " + texts());
+        return new RestoreReport(
+                plan.grants().batch(), List.of(new RestoreReport.Result("spotify", imported, "It is <here>.")));
+    }
+
+    /** What is in the files that were sent, as they are now. */
+    private List<String> texts() {
+        return sent.stream().map(file -> new String(file.content(), UTF_8)).toList();
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.DeviceCode;
 import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.Finding;
+import org.winekey.oauth.admin.ForeignFile;
 import org.winekey.oauth.admin.ImportPlan;
 import org.winekey.oauth.admin.Introspection;
 import org.winekey.oauth.admin.KeyRotationReport;
@@ -233,7 +234,7 @@ final class AdminFacade implements OAuthAdmin {
     }
 
     @Override
-    public ImportPlan planImport(Path file, @Nullable String client) {
+    public ImportPlan planImport(ForeignFile file, @Nullable String client) {
         return permitted().planImport(file, client);
     }
 

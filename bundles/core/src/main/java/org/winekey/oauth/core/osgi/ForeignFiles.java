@@ -11,9 +11,10 @@ import java.util.HexFormat;
 import java.util.List;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.AdminException.Problem;
+import org.winekey.oauth.admin.ForeignFile;
 import org.winekey.oauth.core.seam.StoreIo;
 
-/** Reads files of other systems that a person named. Plain files only. Thread-safe. */
+/** Reads files of other systems: plain ones that a person named, and those that were sent. Thread-safe. */
 final class ForeignFiles {
 
     private static final int CAP = 10 * 1024 * 1024;
@@ -29,8 +30,11 @@ final class ForeignFiles {
      *
      * @throws AdminException FILE_UNUSABLE when it cannot be read
      */
-    byte[] read(Path file) {
-        var plain = file.normalize();
+    byte[] read(ForeignFile file) {
+        if (file instanceof ForeignFile.Sent sent) {
+            return whole(sent);
+        }
+        var plain = path(file);
         if (!plain.isAbsolute() || plain.getParent() == null) {
             throw unusable(file, "is no absolute path of a file; name the whole path");
         }
@@ -44,19 +48,35 @@ final class ForeignFiles {
         }
     }
 
-    /** What a person should know of a file with secrets. */
-    List<String> warnings(Path file) {
+    private static byte[] whole(ForeignFile.Sent sent) {
+        if (sent.content().length > CAP) {
+            throw unusable(sent, "is longer than " + CAP + " bytes");
+        }
+        return sent.content();
+    }
+
+    /** Any other kind of file is a defect. */
+    private static Path path(ForeignFile file) {
+        return ((ForeignFile.Present) file).path().normalize();
+    }
+
+    /** What a person should know of a file with secrets. Who could read one that was sent is not known here. */
+    List<String> warnings(ForeignFile file) {
+        if (file instanceof ForeignFile.Sent) {
+            return List.of();
+        }
         try {
-            return io.protection(file.normalize()) == StoreIo.Protection.OTHERS_TOO
-                    ? List.of("other users of this machine can read " + file + "; its secrets may be known to them")
+            return io.protection(path(file)) == StoreIo.Protection.OTHERS_TOO
+                    ? List.of("other users of this machine can read " + file.name()
+                            + "; its secrets may be known to them")
                     : List.of();
         } catch (IOException e) {
-            return List.of("nobody knows who else can read " + file);
+            return List.of("nobody knows who else can read " + file.name());
         }
     }
 
-    static AdminException unusable(Path file, String why) {
-        return new AdminException(Problem.FILE_UNUSABLE, file + " " + why);
+    static AdminException unusable(ForeignFile file, String why) {
+        return new AdminException(Problem.FILE_UNUSABLE, file.name() + " " + why);
     }
 
     /** SHA-256 in lower-case hexadecimal. */

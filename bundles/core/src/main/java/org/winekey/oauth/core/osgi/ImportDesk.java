@@ -2,12 +2,12 @@
 package org.winekey.oauth.core.osgi;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.AdminException;
+import org.winekey.oauth.admin.ForeignFile;
 import org.winekey.oauth.admin.ImportPlan;
 import org.winekey.oauth.admin.ImportPlan.SecretStep;
 import org.winekey.oauth.admin.SettingsPlan;
@@ -36,7 +36,7 @@ final class ImportDesk {
 
     private record Read(String fingerprint, Pg3Settings found, List<String> warnings) {}
 
-    ImportPlan plan(Path file, @Nullable String client) {
+    ImportPlan plan(ForeignFile file, @Nullable String client) {
         return plan(file, client, read(file));
     }
 
@@ -62,7 +62,7 @@ final class ImportDesk {
         }
     }
 
-    private Read read(Path file) {
+    private Read read(ForeignFile file) {
         var bytes = files.read(file);
         try {
             var found = Pg3Settings.read(bytes);
@@ -77,7 +77,7 @@ final class ImportDesk {
         }
     }
 
-    private ImportPlan plan(Path file, @Nullable String wanted, Read read) {
+    private ImportPlan plan(ForeignFile file, @Nullable String wanted, Read read) {
         var client = wanted != null ? wanted : name(read.found().title());
         var step = step(client, read.found().secret());
         var changes = new HashMap<String, Object>(read.found().settings());
@@ -90,7 +90,7 @@ final class ImportDesk {
             throw ForeignFiles.unusable(
                     file,
                     "has another token endpoint than " + client + " and no client secret, so that the present one would"
-                            + " go there; take another name with --client");
+                            + " go there; give another client name");
         }
         var warnings = new ArrayList<>(read.warnings());
         warnings.add("client secret and codes will go to " + receiver(read.found()));
@@ -103,8 +103,8 @@ final class ImportDesk {
 
     private static String name(String title) {
         return Titles.clientName(title)
-                .orElseThrow(() -> new AdminException(
-                        Keys.CLIENT, "no client name comes of the name in the file; give one with --client"));
+                .orElseThrow(() ->
+                        new AdminException(Keys.CLIENT, "no client name comes of the name in the file; give one"));
     }
 
     private SecretStep step(String client, @Nullable Secret secret) {

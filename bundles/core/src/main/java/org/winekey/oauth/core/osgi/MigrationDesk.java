@@ -137,7 +137,7 @@ final class MigrationDesk {
             case RENEW -> "the sign-in is imported into quarantine; the one that is there is over, and set aside";
             case REPLACE -> "the sign-in is imported into quarantine; the one that is in use is set aside";
             case PRESENT, SET_ASIDE, NONE -> "the same tokens are there already";
-            case REFUSED_IN_USE -> "a sign-in is in use, and stays; --replace would set it aside";
+            case REFUSED_IN_USE -> "a sign-in is in use, and stays, unless you let it be replaced";
             case REFUSED_OLDER -> "this sign-in was imported before and refreshed since, so its tokens are spent";
             case REFUSED_UNREADABLE -> step.reason();
         };

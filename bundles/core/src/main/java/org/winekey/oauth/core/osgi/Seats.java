@@ -73,13 +73,13 @@ final class Seats {
 
     private Seat seat(ForeignGrant foreign, @Nullable String client, Set<String> twice, Instant now) {
         if (client == null) {
-            return left(foreign, null, "no client is named for it; take it alone with --entry and --client");
+            return left(foreign, null, "no client is named for it; take it alone, by its entry, and name the client");
         }
         if (twice.contains(client)) {
             return left(
                     foreign,
                     client,
-                    "another sign-in comes to the same name; take each alone with --entry and --client");
+                    "another sign-in comes to the same name; take each alone, by its entry, and name its client");
         }
         var present = desks.configured(client).flatMap(ClientDesk::settings);
         return present.map(settings -> configured(foreign, client, settings, now))

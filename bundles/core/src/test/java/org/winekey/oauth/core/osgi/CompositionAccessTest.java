@@ -27,6 +27,7 @@ import org.winekey.oauth.TokenResult;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.Door;
+import org.winekey.oauth.admin.ForeignFile;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.TokenImport;
 import org.winekey.oauth.core.seam.RawServer;
@@ -294,9 +295,9 @@ class CompositionAccessTest extends ComposedHouse {
                 () -> admin.sealFromConfiguration("spotify", ".client_secret"),
                 () -> admin.plan("spotify", Map.of("scope", "x")),
                 () -> admin.signIn("spotify", "anna", PASSPHRASE.toCharArray(), STARTER),
-                () -> admin.planImport(home.resolve("x"), null),
+                () -> admin.planImport(ForeignFile.at(home.resolve("x")), null),
                 () -> admin.importSettings(null),
-                () -> admin.planImportTokens(new TokenImport(List.of(home), null, null, false)),
+                () -> admin.planImportTokens(new TokenImport(List.of(ForeignFile.at(home)), null, null, false)),
                 () -> admin.importTokens(null),
                 () -> admin.backup(home.resolve("b"), PASSPHRASE.toCharArray()),
                 () -> admin.planRestore(home.resolve("b"), PASSPHRASE.toCharArray(), false),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.osgi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,13 +9,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.AdminException.Problem;
+import org.winekey.oauth.admin.ForeignFile;
 import org.winekey.oauth.admin.ImportPlan;
 import org.winekey.oauth.admin.ImportPlan.SecretStep;
 
@@ -42,8 +47,16 @@ class CompositionImportTest extends ComposedHouse {
         scheduler.pass(House.DEADLINE);
     }
 
+    private ImportPlan plan(Path file, @Nullable String client) {
+        return admin().planImport(ForeignFile.at(file), client);
+    }
+
     private ImportPlan imported(String json) throws IOException {
-        var plan = admin().planImport(file(json), null);
+        return imported(ForeignFile.at(file(json)));
+    }
+
+    private ImportPlan imported(ForeignFile file) {
+        var plan = admin().planImport(file, null);
         admin().importSettings(plan);
         deliver(PID_OF_RING, configAdmin.kept.get(PID_OF_RING));
         return plan;
@@ -99,8 +112,7 @@ class CompositionImportTest extends ComposedHouse {
     void import_plan_saysWhoWouldGetTheSecret() throws IOException {
         started();
 
-        assertThat(admin().planImport(file(RING.formatted("null", "null")), null)
-                        .warnings())
+        assertThat(plan(file(RING.formatted("null", "null")), null).warnings())
                 .anyMatch(warning -> warning.contains("oauth.ring.example"));
     }
 
@@ -110,7 +122,7 @@ class CompositionImportTest extends ComposedHouse {
         started();
         var file = file(RING.formatted("null", "null").replace("https://eu.ring.example", placeholder));
 
-        assertThatThrownBy(() -> admin().planImport(file, null))
+        assertThatThrownBy(() -> plan(file, null))
                 .isInstanceOf(AdminException.class)
                 .hasMessageContaining("placeholder");
         assertThat(configAdmin.kept).isEmpty();
@@ -119,8 +131,7 @@ class CompositionImportTest extends ComposedHouse {
     @Test
     void import_ofSettingsThatWouldNotWork_writesNothing() throws IOException {
         started();
-        var plan =
-                admin().planImport(file(RING.formatted("null", "null").replace("https://oauth", "ftp://oauth")), null);
+        var plan = plan(file(RING.formatted("null", "null").replace("https://oauth", "ftp://oauth")), null);
 
         assertThatThrownBy(() -> admin().importSettings(plan)).isInstanceOf(AdminException.class);
         assertThat(configAdmin.kept).isEmpty();
@@ -134,7 +145,7 @@ class CompositionImportTest extends ComposedHouse {
                 .replace("oauth.ring.example/token", "evil.example/token")
                 .replaceAll("\"client_secret\"\\s*:\\s*\"[^\"]*\",", "");
 
-        assertThatThrownBy(() -> admin().planImport(file(elsewhere), null))
+        assertThatThrownBy(() -> plan(file(elsewhere), null))
                 .isInstanceOf(AdminException.class)
                 .hasMessageContaining("would go there");
     }
@@ -158,7 +169,7 @@ class CompositionImportTest extends ComposedHouse {
         imported(RING.formatted("true", "null"));
         var before = Map.copyOf(configAdmin.kept.get(PID_OF_RING));
 
-        var again = admin().planImport(home.resolve("ring.json"), null);
+        var again = plan(home.resolve("ring.json"), null);
 
         assertThat(again.changesSomething()).isFalse();
         assertThat(again.secret()).isEqualTo(SecretStep.SAME);
@@ -188,7 +199,7 @@ class CompositionImportTest extends ComposedHouse {
         started();
         var file = file("{\"name\": \"ring\", \"client_id\": \"1\", \"token_parameters\": {\"" + name + "\": \"x\"}}");
 
-        assertThatThrownBy(() -> admin().planImport(file, null))
+        assertThatThrownBy(() -> plan(file, null))
                 .isInstanceOfSatisfying(
                         AdminException.class,
                         refused -> assertThat(refused.problem()).isEqualTo(Problem.FILE_UNUSABLE))
@@ -211,7 +222,7 @@ class CompositionImportTest extends ComposedHouse {
         started();
         var file = file(json);
 
-        assertThatThrownBy(() -> admin().planImport(file, "ring"))
+        assertThatThrownBy(() -> plan(file, "ring"))
                 .isInstanceOf(AdminException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageNotContaining("cnry");
@@ -220,11 +231,53 @@ class CompositionImportTest extends ComposedHouse {
     @Test
     void import_ofAnotherFileThanPlanned_isRefused() throws IOException {
         started();
-        var plan = admin().planImport(file(RING.formatted("null", "null")), null);
+        var plan = plan(file(RING.formatted("null", "null")), null);
         file(RING.formatted("null", "null").replace("https://oauth.ring.example/token", "https://evil.example/token"));
 
         assertThatThrownBy(() -> admin().importSettings(plan)).hasMessageContaining("plan");
         assertThat(configAdmin.kept).isEmpty();
+    }
+
+    @Test
+    @Tag("R-095")
+    void import_ofAFileThatWasSent_isTheSame_andItsContentIsNowhere() {
+        started();
+        byte[] content = RING.formatted("true", "true").getBytes(UTF_8);
+
+        var plan = imported(ForeignFile.sent("C:\\Users\\anna\\ring\n.json", content));
+
+        assertThat(plan.file().name()).isEqualTo("ring_.json");
+        assertThat(plan.secret()).isEqualTo(SecretStep.SEAL);
+        assertThat(plan.warnings())
+                .anyMatch(warning -> warning.contains("delete it"))
+                .noneMatch(warning -> warning.contains("other users"));
+        assertThat(plan.toString())
+                .contains("ring_.json (" + content.length + " bytes)")
+                .doesNotContain("cnry");
+        assertThat(configAdmin.kept.get(PID_OF_RING)).containsEntry("client_id", "ring-1");
+        assertThat(service("org.example.lamp").client("ring").settings()).containsEntry(".client_secret", "***");
+    }
+
+    @Test
+    void import_ofAFileThatWasSentAndWiped_isRefused() {
+        started();
+        byte[] content = RING.formatted("null", "null").getBytes(UTF_8);
+        var plan = admin().planImport(ForeignFile.sent("ring.json", content), null);
+        Arrays.fill(content, (byte) ' ');
+
+        assertThatThrownBy(() -> admin().importSettings(plan))
+                .isInstanceOfSatisfying(
+                        AdminException.class,
+                        refused -> assertThat(refused.problem()).isEqualTo(Problem.FILE_UNUSABLE));
+        assertThat(configAdmin.kept).isEmpty();
+    }
+
+    @Test
+    void import_ofALongFileThatWasSent_isRefused() {
+        started();
+        var file = ForeignFile.sent("long.json", new byte[10 * 1024 * 1024 + 1]);
+
+        assertThatThrownBy(() -> admin().planImport(file, "ring")).hasMessageContaining("long.json is longer");
     }
 
     @Test
@@ -233,19 +286,17 @@ class CompositionImportTest extends ComposedHouse {
         var file = file(RING.formatted("null", "null"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
-        assertThat(admin().planImport(file, null).warnings()).anyMatch(warning -> warning.contains("other users"));
-        assertThatThrownBy(() -> admin().planImport(home.resolve("nowhere"), null))
-                .isInstanceOf(AdminException.class);
+        assertThat(plan(file, null).warnings()).anyMatch(warning -> warning.contains("other users"));
+        assertThatThrownBy(() -> plan(home.resolve("nowhere"), null)).isInstanceOf(AdminException.class);
         var link = Files.createSymbolicLink(home.resolve("link.json"), file);
-        assertThatThrownBy(() -> admin().planImport(link, null)).hasMessageContaining("plain file");
+        assertThatThrownBy(() -> plan(link, null)).hasMessageContaining("plain file");
     }
 
     @Test
     void import_ofSampleValues_saysWhatIsMissing() throws IOException {
         started();
 
-        var plan =
-                admin().planImport(file(RING.formatted("null", "null").replace("ring-1", "enter client_id")), "tesla");
+        var plan = plan(file(RING.formatted("null", "null").replace("ring-1", "enter client_id")), "tesla");
 
         assertThat(plan.settings().client()).isEqualTo("tesla");
         assertThat(plan.settings().wrong()).containsOnlyKeys("client_id");

@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.winekey.oauth.ClientStatus.Code;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.AdminException.Problem;
+import org.winekey.oauth.admin.ForeignFile;
 import org.winekey.oauth.admin.RestoreReport.Outcome;
 import org.winekey.oauth.admin.TokenImport;
 import org.winekey.oauth.admin.TokenImportPlan;
@@ -49,7 +51,8 @@ class CompositionTokenImportTest extends ComposedHouse {
     }
 
     private TokenImportPlan plan(String client, boolean replace, Path... files) {
-        return admin().planImportTokens(new TokenImport(List.of(files), null, client, replace));
+        var named = Stream.of(files).map(ForeignFile::at).toList();
+        return admin().planImportTokens(new TokenImport(named, null, client, replace));
     }
 
     private Outcome imported(TokenImportPlan plan) {
@@ -176,7 +179,7 @@ class CompositionTokenImportTest extends ComposedHouse {
                         + " \"three\"}}");
 
         var all = plan(null, false, tokens);
-        var one = admin().planImportTokens(new TokenImport(List.of(tokens), "a.b", "spotify", false));
+        var one = admin().planImportTokens(new TokenImport(List.of(ForeignFile.at(tokens)), "a.b", "spotify", false));
 
         assertThat(all.steps()).hasSize(3).noneMatch(TokenImportPlan.Step::imported);
         assertThat(all.steps().get(0).text()).contains("same name");
@@ -212,6 +215,23 @@ class CompositionTokenImportTest extends ComposedHouse {
         assertThat(plan.warnings()).anyMatch(warning -> warning.contains("delete them"));
         assertThat(file).as("deleting is left to the person").exists();
         assertThat(plan.toString()).doesNotContain("pg3-at").doesNotContain("pg3-rt");
+    }
+
+    @Test
+    void tokens_inFilesThatWereSent_areInQuarantineLikeOthers() throws IOException {
+        startWithSpotify();
+        byte[] content = Files.readAllBytes(pg3("pg3-at", "pg3-rt"));
+        var file = ForeignFile.sent("tokens.json", content);
+
+        var plan = admin().planImportTokens(new TokenImport(List.of(file), null, "spotify", false));
+        assertThat(imported(plan)).isEqualTo(Outcome.RESTORED);
+
+        assertThat(admin().refresh("spotify").code()).isEqualTo(Code.QUARANTINED);
+        assertThat(plan.warnings()).noneMatch(warning -> warning.contains("can read"));
+        assertThat(plan.toString())
+                .contains("tokens.json")
+                .doesNotContain("pg3-at")
+                .doesNotContain("pg3-rt");
     }
 
     @Test
