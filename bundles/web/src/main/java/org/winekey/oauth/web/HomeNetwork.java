@@ -3,6 +3,7 @@ package org.winekey.oauth.web;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.servlet.http.HttpServletRequest;
@@ -49,15 +50,35 @@ final class HomeNetwork {
         return list.substring(list.lastIndexOf(',') + 1).strip();
     }
 
+    /** Whether the browser is on this very machine, as far as is known. */
+    static boolean isThisMachine(HttpServletRequest request) {
+        return request.getHeader(FORWARDED_FOR) == null
+                && !isProxied(request)
+                && literal(request.getRemoteAddr())
+                        .filter(InetAddress::isLoopbackAddress)
+                        .isPresent();
+    }
+
     private static boolean isAtHome(@Nullable String address) {
-        if (address == null || !ADDRESS.matcher(address).matches()) {
-            return false;
-        }
+        return literal(address)
+                .filter(at -> at.isLoopbackAddress()
+                        || at.isSiteLocalAddress()
+                        || at.isLinkLocalAddress()
+                        || isUniqueLocal(at))
+                .isPresent();
+    }
+
+    /** Containers write an address of IPv6 with its brackets or without them. */
+    private static Optional<InetAddress> literal(@Nullable String address) {
+        var plain = address != null && address.startsWith("[") && address.endsWith("]")
+                ? address.substring(1, address.length() - 1)
+                : address;
         try {
-            var at = InetAddress.getByName(address);
-            return at.isLoopbackAddress() || at.isSiteLocalAddress() || at.isLinkLocalAddress() || isUniqueLocal(at);
+            return plain != null && ADDRESS.matcher(plain).matches()
+                    ? Optional.of(InetAddress.getByName(plain))
+                    : Optional.empty();
         } catch (UnknownHostException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

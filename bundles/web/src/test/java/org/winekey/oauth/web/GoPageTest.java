@@ -139,7 +139,18 @@ class GoPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"192.168.1.99", "10.0.0.4", "172.31.0.1", "127.0.0.1", "::1", "fd12:3456::7", "fe80::1%1"})
+    @ValueSource(
+            strings = {
+                "192.168.1.99",
+                "10.0.0.4",
+                "172.31.0.1",
+                "127.0.0.1",
+                "::1",
+                "fd12:3456::7",
+                "fe80::1%1",
+                "[0:0:0:0:0:0:0:1]",
+                "[fd12:3456:0:0:0:0:0:7]"
+            })
     @Tag("R-091")
     void linkForAnotherDevice_atHome_works(String address) {
         elsewhere();
@@ -148,7 +159,7 @@ class GoPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"8.8.8.8", "172.32.0.1", "2001:db8::1"})
+    @ValueSource(strings = {"8.8.8.8", "172.32.0.1", "2001:db8::1", "[2001:db8:0:0:0:0:0:1]", "[", "[]"})
     @Tag("R-091")
     void linkForAnotherDevice_fromAway_leadsNowhereAndIsNotUsedUp(String address) {
         elsewhere();
