@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.web;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,6 @@ import org.winekey.oauth.OAuthClient;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.SettingsPlan;
-import org.winekey.oauth.admin.Way;
 import org.winekey.oauth.web.Notes.Note;
 
 /**
@@ -155,29 +154,11 @@ final class EditPage {
                 back(plan.client()),
                 Html.say("edit.would"),
                 plan.text(),
-                wrong(plan.wrong()),
-                list(plan.notes()),
-                Pages.line("line.changed", Pages.codes(plan.changed())),
-                Pages.line(
-                        "line.redirect-uris",
-                        Pages.codes(
-                                plan.register().stream().map(Way::redirectUri).toList())),
+                PlanParts.wrong(plan.wrong()),
+                PlanParts.notes(List.of(plan.notes())),
+                PlanParts.changed(plan),
+                PlanParts.register(plan),
                 plan.wrong().isEmpty() ? saving(plan.client(), changes, visitor) : again(plan.client()));
-    }
-
-    private static Html wrong(Map<String, String> wrong) {
-        return Html.join(wrong.entrySet().stream()
-                .map(entry -> Html.of(
-                        "<p class=\"note bad\" role=\"alert\"><code>{}</code> {}</p>\n",
-                        entry.getKey(),
-                        Pages.english(entry.getValue())))
-                .toList());
-    }
-
-    private static Html list(Collection<String> notes) {
-        return Html.join(notes.stream()
-                .map(note -> Html.of("<p class=\"note\" lang=\"en\">{}</p>\n", note))
-                .toList());
     }
 
     private Html saving(String client, Map<String, @Nullable String> changes, Visitor visitor) {

@@ -47,6 +47,21 @@ final class Field {
                         .toList()));
     }
 
+    /** Files of the one who looks at the page. */
+    static Html file(String name, Html label, boolean several) {
+        return Html.of("""
+                <p class="field"><label for="f-{}">{}</label>
+                <input id="f-{}" name="{}" type="file" required{}></p>
+                """, name, label, name, name, several ? Html.of(" multiple") : Html.nothing());
+    }
+
+    /** Yes or no. */
+    static Html check(String name, Html label, boolean checked) {
+        return Html.of("""
+                <p class="field"><input id="f-{}" name="{}" type="checkbox" value="yes"{}> <label for="f-{}">{}</label></p>
+                """, name, name, checked ? Html.of(" checked") : Html.nothing(), name, label);
+    }
+
     /** What the form carries along unseen. */
     static Html hidden(String name, String value) {
         return Html.of("<input type=\"hidden\" name=\"{}\" value=\"{}\">", name, value);

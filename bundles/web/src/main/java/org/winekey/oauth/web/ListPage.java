@@ -54,7 +54,12 @@ final class ListPage {
     }
 
     private static Html add() {
-        return Html.of("<p><a class=\"button\" href=\"{}\">{}</a></p>\n", Paths.ADD, Html.say("add.link"));
+        return Html.of(
+                "<p><a class=\"button\" href=\"{}\">{}</a> <a class=\"button\" href=\"{}\">{}</a></p>\n",
+                Paths.ADD,
+                Html.say("add.link"),
+                Paths.IMPORT,
+                Html.say("import.link"));
     }
 
     private Html elsewhere(HttpServletRequest request) {

@@ -12,8 +12,10 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletMultipart;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.slf4j.Logger;
@@ -30,6 +32,11 @@ import org.winekey.oauth.admin.OAuthAdmin;
 @HttpWhiteboardContextSelect("(osgi.http.whiteboard.context.name=" + WebContext.NAME + ")")
 @HttpWhiteboardServletName("Winekey")
 @HttpWhiteboardServletPattern("/oauth/*")
+// No part is longer than what stays in memory, so none becomes a file of the container.
+@HttpWhiteboardServletMultipart(
+        fileSizeThreshold = Upload.LONGEST,
+        maxFileSize = Upload.LONGEST,
+        maxRequestSize = Upload.LONGEST)
 public final class OAuthServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -42,6 +49,8 @@ public final class OAuthServlet extends HttpServlet {
     private final transient ClientPage clientPage;
     private final transient AddPage addPage;
     private final transient EditPage editPage;
+    private final transient Cloakroom cloakroom;
+    private final transient ImportPage importPage;
     private final transient Actions actions;
     private final transient Doors doors;
     private final transient SignInPage signInPage;
@@ -72,6 +81,8 @@ public final class OAuthServlet extends HttpServlet {
         clientPage = new ClientPage(admin, notes, buttons, acceptance, surroundings.clock());
         addPage = new AddPage(admin, notes, tokens);
         editPage = new EditPage(admin, notes, tokens);
+        cloakroom = new Cloakroom(surroundings);
+        importPage = new ImportPage(admin, notes, tokens, cloakroom);
         actions = new Actions(admin, notes, tokens, surroundings.clock());
         doors = new Doors(admin, notes);
         signInPage = new SignInPage(admin, buttons, acceptance, tokens, surroundings.clock());
@@ -81,8 +92,14 @@ public final class OAuthServlet extends HttpServlet {
         callback = new Callback(admin, results, new Notes(surroundings));
     }
 
+    @Deactivate
+    void stop() {
+        cloakroom.clear();
+    }
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        cloakroom.sweep();
         answer(request).send(request, response);
     }
 
@@ -117,6 +134,9 @@ public final class OAuthServlet extends HttpServlet {
         if (!post) {
             return show(route, visitor, request);
         }
+        if (route.place() == Route.Place.IMPORT) {
+            return receive(route, visitor, request);
+        }
         return ourForm(request, visitor)
                 .map(form -> act(route, visitor, form, request))
                 .orElseGet(() -> foreignForm(route, request));
@@ -129,6 +149,8 @@ public final class OAuthServlet extends HttpServlet {
             case CLIENT -> clientPage.show(route.name(), request, visitor);
             case CHOOSE -> addPage.choose();
             case ADD -> addPage.ask(route.name(), request, visitor);
+            case IMPORT -> importPage.ask(request, visitor);
+            case PLANNED -> importPage.show(route.name(), visitor);
             case EDIT -> editPage.ask(route.name(), visitor);
             case CLIENT_LIVE -> clientPage.live(route.name(), request, visitor);
             case GO -> goPage.show(route.name(), request);
@@ -149,6 +171,7 @@ public final class OAuthServlet extends HttpServlet {
         return switch (route.place()) {
             case GO -> goPage.depart(route.name(), form, request);
             case ADD -> addPage.create(route.name(), form, visitor);
+            case PLANNED -> importPage.decide(route.name(), form, visitor);
             case EDIT -> editPage.change(route.name(), form, visitor);
             case SECRET -> editPage.seal(route.name(), form, visitor);
             case AUTHENTICATE -> doors.authenticate(route.name(), visitor);
@@ -168,17 +191,33 @@ public final class OAuthServlet extends HttpServlet {
 
     /** The form, if one of our own pages sent it. */
     private Optional<Parameters> ourForm(HttpServletRequest request, Visitor visitor) throws IOException {
-        String type = request.getContentType();
-        if (!origins.isOriginOurs(request)
-                || request.getQueryString() != null
-                || type == null
-                || !type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
+        if (!isOurs(request, "application/x-www-form-urlencoded")) {
             return Optional.empty();
         }
         byte[] form = request.getInputStream().readNBytes(LONGEST_FORM);
         return Parameters.parse(new String(form, UTF_8))
                 .filter(parameters ->
                         tokens.accepts(parameters.all(FormTokens.FIELD), visitor.name(), request.getRequestURI()));
+    }
+
+    /** The files, if one of our own pages sent them. */
+    private Answer receive(Route route, Visitor visitor, HttpServletRequest request) throws IOException {
+        if (!isOurs(request, "multipart/form-data")) {
+            return foreignForm(route, request);
+        }
+        if (Upload.isTooLong(request)) {
+            Upload.drain(request);
+            return ImportPage.tooLong();
+        }
+        return importPage.receive(request, visitor).orElseGet(() -> foreignForm(route, request));
+    }
+
+    private boolean isOurs(HttpServletRequest request, String encoding) {
+        String type = request.getContentType();
+        return origins.isOriginOurs(request)
+                && request.getQueryString() == null
+                && type != null
+                && type.toLowerCase(Locale.ROOT).startsWith(encoding);
     }
 
     private static Answer foreignForm(Route route, HttpServletRequest request) {

@@ -9,6 +9,7 @@ final class Paths {
 
     static final String LIST = "/oauth";
     static final String ADD = "/oauth/new";
+    static final String IMPORT = "/oauth/import";
     static final String LIVE = "/oauth/live";
     static final String STYLE = "/oauth/go/style.css";
     static final String SCRIPT = "/oauth/go/live.js";
@@ -29,6 +30,10 @@ final class Paths {
 
     static String add(String provider) {
         return ADD + "/" + provider;
+    }
+
+    static String planned(String id) {
+        return IMPORT + "/" + id;
     }
 
     static String client(String client) {

@@ -29,6 +29,8 @@ record Route(Place place, String name) {
         CLIENT_LIVE(false, "GET, HEAD", "/oauth/client/(" + Paths.CLIENT + ")/live"),
         CHOOSE(false, "GET, HEAD", "/oauth/new()"),
         ADD(false, "GET, HEAD, POST", "/oauth/new/(-|" + Paths.CLIENT + ")"),
+        IMPORT(false, "GET, HEAD, POST", "/oauth/import()"),
+        PLANNED(false, "GET, HEAD, POST", "/oauth/import/([A-Za-z0-9_-]{22})"),
         EDIT(false, "GET, HEAD, POST", "/oauth/client/(" + Paths.CLIENT + ")/edit"),
         SECRET(false, "POST", "/oauth/client/(" + Paths.CLIENT + ")/secret"),
         AUTHENTICATE(false, "POST", "/oauth/client/(" + Paths.CLIENT + ")/authenticate"),
@@ -87,7 +89,10 @@ record Route(Place place, String name) {
 
     /** Whether only who may change something has something to see here. */
     boolean forAdmins() {
-        return place == Place.CHOOSE || place == Place.ADD || place == Place.EDIT;
+        return switch (place) {
+            case CHOOSE, ADD, IMPORT, PLANNED, EDIT -> true;
+            default -> false;
+        };
     }
 
     /** Whether anybody may come here. */

@@ -16,6 +16,8 @@ import javax.servlet.ReadListener;
 import javax.servlet.ServletInputStream;
 import javax.servlet.http.Cookie;
 import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.Part;
+import org.jspecify.annotations.Nullable;
 
 /** A request as a container hands it over; a call that no test prepared for fails. */
 final class FakeRequest {
@@ -50,6 +52,56 @@ final class FakeRequest {
         var request = new FakeRequest("POST", target);
         request.values.put("getContentType", "application/x-www-form-urlencoded");
         return request.body(body);
+    }
+
+    /** A form with files; the container has read it when it is asked for the parts. */
+    static FakeRequest upload(String target) {
+        var request = new FakeRequest("POST", target);
+        request.values.put("getContentType", "multipart/form-data; boundary=x");
+        request.values.put("getContentLengthLong", 1000L);
+        request.values.put("getParts", new ArrayList<Part>());
+        return request;
+    }
+
+    FakeRequest part(String name, String content) {
+        return part(name, null, content.getBytes(UTF_8));
+    }
+
+    FakeRequest part(String name, @Nullable String file, byte[] content) {
+        @SuppressWarnings("unchecked")
+        var parts = (List<Part>) values.get("getParts");
+        parts.add((Part) Proxy.newProxyInstance(
+                FakeRequest.class.getClassLoader(),
+                new Class<?>[] {Part.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getName" -> name;
+                    case "getSubmittedFileName" -> file;
+                    case "getInputStream" -> new ByteArrayInputStream(content);
+                    case "delete" -> null;
+                    default -> throw new AssertionError("the servlet calls " + method.getName());
+                }));
+        return this;
+    }
+
+    /** What the header says of the length. */
+    FakeRequest length(long length) {
+        values.put("getContentLengthLong", length);
+        return this;
+    }
+
+    /** The container cannot read the parts, and says so like this. */
+    FakeRequest unreadable(Throwable problem) {
+        values.put("getParts", problem);
+        return this;
+    }
+
+    /** How much of the body nobody has read. */
+    int unread() {
+        try {
+            return ((ServletInputStream) values.get("getInputStream")).available();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     FakeRequest as(String user) {
@@ -111,19 +163,32 @@ final class FakeRequest {
                 });
     }
 
-    private Object value(String name) {
+    private Object value(String name) throws Throwable {
+        if (values.get(name) instanceof Throwable problem) {
+            throw problem;
+        }
         if (!values.containsKey(name)) {
             throw new AssertionError("the servlet calls " + name);
         }
         return values.get(name);
     }
 
-    private FakeRequest body(String body) {
+    FakeRequest body(String body) {
         var bytes = new ByteArrayInputStream(body.getBytes(UTF_8));
         values.put("getInputStream", new ServletInputStream() {
             @Override
             public int read() throws IOException {
                 return bytes.read();
+            }
+
+            @Override
+            public int read(byte[] into, int from, int most) {
+                return bytes.read(into, from, most);
+            }
+
+            @Override
+            public int available() {
+                return bytes.available();
             }
 
             @Override
