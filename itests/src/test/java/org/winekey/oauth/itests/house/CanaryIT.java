@@ -53,6 +53,7 @@ class CanaryIT {
         errors();
         shell();
         webConsole();
+        imports();
         SECRETS.put("password of Karaf's admin", KarafProcess.ADMIN_PASSWORD);
         SECRETS.putAll(RELAY.secrets());
         HOUSE.probe().tokens().forEach(token -> SECRETS.put("token handed out " + SECRETS.size(), token));
@@ -170,6 +171,24 @@ class CanaryIT {
                 .matcher(visitor.get(console).body());
         assertThat(pid.find()).isTrue();
         visitor.post(URI.create(console + "/" + pid.group()), Map.of());
+    }
+
+    /** On the page: one that is done, one that is left there, and one that cannot be read. */
+    private static void imports() {
+        var settings = "{\"name\": \"imported\", \"client_id\": \"i\", \"client_secret\": \"%s\", \"auth_endpoint\":"
+                + " \"https://provider.example/a\", \"token_endpoint\": \"https://provider.example/t\"}";
+        var operator = HOUSE.operator();
+        operator.agree(operator.upload("settings", "file", settings.formatted(inAFile("client secret"))));
+        operator.upload("settings", "file", settings.formatted(inAFile("secret of one that was left")));
+        var tokens = "{\"oauthTokens\": {\"access_token\": \"%s\", \"refresh_token\": \"%s\"}}";
+        operator.upload("sign-ins", "files", tokens.formatted(inAFile("access token"), inAFile("refresh token")));
+        assertThat(operator.page()).contains("client-imported");
+    }
+
+    private static String inAFile(String what) {
+        String secret = "cnry-in-a-file-" + Long.toHexString(System.nanoTime());
+        note(what + " in a file", secret);
+        return secret;
     }
 
     private static Set<Hit> search() {

@@ -14,6 +14,7 @@ import org.winekey.oauth.itests.support.Await;
 import org.winekey.oauth.itests.support.KarafProcess;
 import org.winekey.oauth.itests.support.Keycloak;
 import org.winekey.oauth.itests.support.KeycloakVisitor;
+import org.winekey.oauth.itests.support.UploadForm;
 import org.winekey.oauth.itests.support.Visitor;
 
 /** The person at the page {@code /oauth}, step by step, without a screen. Not thread-safe. */
@@ -21,6 +22,8 @@ final class Operator {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern FORM =
             Pattern.compile("<form method=\"post\" action=\"([^\"]+)\">(.*?)</form>", Pattern.DOTALL);
+    private static final Pattern UPLOAD = Pattern.compile(
+            "enctype=\"multipart/form-data\" [^>]+><input type=\"hidden\" name=\"token\" value=\"([^\"]+)\">");
     private static final Pattern BUTTON = Pattern.compile("<button name=\"([^\"]+)\" value=\"([^\"]*)\"");
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
@@ -79,6 +82,26 @@ final class Operator {
     String accept(String client) {
         awaitRow(client, "waits for acceptance");
         return body(visitor.get(submit(row(client), "/" + client + "/accept")));
+    }
+
+    /** Brings a file to be imported; returns the page with its plan. */
+    URI upload(String kind, String field, String content) {
+        URI page = karaf.uri("/oauth/import");
+        var form = UPLOAD.matcher(body(visitor.get(page)));
+        if (!form.find()) {
+            throw new AssertionError("no form for files");
+        }
+        return KeycloakVisitor.location(visitor.post(
+                page,
+                new UploadForm()
+                        .field("token", form.group(1))
+                        .field("kind", kind)
+                        .file(field, "file.json", content)));
+    }
+
+    /** Agrees to the plan of an import; returns the text of the page it leads to. */
+    String agree(URI plan) {
+        return body(visitor.get(submit(body(visitor.get(plan)), plan.getPath())));
     }
 
     /** Opens the one-time link and goes on; returns the authorization request it leads to. */

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.itests.house;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.winekey.oauth.itests.support.Keycloak.ANNA;
 
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.winekey.oauth.itests.support.Await;
 import org.winekey.oauth.itests.support.Browser;
 import org.winekey.oauth.itests.support.HostileSite;
+import org.winekey.oauth.itests.support.KarafProcess;
+import org.winekey.oauth.itests.support.UploadForm;
 import org.winekey.oauth.itests.support.Visitor;
 
 /** A page of somebody else's, open in the browser of the administrator, who is logged in here. */
@@ -63,6 +72,57 @@ class PageAttacksIT {
         }
 
         assertThat(HOUSE.probe().token("pressed")).isEqualTo(before);
+    }
+
+    @Test
+    @Tag("R-105")
+    void uploads_ofForeignPages_areNotRead() {
+        SITE.page("/upload", form(HOUSE.karaf().uri("/oauth/import"), "multipart/form-data"));
+
+        for (URI page : List.of(SITE.crossSite("/upload"), SITE.sameSite("/upload"))) {
+            browser.go(page).click("button").awaitText("This form is not valid any more");
+        }
+    }
+
+    @Test
+    void uploads_beforeALogin_areRefusedBeforeTheyAreRead() throws IOException {
+        var begun = new UploadForm().file("file", "x", "begun").begun();
+
+        assertThat(status("", "Content-Length: 5000000000", begun)).isEqualTo(401);
+        assertThat(status(login(), "Content-Length: 5000000000\r\nOrigin: http://evil.example", begun))
+                .isEqualTo(403);
+    }
+
+    @Test
+    void uploads_withoutEnd_areRefusedAtTheirLongest() throws IOException {
+        var form = new UploadForm().file("file", "x", "x".repeat(4 * 1024 * 1024 + 1));
+        var chunk = new ByteArrayOutputStream();
+        chunk.writeBytes((Integer.toHexString(form.begun().length) + "\r\n").getBytes(UTF_8));
+        chunk.writeBytes(form.begun());
+
+        assertThat(status(login(), "Transfer-Encoding: chunked", chunk.toByteArray()))
+                .isEqualTo(400);
+        assertThat(status(login(), "Content-Length: 9", "malformed".getBytes(UTF_8)))
+                .isEqualTo(400);
+        assertThat(HOUSE.karaf().log()).doesNotContain("exceeds max", "MultiPart");
+    }
+
+    /** What is answered to the beginning of an upload. */
+    private static int status(String login, String length, byte[] begun) throws IOException {
+        var head = "POST /oauth/import HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: %s\r\n%s%s\r\n\r\n"
+                .formatted(HOUSE.karaf().httpPort(), UploadForm.type(), login, length);
+        try (var socket = new Socket("127.0.0.1", HOUSE.karaf().httpPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(head.getBytes(UTF_8));
+            socket.getOutputStream().write(begun);
+            var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+            return Integer.parseInt(answer.readLine().split(" ")[1]);
+        }
+    }
+
+    private static String login() {
+        var both = KarafProcess.ADMIN + ":" + KarafProcess.ADMIN_PASSWORD;
+        return "Authorization: Basic " + Base64.getEncoder().encodeToString(both.getBytes(UTF_8)) + "\r\n";
     }
 
     @Test

@@ -40,6 +40,7 @@ class PagesForPeopleIT {
             "/oauth/new/netatmo",
             "/oauth/new/netatmo?name=station",
             "/oauth/new/-?name=mine",
+            "/oauth/import",
             "/oauth/nothing");
 
     /** Statuses that real parts can be brought to, as the list says them. */
@@ -140,7 +141,7 @@ class PagesForPeopleIT {
 
         STATUSES.forEach(browser::awaitText);
         browser.driver().executeScript("document.body.style.zoom = 0.6");
-        Pictures.take(browser, "page-statuses", 1000);
+        Pictures.take(browser, "page-statuses", 1200);
     }
 
     @Test
@@ -213,6 +214,90 @@ class PagesForPeopleIT {
         browser.awaitText("The settings of station are saved.");
         browser.awaitTrue("the file changes with it", driver -> contains("station", "id-2"));
         assertThat(cfg("station")).doesNotContain(SECRET);
+    }
+
+    /** A file on the machine of the browser. */
+    private static Path file(String name, String content) throws IOException {
+        var file = Path.of("target/house/people-files", name).toAbsolutePath();
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, content);
+    }
+
+    @Test
+    void settings_ofAPg3Plugin_areImportedOnThePage() throws IOException {
+        var ring = file("ring.json", """
+                {"name": "Door Bell", "client_id": "ring-1", "client_secret": "%s", "cloudlink": true,
+                 "auth_endpoint": "https://provider.example/authorize", "token_endpoint": "https://provider.example/token"}
+                """.formatted(SECRET));
+        browser.traffic();
+        go("/oauth");
+        browser.click("a[href='/oauth/import']").element("#f-file").sendKeys(ring.toString());
+        browser.click("section[aria-labelledby=settings] button").awaitText("What the import would do");
+        Looks.good(browser, "plan of settings on a desk");
+        Pictures.take(browser, "page-import", 760);
+        assertThat(browser.text())
+                .contains("ring.json", "door-bell (new)", "cloudlink", "/oauth/callback/door-bell")
+                .contains("is sealed in the token store", "will go to");
+
+        browser.click("button[value=import]")
+                .awaitText("door-bell is imported.")
+                .element("#client-door-bell");
+
+        browser.element("#client-door-bell th a").click();
+        browser.awaitText("Sign-in needed");
+        assertThat(browser.source()).doesNotContain(SECRET);
+        assertThat(browser.traffic().complaints()).isEmpty();
+    }
+
+    @Test
+    void signIns_ofHomeAssistant_areImportedOnThePageOfAPhone() throws IOException {
+        HOUSE.client("heater", ELSEWHERE);
+        var entries =
+                file("core.config_entries", """
+                {"key": "core.config_entries", "data": {"entries": [{"entry_id": "01JWX", "domain": "heater", "data":
+                 {"auth_implementation": "mine", "token": {"access_token": "%s", "refresh_token": "%s",
+                 "expires_in": 3600, "expires_at": %d}}}]}}
+                """.formatted(SECRET, SECRET, System.currentTimeMillis() / 1000 + 3600));
+        var credentials = file("application_credentials", """
+                {"key": "application_credentials", "data": {"items": [
+                 {"id": "mine", "domain": "heater", "client_id": "1234", "client_secret": "%s"}]}}
+                """.formatted(SECRET));
+        go("/oauth");
+        browser.element("#client-heater");
+        browser.phone(390, 844);
+        try {
+            browser.traffic();
+            go("/oauth/import");
+            browser.element("#f-files").sendKeys(entries + "\n" + credentials);
+            browser.click("section[aria-labelledby=sign-ins] button").awaitText("What the import would do");
+            Looks.good(browser, "plan of sign-ins on a phone");
+            assertThat(browser.text())
+                    .contains("Home Assistant", "01JWX", "heater", "into quarantine", "core.config_entries");
+
+            browser.click("button[value=import]").awaitText("oauth:release import-");
+
+            Looks.good(browser, "outcome of the import on a phone");
+            browser.awaitTrue(
+                    "in quarantine",
+                    driver -> browser.element("#client-heater").getText().contains("In quarantine"));
+            assertThat(browser.source()).doesNotContain(SECRET);
+            assertThat(browser.traffic().complaints()).isEmpty();
+        } finally {
+            browser.phone(0, 0);
+        }
+    }
+
+    @Test
+    void files_thatCannotBeTaken_areRefusedOnAPage() throws IOException {
+        go("/oauth/import");
+        browser.element("#f-file").sendKeys(file("other.json", "[]").toString());
+        browser.click("section[aria-labelledby=settings] button").awaitText("other.json");
+        Looks.good(browser, "files that are nothing");
+        assertThat(browser.element("#error").getText()).startsWith("other.json ");
+
+        browser.element("#f-file")
+                .sendKeys(file("long.json", "x".repeat(6 * 1024 * 1024)).toString());
+        browser.click("section[aria-labelledby=settings] button").awaitText("longer than 4 MB");
     }
 
     private static boolean contains(String client, String text) {

@@ -81,6 +81,14 @@ public class Visitor {
                 .POST(BodyPublishers.ofString(form(fields))));
     }
 
+    /** One POST of a form with files, with the Origin header a browser would send. */
+    public final HttpResponse<String> post(URI page, UploadForm form) {
+        return send(request(page)
+                .header("Content-Type", UploadForm.type())
+                .header("Origin", page.getScheme() + "://" + page.getAuthority())
+                .POST(BodyPublishers.ofByteArray(form.whole())));
+    }
+
     /** The cookies held for this origin, by name. */
     public final Map<String, String> cookies(URI origin) {
         return Map.copyOf(cookies.getOrDefault(origin.getAuthority(), Map.of()));
