@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.winekey.oauth.itests.support.Keycloak.ANNA;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.Keys;
@@ -298,6 +304,43 @@ class PagesForPeopleIT {
         browser.element("#f-file")
                 .sendKeys(file("long.json", "x".repeat(6 * 1024 * 1024)).toString());
         browser.click("section[aria-labelledby=settings] button").awaitText("longer than 4 MB");
+    }
+
+    @Test
+    @Tag("R-095")
+    void files_brought_makeNoFileInTheController() throws IOException {
+        var ring =
+                file("ring-too.json", "{\"name\": \"Ring\", \"client_id\": \"ring-1\"" + " ".repeat(2_000_000) + "}");
+        bring(ring);
+
+        // Only now: what a container makes for its first form is there.
+        try (var watch = FileSystems.getDefault().newWatchService()) {
+            watchAll(HOUSE.karaf().home(), watch);
+            bring(ring);
+            assertThat(made(watch)).isEmpty();
+            browser.click("button[value=drop]").awaitText("Nothing was changed.");
+        }
+    }
+
+    private static void bring(Path file) {
+        go("/oauth/import");
+        browser.element("#f-file").sendKeys(file.toString());
+        browser.click("section[aria-labelledby=settings] button").awaitText("What the import would do");
+    }
+
+    private static void watchAll(Path folder, WatchService watch) throws IOException {
+        try (var below = Files.walk(folder)) {
+            for (var each : below.filter(Files::isDirectory).toList()) {
+                each.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+            }
+        }
+    }
+
+    private static List<String> made(WatchService watch) {
+        return Stream.iterate(watch.poll(), Objects::nonNull, key -> watch.poll())
+                .flatMap(key -> key.pollEvents().stream())
+                .map(event -> String.valueOf(event.context()))
+                .toList();
     }
 
     private static boolean contains(String client, String text) {
