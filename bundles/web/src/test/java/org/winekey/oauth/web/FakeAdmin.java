@@ -347,9 +347,9 @@ final class FakeAdmin implements OAuthAdmin {
 
     @Override
     public ImportPlan planImport(ForeignFile file, String client) {
-        refuseWhileUnavailable();
         calls.add("planImport " + file + " " + client);
         sent.add((ForeignFile.Sent) file);
+        refuseWhileUnavailable();
         var name = client == null ? "ring" : client;
         return new ImportPlan(
                 file,
