@@ -13,15 +13,15 @@ record PlannedSettings(ImportPlan plan) implements PlannedImport {
     public Html show() {
         var client = Html.of("<code>{}</code>", plan.settings().client());
         return Html.of(
-                "<p lang=\"en\">{}</p>\n{}{}<dl>{}{}{}{}{}</dl>\n",
-                plan.settings().text(),
+                "{}<dl>{}{}{}{}{}</dl>\n<p lang=\"en\">{}</p>\n{}",
                 PlanParts.wrong(plan.settings().wrong()),
-                PlanParts.notes(List.of(plan.warnings(), plan.settings().notes())),
                 Pages.line("line.file", Pages.codes(List.of(plan.file().name()))),
                 Pages.line("head.client", plan.newClient() ? Html.say("import.new", client) : client),
                 PlanParts.changed(plan.settings()),
                 Pages.line("import.secret", secret()),
-                PlanParts.register(plan.settings()));
+                PlanParts.register(plan.settings()),
+                plan.settings().text(),
+                PlanParts.notes(List.of(plan.settings().notes(), plan.warnings())));
     }
 
     private Html secret() {

@@ -66,6 +66,11 @@ record PlannedTokens(TokenImportPlan plan) implements PlannedImport {
     }
 
     private static Html result(RestoreReport.Result result) {
-        return Html.of("{}: {} ", result.client(), Pages.english(result.message()));
+        var said = switch (result.outcome()) {
+            case RESTORED -> Html.say("imported.came", result.client());
+            case SETTINGS_CREATED, UNCHANGED -> Html.say("imported.stays", result.client());
+            case FAILED -> Html.say("imported.failed", result.client(), Pages.english(result.message()));
+        };
+        return Html.of("{} ", said);
     }
 }

@@ -392,7 +392,7 @@ final class FakeAdmin implements OAuthAdmin {
         refuseWhileUnavailable();
         calls.add("importTokens " + plan.grants().batch() + " " + texts());
         return new RestoreReport(
-                plan.grants().batch(), List.of(new RestoreReport.Result("spotify", imported, "It is <here>.")));
+                plan.grants().batch(), List.of(new RestoreReport.Result("spotify", imported, "It is <here>")));
     }
 
     /** What is in the files that were sent, as they are now. */

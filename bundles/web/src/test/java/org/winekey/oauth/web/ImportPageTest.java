@@ -138,13 +138,17 @@ class ImportPageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"RESTORED, The import is done., good", "FAILED, Not every sign-in came over., bad"})
-    void signIns_agreedTo_tellHowTheyAreReleased(Outcome outcome, String title, String style) {
+    @CsvSource({
+        "RESTORED, The import is done., spotify came over., good",
+        "UNCHANGED, The import is done., spotify stays as it is., good",
+        "FAILED, Not every sign-in came over., spotify failed: <span lang=\"en\">It is &lt;here&gt;</span>., bad"
+    })
+    void signIns_agreedTo_tellHowTheyAreReleased(Outcome outcome, String title, String result, String style) {
         house.admin.imported = outcome;
         String plan = planned(signIns().part("replace", "yes"));
 
         assertThat(afterwards(decide(plan, "import", "karaf")))
-                .contains("note " + style, title, "spotify: ", "It is &lt;here&gt;.")
+                .contains("note " + style, title, result)
                 .contains("<code>oauth:release import-1</code>");
         assertWiped();
     }

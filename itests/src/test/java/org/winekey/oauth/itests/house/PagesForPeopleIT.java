@@ -241,6 +241,8 @@ class PagesForPeopleIT {
         browser.click("section[aria-labelledby=settings] button").awaitText("What the import would do");
         Looks.good(browser, "plan of settings on a desk");
         Pictures.take(browser, "page-import", 760);
+        inspectShown("plan of settings on a desk");
+        Pictures.take(browser, "page-import", 900);
         assertThat(browser.text())
                 .contains("ring.json", "door-bell (new)", "cloudlink", "/oauth/callback/door-bell")
                 .contains("is sealed in the token store", "will go to");
@@ -280,7 +282,7 @@ class PagesForPeopleIT {
             assertThat(browser.text())
                     .contains("Home Assistant", "01JWX", "heater", "into quarantine", "core.config_entries");
 
-            browser.click("button[value=import]").awaitText("oauth:release import-");
+            browser.click("button[value=import]").awaitText("heater came over.").awaitText("oauth:release import-");
 
             Looks.good(browser, "outcome of the import on a phone");
             browser.awaitTrue(
