@@ -106,8 +106,8 @@ final class Admin implements OAuthAdmin {
         this.signIns = new SignInDesk(desks, rooms);
         this.reports = new Reports(desks, rooms, signIns);
         this.plans = new PlanDesk(desks, tools.sources(), reports::ways);
-        this.imports = new ImportDesk(tools.files(), plans, settings);
-        this.migration = new MigrationDesk(tools.files(), new Seats(desks, plans), settings, tools.importing());
+        this.imports = new ImportDesk(tools.files(), plans, settings, newClients);
+        this.migration = new MigrationDesk(tools.files(), new Seats(desks, plans), newClients, tools.importing());
     }
 
     @Override

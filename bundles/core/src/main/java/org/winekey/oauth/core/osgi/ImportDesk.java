@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.ForeignFile;
@@ -27,11 +28,13 @@ final class ImportDesk {
     private final ForeignFiles files;
     private final PlanDesk plans;
     private final PersonsDesk settings;
+    private final NewClients newClients;
 
-    ImportDesk(ForeignFiles files, PlanDesk plans, PersonsDesk settings) {
+    ImportDesk(ForeignFiles files, PlanDesk plans, PersonsDesk settings, NewClients newClients) {
         this.files = files;
         this.plans = plans;
         this.settings = settings;
+        this.newClients = newClients;
     }
 
     private record Read(String fingerprint, Pg3Settings found, List<String> warnings) {}
@@ -52,13 +55,13 @@ final class ImportDesk {
             throw ForeignFiles.unusable(
                     plan.file(), "would not work: " + plan.settings().text());
         }
-        // The secret of before must not go to an endpoint of the file.
-        if (plan.secret() == SecretStep.SEAL && !plan.newClient()) {
-            settings.seal(client, Keys.CLIENT_SECRET, read.found().secret());
-        }
-        settings.merge(client, read.found().settings());
-        if (plan.secret() == SecretStep.SEAL && plan.newClient()) {
-            settings.seal(client, Keys.CLIENT_SECRET, read.found().secret());
+        var sealed = Optional.ofNullable(read.found().secret()).filter(secret -> plan.secret() == SecretStep.SEAL);
+        if (plan.newClient()) {
+            newClients.create(client, read.found().settings(), sealed);
+        } else {
+            // The secret of before must not go to an endpoint of the file.
+            sealed.ifPresent(secret -> settings.seal(client, Keys.CLIENT_SECRET, secret));
+            settings.merge(client, read.found().settings());
         }
     }
 

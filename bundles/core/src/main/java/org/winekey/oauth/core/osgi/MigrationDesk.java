@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,6 @@ import org.winekey.oauth.core.migrate.ForeignGrant.Found;
 import org.winekey.oauth.core.migrate.ForeignTokens;
 import org.winekey.oauth.core.migrate.MigrationException;
 import org.winekey.oauth.core.protocol.Grant;
-import org.winekey.oauth.core.settings.Keys;
 
 /** Brings the sign-ins of another system into quarantine, client by client. Thread-safe. */
 final class MigrationDesk {
@@ -33,7 +33,7 @@ final class MigrationDesk {
     private static final int BATCH_DIGITS = 8;
 
     private final ForeignFiles files;
-    private final PersonsDesk settings;
+    private final NewClients newClients;
     private final Seats seats;
     private final Importing importing;
 
@@ -44,10 +44,10 @@ final class MigrationDesk {
         Instant now();
     }
 
-    MigrationDesk(ForeignFiles files, Seats seats, PersonsDesk settings, Importing importing) {
+    MigrationDesk(ForeignFiles files, Seats seats, NewClients newClients, Importing importing) {
         this.files = files;
         this.seats = seats;
-        this.settings = settings;
+        this.newClients = newClients;
         this.importing = importing;
     }
 
@@ -84,10 +84,7 @@ final class MigrationDesk {
         var origin = seat.foreign().origin();
         var client = Objects.requireNonNull(seat.client());
         if (seat.createsSettings()) {
-            settings.merge(client, origin.settings());
-            if (origin.secret() != null) {
-                settings.seal(client, Keys.CLIENT_SECRET, origin.secret());
-            }
+            newClients.create(client, origin.settings(), Optional.ofNullable(origin.secret()));
         }
     }
 

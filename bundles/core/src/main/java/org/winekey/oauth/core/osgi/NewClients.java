@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ import org.winekey.oauth.core.seam.WholeFile;
 import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.core.settings.CfgFile;
 import org.winekey.oauth.core.settings.Keys;
+import org.winekey.oauth.core.settings.SettingsChange;
 import org.winekey.oauth.core.settings.SettingsException;
 
 /** Makes clients for people, as files that survive a clean start. Thread-safe. */
@@ -60,6 +62,17 @@ final class NewClients {
         }
         LOG.info("{}: a person created it in {}", client, place);
         return place.toString();
+    }
+
+    /** Makes a client of the settings of another system. */
+    void create(String client, Map<String, Object> found, Optional<Secret> secret) {
+        var wanted = new TreeMap<String, String>();
+        try {
+            SettingsChange.of(found).over(Map.of()).forEach((key, value) -> wanted.put(key, PersonsDesk.text(value)));
+        } catch (SettingsException e) {
+            throw new AdminException(e.key(), e.reason());
+        }
+        var unused = create(client, wanted, secret.orElse(null));
     }
 
     private String create(String client, Map<String, String> wanted, @Nullable Secret secret, boolean inFile)

@@ -53,7 +53,8 @@ final class PersonsDesk {
         return Collections.unmodifiableMap(shown);
     }
 
-    private static String text(Object value) {
+    /** A value as a person writes it. */
+    static String text(Object value) {
         return value instanceof List<?> list
                 ? list.stream().map(String::valueOf).collect(Collectors.joining(" "))
                 : String.valueOf(value);

@@ -4,14 +4,18 @@ package org.winekey.oauth.core.osgi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.winekey.oauth.core.settings.Samples.good;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +45,7 @@ import org.winekey.oauth.core.seam.Scheduler;
 import org.winekey.oauth.core.seam.SimulatedEntropy;
 import org.winekey.oauth.core.seam.SimulatedScheduler;
 import org.winekey.oauth.core.seam.SimulatedTime;
+import org.winekey.oauth.core.settings.CfgFile;
 import org.winekey.oauth.core.settings.ServiceSettings;
 
 /** The whole house on a simulated clock, a real disk, a scripted provider and a fake framework. */
@@ -140,6 +145,19 @@ abstract class ComposedHouse {
             throw new AssertionError("Config Admin must see no exception", e);
         }
         scheduler.settle();
+    }
+
+    /** Does what Karaf does with the cfg file of a client: its settings come from Config Admin. */
+    void pickUp(String client) throws IOException {
+        var file = new Properties();
+        try (var in = Files.newInputStream(home.resolve("etc").resolve(CfgFile.name(client)))) {
+            file.load(in);
+        }
+        var raw = new HashMap<String, Object>();
+        file.stringPropertyNames().forEach(key -> raw.put(key, file.getProperty(key)));
+        var pid = "org.winekey.oauth.client~" + client;
+        configAdmin.kept.put(pid, raw);
+        deliver(pid, raw);
     }
 
     void delete(String pid) {

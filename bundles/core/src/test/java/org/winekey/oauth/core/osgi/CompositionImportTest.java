@@ -51,14 +51,22 @@ class CompositionImportTest extends ComposedHouse {
         return admin().planImport(ForeignFile.at(file), client);
     }
 
+    private void pickUp(String client, boolean isNew) throws IOException {
+        if (isNew) {
+            pickUp(client);
+        } else {
+            deliver(PID_OF_RING, configAdmin.kept.get(PID_OF_RING));
+        }
+    }
+
     private ImportPlan imported(String json) throws IOException {
         return imported(ForeignFile.at(file(json)));
     }
 
-    private ImportPlan imported(ForeignFile file) {
+    private ImportPlan imported(ForeignFile file) throws IOException {
         var plan = admin().planImport(file, null);
         admin().importSettings(plan);
-        deliver(PID_OF_RING, configAdmin.kept.get(PID_OF_RING));
+        pickUp("ring", plan.newClient());
         return plan;
     }
 
@@ -240,7 +248,7 @@ class CompositionImportTest extends ComposedHouse {
 
     @Test
     @Tag("R-095")
-    void import_ofAFileThatWasSent_isTheSame_andItsContentIsNowhere() {
+    void import_ofAFileThatWasSent_isTheSame_andItsContentIsNowhere() throws IOException {
         started();
         byte[] content = RING.formatted("true", "true").getBytes(UTF_8);
 

@@ -157,7 +157,7 @@ class CompositionTokenImportTest extends ComposedHouse {
                 .satisfies(step -> assertThat(step.createsSettings()).isTrue());
         assertThat(imported(plan)).isEqualTo(Outcome.RESTORED);
         var pid = "org.winekey.oauth.client~hue";
-        deliver(pid, configAdmin.kept.get(pid));
+        pickUp("hue");
 
         assertThat(configAdmin.kept.get(pid).toString()).contains("hue-1").doesNotContain("cnry");
         assertThat(service("org.example.lamp")
