@@ -2,6 +2,7 @@
 package org.winekey.oauth.web;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.URL;
 import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.http.context.ServletContextHelper;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardContext;
 import org.slf4j.Logger;
@@ -33,18 +36,25 @@ public final class WebContext extends ServletContextHelper {
     private final Gate gate;
 
     /**
-     * Made by Declarative Services.
-     *
-     * @param admin knows the configured address (never null)
+     * Knows the configured address; null while there is no service. It comes and goes while this context stays: a container
+     * may hold on to a context for ever, and through it to whatever that holds.
      */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile @Nullable OAuthAdmin admin;
+
+    /** Made by Declarative Services. */
     @Activate
-    public WebContext(@Reference OAuthAdmin admin) {
-        this(admin, Surroundings.real(), new JaasRealm());
+    public WebContext() {
+        this(Surroundings.real(), new JaasRealm());
     }
 
-    WebContext(OAuthAdmin admin, Surroundings surroundings, Realm realm) {
-        var origins = new Origins(admin::baseUri, surroundings.machineName());
+    WebContext(Surroundings surroundings, Realm realm) {
+        var origins = new Origins(this::baseUri, surroundings.machineName());
         gate = new Gate(origins, realm, new BackOff(surroundings.nanos()));
+    }
+
+    private Optional<URI> baseUri() {
+        return Optional.ofNullable(admin).flatMap(OAuthAdmin::baseUri);
     }
 
     @Override

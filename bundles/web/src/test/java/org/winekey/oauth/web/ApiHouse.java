@@ -55,7 +55,12 @@ final class ApiHouse {
     private final Surroundings surroundings = new Surroundings(
             Clock.fixed(NOON, ZoneOffset.UTC), () -> 0, new Random(7), () -> Optional.of("wine.home.example"));
     private final House.FakeRealm realm = new House.FakeRealm();
-    private final WebContext context = new WebContext(admin, surroundings, realm);
+    private final WebContext context = new WebContext(surroundings, realm);
+
+    {
+        context.admin = admin;
+    }
+
     private final ApiServlet servlet = new ApiServlet(admin, surroundings);
 
     FakeResponse ask(FakeRequest fake) {

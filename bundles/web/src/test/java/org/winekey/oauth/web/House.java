@@ -24,7 +24,12 @@ final class House {
             new Random(SEED),
             () -> Optional.of("wine.home.example"));
     final FakeRealm realm = new FakeRealm();
-    final WebContext context = new WebContext(admin, surroundings, realm);
+    final WebContext context = new WebContext(surroundings, realm);
+
+    {
+        context.admin = admin;
+    }
+
     final OAuthServlet servlet = new OAuthServlet(admin, surroundings);
 
     FakeResponse ask(FakeRequest fake) {

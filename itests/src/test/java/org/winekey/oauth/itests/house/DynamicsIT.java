@@ -60,7 +60,8 @@ class DynamicsIT {
 
         System.out.printf("dynamics: %d rounds under load, answers %s; after it %s%n", ROUNDS, load.answers, grown);
         assertThat(load.answers).containsKey("Granted").doesNotContainKeys("SignInRequired", "Misconfigured");
-        assertThat(grown.loaders()).isLessThanOrEqualTo(0);
+        // The JDK remembers the last type it compared records by, and a timer that just ended its last task.
+        assertThat(grown.loaders()).isLessThanOrEqualTo(2);
         assertThat(grown.threads()).isLessThanOrEqualTo(2);
         assertThat(grown.files()).isLessThanOrEqualTo(4);
         assertThat(grown.bytes()).isLessThan(MUCH);
