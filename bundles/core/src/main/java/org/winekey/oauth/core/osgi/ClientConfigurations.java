@@ -16,6 +16,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ReadOnlyConfigurationException;
 import org.winekey.oauth.core.backup.BackupException;
 import org.winekey.oauth.core.backup.ConfigurationShelf;
 import org.winekey.oauth.core.backup.SavedSettings;
@@ -113,9 +114,19 @@ final class ClientConfigurations implements ConfigurationShelf {
             } else {
                 create(client, after);
             }
+        } catch (ReadOnlyConfigurationException e) {
+            throw new IOException(readOnly(client, before.orElse(Map.of())), e);
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new IOException("Config Admin refused the settings of " + client, e);
         }
+    }
+
+    /** Karaf locks what comes out of a file that it cannot write. */
+    private static String readOnly(String client, Map<String, Object> raw) {
+        var file = raw.get(OF_FILE_INSTALL + "filename");
+        return file == null
+                ? "Config Admin keeps the settings of " + client + " read-only"
+                : "Karaf cannot write " + file + ": make it writable, or change it there";
     }
 
     private Optional<Configuration> find(String client) throws IOException {

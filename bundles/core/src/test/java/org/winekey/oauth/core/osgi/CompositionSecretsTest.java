@@ -98,6 +98,23 @@ class CompositionSecretsTest extends ComposedHouse {
     }
 
     @Test
+    void settings_inAFileThatCannotBeWritten_takeNoChangeButASecret() {
+        var raw = withoutSecret();
+        raw.put("felix.fileinstall.filename", "file:/etc/org.winekey.oauth.client-spotify.cfg");
+        startWith(raw);
+        configAdmin.readOnly.add(PID);
+
+        assertThatThrownBy(() -> admin().set("spotify", "scope", "write"))
+                .isInstanceOfSatisfying(
+                        AdminException.class, e -> assertThat(e.problem()).isEqualTo(Problem.UNAVAILABLE))
+                .hasMessageContaining("Karaf cannot write file:/etc/org.winekey.oauth.client-spotify.cfg");
+        seal();
+        signIn();
+
+        assertThat(sent).containsExactly(BASIC);
+    }
+
+    @Test
     @Tag("R-095")
     void secret_sealed_isInClearNowhere() throws IOException {
         startWith(withoutSecret());

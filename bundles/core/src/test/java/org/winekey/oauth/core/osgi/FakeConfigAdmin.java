@@ -5,15 +5,21 @@ import java.util.Collections;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ReadOnlyConfigurationException;
 
 /** Config Admin as far as it is asked: what it keeps, before any plugin replaced anything. */
 final class FakeConfigAdmin {
 
     final Map<String, Map<String, Object>> kept = new ConcurrentSkipListMap<>();
+
+    /** PIDs that are locked, as those of a file that cannot be written. */
+    final Set<String> readOnly = ConcurrentHashMap.newKeySet();
 
     final ConfigurationAdmin service =
             FakeFramework.proxy(ConfigurationAdmin.class, (self, method, arguments) -> switch (method.getName()) {
@@ -34,11 +40,18 @@ final class FakeConfigAdmin {
         return copy;
     }
 
+    private Map<String, Object> update(String pid, Dictionary<?, ?> properties) {
+        if (readOnly.contains(pid)) {
+            throw new ReadOnlyConfigurationException("read-only");
+        }
+        return kept.put(pid, copy(properties));
+    }
+
     private Configuration configuration(String pid) {
         return FakeFramework.proxy(Configuration.class, (self, method, arguments) -> switch (method.getName()) {
             case "getPid" -> pid;
             case "getBundleLocation" -> null;
-            case "update" -> kept.put(pid, copy((Dictionary<?, ?>) arguments[0]));
+            case "update" -> update(pid, (Dictionary<?, ?>) arguments[0]);
             case "getProperties" -> kept.containsKey(pid) ? new Hashtable<>(kept.get(pid)) : null;
             default -> throw new UnsupportedOperationException(method.getName());
         });

@@ -77,6 +77,16 @@ class UpdateSettingsTest extends ComposedHouse {
     }
 
     @Test
+    void updateSettings_ofAFileThatCannotBeWritten_areUnavailable() {
+        startWithLamp(Map.of("felix.fileinstall.filename", "file:/etc/org.winekey.oauth.client-spotify.cfg"));
+        configAdmin.readOnly.add(PID);
+
+        assertThatThrownBy(() -> lamp().updateSettings(Map.of("scope", "other")))
+                .isInstanceOf(OAuthException.Unavailable.class)
+                .hasMessageContaining("cannot write file:/etc/org.winekey.oauth.client-spotify.cfg");
+    }
+
+    @Test
     void settings_read_areACopyWithoutSecrets() {
         startWithLamp(Map.of(
                 ".client_secret", "cnry-secret",
