@@ -74,7 +74,7 @@ class DynamicsIT {
                 case 0 -> HOUSE.probe().restart(CORE);
                 case 1 -> HOUSE.probe().update(CORE);
                 case 2 -> HOUSE.probe().restart(WEB);
-                default -> HOUSE.probe().changeSettings(CLIENT, round);
+                default -> HOUSE.probe().configure(CLIENT, Map.of("parameters.round", "" + round));
             }
             assertThat(HOUSE.probe().awaitToken(CLIENT).session())
                     .as("round " + round)

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.winekey.oauth.itests.support.KarafProcess;
 import org.winekey.oauth.itests.support.Keycloak;
+import org.winekey.oauth.itests.support.Processes;
 
 /** Our distribution with the probe in it, and its clients at Keycloak. Not thread-safe. */
 final class House implements AutoCloseable {
@@ -14,16 +15,31 @@ final class House implements AutoCloseable {
 
     /** Unpacked freshly, not yet started. */
     House(String name) {
-        karaf = KarafProcess.distribution(Path.of("target/house", name));
-        probe = Probe.into(karaf, Path.of("target/house", name + "-notes"));
+        this(name, KarafProcess.distribution(Path.of("target/house", name)));
+    }
+
+    private House(String name, KarafProcess karaf) {
+        this.karaf = karaf;
+        this.probe = Probe.into(karaf, Path.of("target/house", name + "-notes"));
+    }
+
+    /** A stock Karaf with this KAR in it instead. */
+    static House stock(String name, Path kar) {
+        return new House(name, KarafProcess.stock(Path.of("target/house", name)).deploy(kar));
     }
 
     /** Starts it and waits until page and probe answer. */
-    House start() {
-        karaf.start();
+    House start(String... arguments) {
+        karaf.start(arguments);
         karaf.awaitHttp("/oauth", 401);
         probe.awaitReady();
         return this;
+    }
+
+    /** Stops it in order and starts it again. */
+    House restart(String... arguments) {
+        karaf.stop();
+        return start(arguments);
     }
 
     /** Writes the settings of a client: this registration at Keycloak, its secret in clear. */
@@ -48,6 +64,12 @@ final class House implements AutoCloseable {
         settings.forEach((key, value) ->
                 text.append(key).append(" = ").append(escaped(value)).append('\n'));
         karaf.etc("org.winekey.oauth.client-" + name + ".cfg", text.toString());
+        return this;
+    }
+
+    /** Takes the settings of a client away. */
+    House without(String name) {
+        Processes.delete(karaf.home().resolve("etc/org.winekey.oauth.client-" + name + ".cfg"));
         return this;
     }
 

@@ -3,17 +3,15 @@ package org.winekey.oauth.itests.house;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import org.winekey.oauth.itests.house.probe.ProbeActivator;
 import org.winekey.oauth.itests.support.Await;
 import org.winekey.oauth.itests.support.KarafProcess;
@@ -23,7 +21,6 @@ import org.winekey.oauth.itests.support.Visitor;
 /** The probe in a Karaf, from outside: deploys it, asks it, reads its notes. Not thread-safe. */
 final class Probe {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final String CLASSES = ProbeActivator.class.getPackageName().replace('.', '/');
 
     private final KarafProcess karaf;
     private final Path folder;
@@ -39,7 +36,16 @@ final class Probe {
         try {
             Processes.delete(folder);
             Files.createDirectories(folder);
-            karaf.javaOptions("-Dprobe.folder=" + folder.toAbsolutePath()).deploy(jar(folder));
+            karaf.javaOptions("-Dprobe.folder=" + folder.toAbsolutePath())
+                    .deploy(BundleJar.of(
+                            folder.resolve("probe.jar"),
+                            ProbeActivator.class,
+                            "javax.servlet;version=\"[3.1,5)\"",
+                            "javax.servlet.http;version=\"[3.1,5)\"",
+                            "org.osgi.framework;version=\"[1.8,2)\"",
+                            "org.osgi.service.event;version=\"[1.3,2)\"",
+                            "org.slf4j;version=\"[1.7,2)\"",
+                            "org.winekey.oauth;version=\"[1.0,2)\""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,11 +83,6 @@ final class Probe {
         ask("/probe/rejected?client=" + client);
     }
 
-    /** Changes a setting of a client, as an integration may. */
-    void changeSettings(String client, int round) {
-        ask("/probe/settings?client=" + client + "&round=" + round);
-    }
-
     /** Stops a bundle and starts it again. */
     void restart(String bundle) {
         ask("/probe/restart?bundle=" + bundle);
@@ -90,6 +91,14 @@ final class Probe {
     /** Updates a bundle from where it came from. */
     void update(String bundle) {
         ask("/probe/update?bundle=" + bundle);
+    }
+
+    /** Has the bundle give a client of its own these settings, which no file holds. */
+    void configure(String client, Map<String, String> settings) {
+        var query = new StringBuilder("/probe/configure?client=" + client);
+        settings.forEach((key, value) ->
+                query.append('&').append(key).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        ask(query.toString());
     }
 
     /** Service properties and the like as they are now; events are noted as they come. */
@@ -108,10 +117,17 @@ final class Probe {
 
     /** Every token it was handed, oldest first. */
     List<String> tokens() {
+        return lines("tokens.txt").stream().distinct().toList();
+    }
+
+    /** How often it was started so far. */
+    int starts() {
+        return lines("starts.txt").size();
+    }
+
+    private List<String> lines(String file) {
         try {
-            return Files.readAllLines(folder.resolve("tokens.txt")).stream()
-                    .distinct()
-                    .toList();
+            return Files.readAllLines(folder.resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -131,40 +147,6 @@ final class Probe {
             throw new IllegalStateException(path + " answers " + response.statusCode());
         }
         return response.body();
-    }
-
-    private static Path jar(Path folder) throws IOException {
-        Path jar = folder.resolve("probe.jar");
-        try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest())) {
-            for (Path file : classes()) {
-                out.putNextEntry(new ZipEntry(CLASSES + "/" + file.getFileName()));
-                out.write(Files.readAllBytes(file));
-            }
-        }
-        return jar;
-    }
-
-    private static List<Path> classes() throws IOException {
-        try (Stream<Path> found = Files.list(Path.of("target/test-classes").resolve(CLASSES))) {
-            return found.toList();
-        }
-    }
-
-    private static Manifest manifest() {
-        var manifest = new Manifest();
-        var headers = manifest.getMainAttributes();
-        headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        Map.of(
-                        "Bundle-ManifestVersion", "2",
-                        "Bundle-SymbolicName", "org.winekey.oauth.probe",
-                        "Bundle-Version", "1.0.0",
-                        "Bundle-Activator", ProbeActivator.class.getName(),
-                        "Import-Package",
-                                "javax.servlet;version=\"[3.1,5)\",javax.servlet.http;version=\"[3.1,5)\","
-                                        + "org.osgi.framework;version=\"[1.8,2)\",org.osgi.service.event;version=\"[1.3,2)\","
-                                        + "org.slf4j;version=\"[1.7,2)\",org.winekey.oauth;version=\"[1.0,2)\"")
-                .forEach((name, value) -> headers.putValue(name, value));
-        return manifest;
     }
 
     /** What a client handed out: "Granted", identifier and session of the token, or the other result. */

@@ -51,6 +51,7 @@ public final class KarafProcess implements AutoCloseable {
     private final int httpPort = Processes.freePort();
     private final int sshPort = Processes.freePort();
     private final List<String> javaOptions = new ArrayList<>(List.of("-Xms64m", "-Xmx384m"));
+    private List<String> privileges = List.of();
     private @Nullable Process process;
 
     private KarafProcess(Path home) {
@@ -154,6 +155,12 @@ public final class KarafProcess implements AutoCloseable {
         }
     }
 
+    /** Takes a file out of deploy. */
+    public KarafProcess undeploy(String file) {
+        Processes.delete(home.resolve("deploy").resolve(file));
+        return this;
+    }
+
     private KarafProcess drop(Path folder, String file, byte[] content) {
         try {
             Path draft = Files.write(home.resolve("draft-" + file), content);
@@ -171,12 +178,21 @@ public final class KarafProcess implements AutoCloseable {
         return this;
     }
 
-    /** Starts it, first time or again; returns while it boots. */
-    public KarafProcess start() {
+    /** From the next start on it obeys the modes of files, as everybody but root does. */
+    public KarafProcess boundByFileModes() {
+        privileges = Processes.boundByFileModes();
+        return this;
+    }
+
+    /** Starts it, first time or again, with these arguments of bin/karaf; returns while it boots. */
+    public KarafProcess start(String... arguments) {
         if (isRunning()) {
             throw new IllegalStateException("Karaf runs already");
         }
-        var builder = new ProcessBuilder("setsid", home.resolve("bin/karaf").toString(), "server")
+        var command = new ArrayList<>(privileges);
+        command.addAll(List.of("setsid", home.resolve("bin/karaf").toString(), "server"));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command)
                 .directory(home.toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)

@@ -19,6 +19,7 @@ public final class ProbeActivator implements BundleActivator {
     @Override
     public void start(BundleContext context) {
         var notes = new Notes(context.getProperty("probe.folder"));
+        notes.append("starts.txt", "started");
         registrations.add(context.registerService(
                 EventHandler.class,
                 event -> notes.append("events.txt", Dump.of(event)),

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,7 +25,7 @@ import org.winekey.oauth.OAuthService;
 import org.winekey.oauth.TokenResult;
 
 /**
- * What the probe can be asked: {@code /token?client=}, {@code /rejected?client=}, {@code /settings?client=&round=},
+ * What the probe can be asked: {@code /token?client=}, {@code /rejected?client=}, {@code /configure?client=&key=value},
  * {@code /restart?bundle=}, {@code /update?bundle=}, {@code /dump}, {@code /plant}.
  * Answers carry no secret; a token goes to the file {@code tokens.txt}, its identifiers to the caller.
  */
@@ -52,8 +53,8 @@ final class ProbeServlet extends HttpServlet {
                 return token(request.getParameter("client"));
             case "/rejected":
                 return rejected(request.getParameter("client"));
-            case "/settings":
-                return settings(request.getParameter("client"), request.getParameter("round"));
+            case "/configure":
+                return configure(request);
             case "/restart":
                 return toBundle(request.getParameter("bundle"), bundle -> {
                     bundle.stop(Bundle.STOP_TRANSIENT);
@@ -98,10 +99,12 @@ final class ProbeServlet extends HttpServlet {
         });
     }
 
-    /** Changes a parameter of the authorization request, which leaves the grant alone. */
-    private String settings(String client, String round) {
+    private String configure(HttpServletRequest request) {
+        var settings = new HashMap<String, Object>();
+        request.getParameterMap().forEach((key, values) -> settings.put(key, values[0]));
+        var client = String.valueOf(settings.remove("client"));
         return with(OAuthService.class, service -> {
-            service.client(client).updateSettings(Map.of("parameters.round", round));
+            service.client(client).updateSettings(settings);
             return "done";
         });
     }
