@@ -5,17 +5,10 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import javax.servlet.Servlet;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardContextSelect;
-import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
-import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.admin.AdminException;
@@ -28,11 +21,7 @@ import org.winekey.oauth.admin.OAuthAdmin;
  *
  * <p>Thread-safe.
  */
-@Component(service = Servlet.class, immediate = true)
-@HttpWhiteboardContextSelect("(osgi.http.whiteboard.context.name=" + WebContext.NAME + ")")
-@HttpWhiteboardServletName("Winekey API")
-@HttpWhiteboardServletPattern(ApiRoute.ROOT + "/*")
-public final class ApiServlet extends HttpServlet {
+final class ApiServlet extends HttpServlet {
 
     /** The face that sign-ins are started through. */
     static final String FACE = "api";
@@ -46,13 +35,7 @@ public final class ApiServlet extends HttpServlet {
     private final transient Origins origins;
     private final transient Api api;
 
-    /**
-     * Made by Declarative Services.
-     *
-     * @param admin the service behind the API (never null)
-     */
-    @Activate
-    public ApiServlet(@Reference OAuthAdmin admin) {
+    ApiServlet(OAuthAdmin admin) {
         this(admin, Surroundings.real());
     }
 

@@ -6,18 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
-import javax.servlet.Servlet;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardContextSelect;
-import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletMultipart;
-import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
-import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.admin.OAuthAdmin;
@@ -28,16 +19,7 @@ import org.winekey.oauth.admin.OAuthAdmin;
  *
  * <p>Thread-safe.
  */
-@Component(service = Servlet.class, immediate = true)
-@HttpWhiteboardContextSelect("(osgi.http.whiteboard.context.name=" + WebContext.NAME + ")")
-@HttpWhiteboardServletName("Winekey")
-@HttpWhiteboardServletPattern("/oauth/*")
-// No part is longer than what stays in memory, so none becomes a file of the container.
-@HttpWhiteboardServletMultipart(
-        fileSizeThreshold = Upload.LONGEST,
-        maxFileSize = Upload.LONGEST,
-        maxRequestSize = Upload.LONGEST)
-public final class OAuthServlet extends HttpServlet {
+final class OAuthServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(OAuthServlet.class);
@@ -61,13 +43,7 @@ public final class OAuthServlet extends HttpServlet {
     private final transient Asset style = Asset.style();
     private final transient Asset script = Asset.script();
 
-    /**
-     * Made by Declarative Services.
-     *
-     * @param admin the service behind the pages (never null)
-     */
-    @Activate
-    public OAuthServlet(@Reference OAuthAdmin admin) {
+    OAuthServlet(OAuthAdmin admin) {
         this(admin, Surroundings.real());
     }
 
@@ -92,8 +68,8 @@ public final class OAuthServlet extends HttpServlet {
         callback = new Callback(admin, results, new Notes(surroundings));
     }
 
-    @Deactivate
-    void stop() {
+    @Override
+    public void destroy() {
         cloakroom.clear();
     }
 

@@ -8,13 +8,7 @@ import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.http.context.ServletContextHelper;
-import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.admin.OAuthAdmin;
@@ -25,9 +19,7 @@ import org.winekey.oauth.admin.OAuthAdmin;
  *
  * <p>Thread-safe.
  */
-@Component(service = ServletContextHelper.class, immediate = true)
-@HttpWhiteboardContext(name = WebContext.NAME, path = "/")
-public final class WebContext extends ServletContextHelper {
+final class WebContext extends ServletContextHelper {
 
     static final String NAME = "org.winekey.oauth";
 
@@ -39,12 +31,9 @@ public final class WebContext extends ServletContextHelper {
      * Knows the configured address; null while there is no service. It comes and goes while this context stays: a container
      * may hold on to a context for ever, and through it to whatever that holds.
      */
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     volatile @Nullable OAuthAdmin admin;
 
-    /** Made by Declarative Services. */
-    @Activate
-    public WebContext() {
+    WebContext() {
         this(Surroundings.real(), new JaasRealm());
     }
 

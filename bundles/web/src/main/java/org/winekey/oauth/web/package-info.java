@@ -10,6 +10,7 @@
  * The root context has no such bare path. So every request below {@code /oauth} arrives at {@link WebContext}, and
  * {@link Route} alone decides from the undecoded path: exact shapes are open, whatever else needs a signed-in user.
  * {@link OAuthServlet} asks the same class again and answers 401 itself when {@link WebContext} was not asked before.
+ * {@link Entrance} registers all three.
  *
  * <p><b>A request in order.</b> Host is ours, else 421 ({@link Origins}). Path is open, or the user is known to the
  * JAAS realm {@code karaf} with role admin or viewer ({@link Gate}): no HTTP session, the answer is carried by request

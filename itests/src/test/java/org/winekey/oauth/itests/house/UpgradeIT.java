@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class UpgradeIT {
         String version = release();
 
         HOUSE.karaf().deploy(kar);
-        awaitBundle("Installed 80 " + version + " org.winekey.oauth.core");
+        awaitBundles("Installed 80 " + version);
         assertThat(HOUSE.probe().awaitToken("kept").session()).isEqualTo(before.session());
         HOUSE.karaf().undeploy(old.getFileName().toString());
 
@@ -86,17 +87,21 @@ class UpgradeIT {
     }
 
     private static void awaitWorkingAlone(String version) {
-        for (String name : List.of("core", "web", "shell")) {
-            awaitBundle("Active 80 " + version + " org.winekey.oauth." + name);
-        }
+        awaitBundles("Active 80 " + version);
         assertThat(bundles())
                 .filteredOn(line -> line.endsWith("org.winekey.oauth.core"))
                 .hasSize(1);
         HOUSE.karaf().awaitHttp("/oauth", 401);
     }
 
-    private static void awaitBundle(String line) {
-        Await.until(line, PATIENCE, () -> bundles().stream().anyMatch(bundle -> bundle.endsWith(line)));
+    private static void awaitBundles(String state) {
+        var lines = Stream.of("core", "web", "shell")
+                .map(name -> state + " org.winekey.oauth." + name)
+                .toList();
+        Await.until(lines.toString(), PATIENCE, () -> {
+            var bundles = bundles();
+            return lines.stream().allMatch(line -> bundles.stream().anyMatch(bundle -> bundle.endsWith(line)));
+        });
     }
 
     /** One line for each bundle: number, state, level, version, name. */
