@@ -74,12 +74,14 @@ public final class Entrance {
     }
 
     /**
-     * There is a service: opens the pages.
+     * There is a service: opens the pages, in place of those of the service before.
      *
      * @param admin the service behind them (never null)
      */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, unbind = "shut")
     public synchronized void open(OAuthAdmin admin) {
+        // The next service may come before the last one has gone.
+        takeBack();
         context.admin = admin;
         register(new OAuthServlet(admin), "Winekey", "/oauth/*", FORMS_WITH_FILES);
         register(new ApiServlet(admin), "Winekey API", ApiRoute.ROOT + "/*", Map.of());

@@ -44,7 +44,7 @@ final class Probe {
                             "javax.servlet.http;version=\"[3.1,5)\"",
                             "org.osgi.framework;version=\"[1.8,2)\"",
                             "org.osgi.service.condition",
-                                    "org.osgi.service.event;version=\"[1.3,2)\"",
+                            "org.osgi.service.event;version=\"[1.3,2)\"",
                             "org.slf4j;version=\"[1.7,2)\"",
                             "org.winekey.oauth;version=\"[1.0,2)\""));
         } catch (IOException e) {
