@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.winekey.oauth.TokenResult.Granted;
 import org.winekey.oauth.TokenResult.SignInRequired;
 import org.winekey.oauth.TokenResult.Unavailable;
@@ -76,6 +79,36 @@ final class KeeperHerdTest {
         assertThat(street.busiestSecond(HOST)).isLessThanOrEqualTo(5);
         assertThat(recovered()).isTrue();
         assertThat(street.sent).hasSize(CLIENTS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void outage_ofADay_costsEachOfFiftyFewRequestsAndIsOverSoon(boolean awaited) {
+        powerOn();
+        street.pass(Duration.ofSeconds(60));
+        street.away = true;
+        int before = street.sent.size();
+
+        for (var minute = 0; minute < 1440; minute++) {
+            if (awaited) {
+                askAll();
+            }
+            street.pass(Duration.ofMinutes(1));
+        }
+        int most = mostOfOne(before);
+        street.away = false;
+        street.pass(Duration.ofMinutes(15).plusSeconds(11));
+
+        // Full jitter up to a quarter of an hour is half of that on average.
+        assertThat(most).isBetween(150, 240);
+        assertThat(recovered()).isTrue();
+    }
+
+    /** The most requests that one client has sent since then. */
+    private int mostOfOne(int before) {
+        var each = new HashMap<String, Integer>();
+        street.sent.stream().skip(before).forEach(one -> each.merge(one.refreshToken(), 1, Integer::sum));
+        return Collections.max(each.values());
     }
 
     @Test

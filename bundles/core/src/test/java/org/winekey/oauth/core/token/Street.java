@@ -30,6 +30,9 @@ final class Street implements HttpTransport {
 
     final House house = new House();
     final List<Sent> sent = new ArrayList<>();
+    /** Whether nothing can be reached. */
+    boolean away;
+
     final Keepers keepers = new Keepers(house.vault, this, house.time, house.scheduler, new SimulatedEntropy(3));
 
     /** A client that signed in at that host; its token was issued so long ago and lives for an hour. */
@@ -115,6 +118,9 @@ final class Street implements HttpTransport {
         var form = new String(call.body(), UTF_8);
         var token = valueOf(form, "refresh_token");
         sent.add(new Sent(house.time.nanos(), call.uri().getHost(), token == null ? "" : token));
+        if (away) {
+            return CompletableFuture.completedFuture(new Failed(false, Fault.CONNECT, "no connection"));
+        }
         var answered = new CompletableFuture<Outcome>();
         var body = "{\"access_token\":\"new-" + token + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}";
         var headers = Map.of("content-type", List.of("application/json"));
