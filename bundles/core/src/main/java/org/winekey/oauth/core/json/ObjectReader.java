@@ -4,6 +4,7 @@ package org.winekey.oauth.core.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -80,7 +81,7 @@ final class ObjectReader {
             case START_ARRAY -> list();
             case VALUE_STRING -> text();
             case VALUE_NUMBER_INT -> integer();
-            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_NUMBER_FLOAT -> decimal();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
@@ -96,11 +97,20 @@ final class ObjectReader {
         return Collections.unmodifiableList(elements);
     }
 
-    private Object integer() throws IOException {
+    private Object integer() throws IOException, JsonException {
         return switch (parser.getNumberType()) {
             case INT, LONG -> parser.getLongValue();
-            default -> parser.getDecimalValue();
+            default -> decimal();
         };
+    }
+
+    /** Guards against an exponent beyond 32 bits, which the parser reports in another way than all else. */
+    private BigDecimal decimal() throws IOException, JsonException {
+        try {
+            return parser.getDecimalValue();
+        } catch (NumberFormatException e) {
+            throw new JsonException("a number is beyond what numbers can be");
+        }
     }
 
     /** The parser checks its own limit on some ways through its buffers only; here every string passes. */

@@ -65,6 +65,13 @@ class JsonTest {
         assertThatThrownBy(() -> read(text)).isInstanceOf(JsonException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1e99999999999", "1e-99999999999", "0e9999999900", "-1.5E+2147483649"})
+    @Tag("R-060")
+    void readObject_exponentBeyondAllNumbers_isRefused(String number) {
+        assertThatThrownBy(() -> read("{\"a\":" + number + "}")).isInstanceOf(JsonException.class);
+    }
+
     @Test
     @Tag("R-060")
     void readObject_depth_isLimitedTo16() throws JsonException {
