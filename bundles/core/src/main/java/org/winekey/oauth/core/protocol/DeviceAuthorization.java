@@ -168,7 +168,10 @@ public record DeviceAuthorization(
         if (number.signum() <= 0) {
             return Optional.empty();
         }
-        var seconds = number.min(BigDecimal.valueOf(LONGEST_LIFE.toSeconds())).setScale(0, RoundingMode.UP);
+        // Bounds first. Guards against exponents that would make the rounding long.
+        var seconds = number.min(BigDecimal.valueOf(LONGEST_LIFE.toSeconds()))
+                .max(BigDecimal.ONE)
+                .setScale(0, RoundingMode.UP);
         return Optional.of(Duration.ofSeconds(seconds.longValueExact()));
     }
 }

@@ -55,7 +55,10 @@ class DeviceAuthorizationTest {
                 "\"interval\":1000000000|3600",
                 "\"interval\":\"7\"|5",
                 "\"interval\":null|5",
-                "\"interval\":1e30|3600"
+                "\"interval\":1e30|3600",
+                "\"interval\":0.001|1",
+                "\"interval\":1e-999999999|1",
+                "\"interval\":1e999999999|3600"
             })
     @Tag("R-086")
     void interval_oddNumbers_areHarmless(String member, int seconds) {
