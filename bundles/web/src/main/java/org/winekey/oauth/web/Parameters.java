@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,21 +21,19 @@ import org.jspecify.annotations.Nullable;
 record Parameters(Map<String, List<String>> values) {
 
     private static final int MOST = 64;
+    private static final Pattern BARE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     /** Empty when the text is not well formed or has too many parameters. */
     static Optional<Parameters> parse(@Nullable String encoded) {
         var values = new LinkedHashMap<String, List<String>>();
         String[] pairs = encoded == null || encoded.isEmpty() ? new String[0] : encoded.split("&", MOST + 1);
-        if (pairs.length > MOST) {
+        // The decoder alone takes a sign and digits of other scripts for digits.
+        if (pairs.length > MOST
+                || BARE_PERCENT.matcher(encoded == null ? "" : encoded).find()) {
             return Optional.empty();
         }
-        try {
-            for (String pair : pairs) {
-                add(pair, values);
-            }
-        } catch (IllegalArgumentException e) {
-            // A percent sign that no two hexadecimal digits follow.
-            return Optional.empty();
+        for (String pair : pairs) {
+            add(pair, values);
         }
         return Optional.of(new Parameters(values));
     }

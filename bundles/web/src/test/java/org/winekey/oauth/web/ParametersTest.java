@@ -38,6 +38,8 @@ class ParametersTest {
         assertThat(Parameters.parse("a=%zz")).isEmpty();
         assertThat(Parameters.parse("%4=a")).isEmpty();
         assertThat(Parameters.parse("a=%-1")).isEmpty();
+        assertThat(Parameters.parse("a=%+1")).isEmpty();
+        assertThat(Parameters.parse("a=%\uFF11\uFF11")).isEmpty();
     }
 
     @Test

@@ -11,12 +11,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** {@code application/x-www-form-urlencoded} in UTF-8 (RFC 6749 appendix B). */
 final class Form {
 
     static final String MEDIA_TYPE = "application/x-www-form-urlencoded";
+
+    private static final Pattern BARE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private Form() {}
 
@@ -58,12 +61,11 @@ final class Form {
         return Collections.unmodifiableMap(parameters);
     }
 
+    /** The decoder alone takes a sign and digits of other scripts for digits. */
     private static String decodePart(String part) {
-        try {
-            return URLDecoder.decode(part, UTF_8);
-        } catch (IllegalArgumentException e) {
-            // Not chained: the message of the decoder quotes what it could not decode.
+        if (BARE_PERCENT.matcher(part).find()) {
             throw new IllegalArgumentException("a percent sign without two hexadecimal digits");
         }
+        return URLDecoder.decode(part, UTF_8);
     }
 }

@@ -165,7 +165,15 @@ class AuthorizationResponseTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "?code=a", "code", "http://127.0.0.1/cb#code=a", "http://127.0.0.1/cb?code=%zz", "\u0000"})
+            strings = {
+                "",
+                "?code=a",
+                "code",
+                "http://127.0.0.1/cb#code=a",
+                "http://127.0.0.1/cb?code=%zz",
+                "http://127.0.0.1/cb?code=%+1",
+                "\u0000"
+            })
     void ofAddress_noAddressWithQuery_isEmpty(String pasted) {
         assertThat(AuthorizationResponse.ofAddress(pasted)).isEmpty();
     }
