@@ -100,6 +100,19 @@ class ProfilesTest {
     }
 
     @Test
+    void complaint_aboutHostileNames_isPrintableAndEnds() {
+        var hostile = "\\n\u202e" + "x".repeat(900);
+        var document = "{\"title\":\"T\",\"" + hostile + "\":1}";
+
+        assertThatThrownBy(() -> profiles.add("cellar", BUNDLE, document))
+                .isInstanceOf(ProfileException.class)
+                .satisfies(e -> assertThat(e.getMessage())
+                        .matches("[\\x20-\\x7E]*")
+                        .contains("??xxx")
+                        .hasSizeLessThan(500));
+    }
+
+    @Test
     void profile_onOneThatIsNotThere_isRefusedByItsName() throws ProfileException {
         profiles.add("hen", BUNDLE, extending("egg", "{}"));
 
