@@ -21,6 +21,9 @@ record Slot(RecordKind kind, long sequence, @Nullable RecordVersion version, boo
 
     static final int HEADER = 64;
 
+    /** No store writes so often. Guards against a number that is written by somebody else and has no next one. */
+    private static final long HIGHEST = 1L << 60;
+
     private static final int MAGIC = 0x574B5331;
     private static final int GRANT_ID = 16;
     private static final int CHECKSUM_AT = HEADER - Integer.BYTES;
@@ -77,14 +80,15 @@ record Slot(RecordKind kind, long sequence, @Nullable RecordVersion version, boo
         }
         var cleared = file.get(at + 5) == CLEARED;
         var version = version(file, at);
-        return cleared || version != null
-                ? new Slot(kind, file.getLong(at + 8), version, cleared, Bytes.copy(file, at + HEADER, length))
+        var sequence = file.getLong(at + 8);
+        return (cleared || version != null) && sequence >= 0 && sequence <= HIGHEST
+                ? new Slot(kind, sequence, version, cleared, Bytes.copy(file, at + HEADER, length))
                 : null;
     }
 
     private static @Nullable RecordVersion version(ByteBuffer file, int at) {
         var generation = file.getLong(at + 16);
         var grantId = Bytes.copy(file, at + 24, GRANT_ID);
-        return generation < 1 ? null : new RecordVersion(HexFormat.of().formatHex(grantId), generation);
+        return generation < 1 || generation > HIGHEST ? null : new RecordVersion(HexFormat.of().formatHex(grantId), generation);
     }
 }

@@ -268,6 +268,20 @@ class FileTokenStoreDamageTest {
     }
 
     @Test
+    void write_besideASequenceWithoutANextOne_isReadAfterwards() throws IOException {
+        var forged = slots.clone();
+        var last = new Slot(RecordKind.INTENT, Long.MAX_VALUE, version(A, 3), true, new byte[0]).encode();
+        System.arraycopy(last, 0, forged, SlotLayout.USUAL.offset(RecordKind.INTENT, 0), last.length);
+        var other = Disk.likeness(io);
+        other.plant(Disk.SLOTS, forged);
+        try (var store = Disk.open(other)) {
+            store.write("spotify", RecordKind.GRANT, version(A, 2), stored(A, 3, "new"));
+
+            assertThat(text(store, "spotify", RecordKind.GRANT)).isEqualTo("a3 new");
+        }
+    }
+
+    @Test
     void open_identityLost_isFoundAgainFromTheSlotFiles() throws IOException {
         var identity = Disk.FOLDER.resolve(StoreFolder.IDENTITY);
         var id = io.content(identity);
