@@ -39,7 +39,7 @@ public final class Hosts {
     /** Whether a name can only be one of this machine or of the home network, so that nobody elsewhere can own it. */
     public static boolean isOfHome(String host) {
         var name = bare(host);
-        return NAME_OF_ONE_LABEL.matcher(name).matches() || HOME.stream().anyMatch(name::endsWith);
+        return NAME_OF_ONE_LABEL.matcher(name).matches() || HOME.stream().anyMatch(("." + name)::endsWith);
     }
 
     private static String bare(String host) {

@@ -97,6 +97,7 @@ class ReachTest {
                     "nas.local.",
                     "nas.lan",
                     "nas.home.arpa",
+                    "home.arpa",
                     "a.b.internal",
                     "localhost",
                     "app.localhost"
