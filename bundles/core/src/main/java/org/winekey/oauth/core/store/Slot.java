@@ -22,7 +22,10 @@ record Slot(RecordKind kind, long sequence, @Nullable RecordVersion version, boo
     static final int HEADER = 64;
 
     /** No store writes so often. Guards against a number that is written by somebody else and has no next one. */
-    private static final long HIGHEST = 1L << 60;
+    static final long HIGHEST = 1L << 60;
+
+    static final String NO_NEXT = "There is a number in the token file that no store wrote and that has no next one:"
+            + " restore a backup of the file, or forget the client";
 
     private static final int MAGIC = 0x574B5331;
     private static final int GRANT_ID = 16;
@@ -89,6 +92,8 @@ record Slot(RecordKind kind, long sequence, @Nullable RecordVersion version, boo
     private static @Nullable RecordVersion version(ByteBuffer file, int at) {
         var generation = file.getLong(at + 16);
         var grantId = Bytes.copy(file, at + 24, GRANT_ID);
-        return generation < 1 || generation > HIGHEST ? null : new RecordVersion(HexFormat.of().formatHex(grantId), generation);
+        return generation < 1 || generation > HIGHEST
+                ? null
+                : new RecordVersion(HexFormat.of().formatHex(grantId), generation);
     }
 }

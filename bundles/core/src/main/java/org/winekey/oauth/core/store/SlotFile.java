@@ -206,9 +206,7 @@ final class SlotFile {
 
     void write(RecordKind kind, @Nullable RecordVersion replaces, StoredRecord next) throws IOException {
         requireNewest(kind, replaces);
-        if (replaces != null && next.version().generation() <= replaces.generation()) {
-            throw new IllegalArgumentException("generation: " + next.version() + " does not follow " + replaces);
-        }
+        requireFollows(next.version(), replaces);
         var bytes = Slot.bytesFor(next);
         if (bytes > SlotLayout.LARGEST_SLOT) {
             throw new IOException("A " + kind + " record of client " + client + " has " + bytes + " bytes, more than "
@@ -236,6 +234,15 @@ final class SlotFile {
         if (!Objects.equals(replaces, newest)) {
             throw new StaleVersionException(kind + " of client " + client + ": the newest is "
                     + (newest == null ? "none" : newest) + ", not " + (replaces == null ? "none" : replaces));
+        }
+    }
+
+    private static void requireFollows(RecordVersion next, @Nullable RecordVersion replaces) throws DamagedException {
+        if (replaces != null && next.generation() <= replaces.generation()) {
+            throw new IllegalArgumentException("generation: " + next + " does not follow " + replaces);
+        }
+        if (next.generation() > Slot.HIGHEST) {
+            throw new DamagedException(Slot.NO_NEXT);
         }
     }
 

@@ -167,8 +167,15 @@ final class SlotIndex {
         return oldest;
     }
 
-    /** A sequence above all that were ever seen or given out in this file. */
-    long nextSequence() {
+    /**
+     * A sequence above all that were ever seen or given out in this file.
+     *
+     * @throws DamagedException when somebody wrote the highest there is
+     */
+    long nextSequence() throws DamagedException {
+        if (highest >= Slot.HIGHEST) {
+            throw new DamagedException(Slot.NO_NEXT);
+        }
         return ++highest;
     }
 

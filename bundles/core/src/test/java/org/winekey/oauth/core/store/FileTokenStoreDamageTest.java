@@ -282,6 +282,32 @@ class FileTokenStoreDamageTest {
     }
 
     @Test
+    void write_afterTheHighestGeneration_isRefused() throws IOException {
+        var forged = slots.clone();
+        var last = new Slot(RecordKind.GRANT, 1L << 59, version(A, 1L << 60), true, new byte[0]).encode();
+        System.arraycopy(last, 0, forged, SlotLayout.USUAL.offset(RecordKind.GRANT, 0), last.length);
+        var other = Disk.likeness(io);
+        other.plant(Disk.SLOTS, forged);
+        try (var store = Disk.open(other)) {
+            assertThatThrownBy(() -> store.write("spotify", RecordKind.GRANT, null, stored(A, (1L << 60) + 1, "new")))
+                    .isInstanceOf(DamagedException.class);
+        }
+    }
+
+    @Test
+    void write_afterTheHighestSequence_isRefused() throws IOException {
+        var forged = slots.clone();
+        var last = new Slot(RecordKind.INTENT, 1L << 60, version(A, 3), true, new byte[0]).encode();
+        System.arraycopy(last, 0, forged, SlotLayout.USUAL.offset(RecordKind.INTENT, 0), last.length);
+        var other = Disk.likeness(io);
+        other.plant(Disk.SLOTS, forged);
+        try (var store = Disk.open(other)) {
+            assertThatThrownBy(() -> store.write("spotify", RecordKind.GRANT, version(A, 2), stored(A, 3, "new")))
+                    .isInstanceOf(DamagedException.class);
+        }
+    }
+
+    @Test
     void open_identityLost_isFoundAgainFromTheSlotFiles() throws IOException {
         var identity = Disk.FOLDER.resolve(StoreFolder.IDENTITY);
         var id = io.content(identity);
