@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Fuzzing: inputs that nobody thought of, for everything that reads what strangers, disks and people wrote. Each target
+ * states what must hold for any input.
+ */
+@NullMarked
+package org.winekey.oauth.fuzz;
+
+import org.jspecify.annotations.NullMarked;
