@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.winekey.oauth.itests.support.Await;
 import org.winekey.oauth.itests.support.Keycloak;
 import org.winekey.oauth.itests.support.Weight;
 
@@ -28,6 +30,7 @@ class DynamicsIT {
     private static final String CLIENT = "short";
     private static final String CORE = "org.winekey.oauth.core";
     private static final String WEB = "org.winekey.oauth.web";
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final long MUCH = 2 * 1024 * 1024;
 
     private static final House HOUSE = new House("dynamics");
@@ -74,12 +77,24 @@ class DynamicsIT {
                 case 0 -> HOUSE.probe().restart(CORE);
                 case 1 -> HOUSE.probe().update(CORE);
                 case 2 -> HOUSE.probe().restart(WEB);
-                default -> HOUSE.probe().configure(CLIENT, Map.of("parameters.round", "" + round));
+                default -> configure(round);
             }
             assertThat(HOUSE.probe().awaitToken(CLIENT).session())
                     .as("round " + round)
                     .isEqualTo(session);
         }
+    }
+
+    /** Two changes that follow fast may catch Karaf while it writes the file; it is refused then, and nothing is lost. */
+    private static void configure(int round) {
+        Await.until("settings of round " + round, SOON, () -> {
+            try {
+                HOUSE.probe().configure(CLIENT, Map.of("parameters.round", Integer.toString(round)));
+                return true;
+            } catch (IllegalStateException e) {
+                return false;
+            }
+        });
     }
 
     /** An integration that asks without end, and counts the kinds of answers. */

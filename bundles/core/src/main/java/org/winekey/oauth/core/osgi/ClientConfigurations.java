@@ -104,6 +104,12 @@ final class ClientConfigurations implements ConfigurationShelf {
     void change(String client, SettingsDesk.Change change) throws IOException, SettingsException {
         var configuration = find(client);
         var before = configuration.map(ClientConfigurations::raw).filter(raw -> !raw.isEmpty());
+        if (before.isPresent()
+                && rawSettings
+                        .emptiedFiles()
+                        .isEmptied(configuration.orElseThrow().getPid(), FrameworkUtil.asDictionary(before.get()))) {
+            throw new IOException("the file of " + client + " is just being written; try again in a few seconds");
+        }
         var after = change.of(before);
         if (after == null || (before.isPresent() && new TreeMap<>(before.get()).equals(after))) {
             return;

@@ -39,6 +39,7 @@ final class ClientsFactory implements ManagedServiceFactory {
     }
 
     private final RawSettings rawSettings;
+    private final EmptiedFiles files;
     private final Supplier<Optional<URI>> baseUri;
     private final Sink sink;
     private final Lanes lanes;
@@ -55,6 +56,7 @@ final class ClientsFactory implements ManagedServiceFactory {
             Scheduler scheduler) {
         this.book = book;
         this.rawSettings = rawSettings;
+        this.files = rawSettings.emptiedFiles();
         this.baseUri = baseUri;
         this.sink = sink;
         this.lanes = lanes;
@@ -70,7 +72,12 @@ final class ClientsFactory implements ManagedServiceFactory {
     public void updated(String pid, Dictionary<String, ?> properties) {
         boolean secretInClear = rawSettings.hasSecretInClear(pid, properties);
         lanes.run(LANE, () -> {
-            apply(changed(() -> book.put(pid, properties, secretInClear)));
+            if (files.isEmptied(pid, properties)) {
+                var unused = scheduler.after(EmptiedFiles.PATIENCE, () -> lanes.run(LANE, () -> files.putBack(pid)));
+            } else {
+                files.remember(pid);
+                apply(changed(() -> book.put(pid, properties, secretInClear)));
+            }
             sink.delivered(pid);
         });
     }
@@ -78,6 +85,7 @@ final class ClientsFactory implements ManagedServiceFactory {
     @Override
     public void deleted(String pid) {
         lanes.run(LANE, () -> {
+            files.forget(pid);
             apply(changed(() -> book.leave(pid)));
             sink.delivered(pid);
         });

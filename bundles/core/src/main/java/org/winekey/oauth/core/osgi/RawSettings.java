@@ -27,6 +27,7 @@ final class RawSettings implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RawSettings.class);
 
     private final ServiceTracker<ConfigurationAdmin, ConfigurationAdmin> admins;
+    private final EmptiedFiles emptiedFiles = new EmptiedFiles(this);
 
     RawSettings(BundleContext context) {
         this.admins = new ServiceTracker<>(context, ConfigurationAdmin.class, null);
@@ -56,6 +57,11 @@ final class RawSettings implements AutoCloseable {
                     e.getClass().getName());
             return Optional.empty();
         }
+    }
+
+    /** What to do about files that lost their settings. */
+    EmptiedFiles emptiedFiles() {
+        return emptiedFiles;
     }
 
     /** Config Admin (empty: none is there). */
