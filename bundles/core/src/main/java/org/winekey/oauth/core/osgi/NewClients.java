@@ -58,7 +58,9 @@ final class NewClients {
         } catch (SettingsException e) {
             throw new AdminException(e.key(), e.reason());
         } catch (IOException e) {
-            throw new AdminException(Problem.UNAVAILABLE, "the client was not created: " + e.getMessage());
+            throw new AdminException(
+                    Problem.UNAVAILABLE,
+                    "the client was not created (" + e.getClass().getSimpleName() + "): " + e.getMessage());
         }
         LOG.info("{}: a person created it in {}", client, place);
         return place.toString();
