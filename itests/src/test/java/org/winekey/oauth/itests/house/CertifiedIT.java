@@ -99,7 +99,7 @@ class CertifiedIT {
 
     /** With a session at Keycloak of their own. */
     private static Operator operator() {
-        return new Operator(HOUSE.karaf(), KEYCLOAK::newVisitor);
+        return new Operator(HOUSE.karaf()::uri, KEYCLOAK::newVisitor);
     }
 
     private static String newestToken(String client) {

@@ -2,7 +2,6 @@
 package org.winekey.oauth.itests.house;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.winekey.oauth.itests.support.KarafProcess;
 import org.winekey.oauth.itests.support.Keycloak;
@@ -49,21 +48,12 @@ final class House implements AutoCloseable {
 
     /** The same with these keys added or replaced. */
     House client(String name, Keycloak.Client registration, Map<String, String> more) {
-        var settings = new LinkedHashMap<>(Map.of(
-                "client_id", registration.id(),
-                "authorization_endpoint", keycloak().authorizationEndpoint().toString(),
-                "token_endpoint", keycloak().tokenEndpoint().toString(),
-                "scope", "openid"));
-        settings.putAll(more);
-        return client(name, settings);
+        return client(name, ClientFile.at(keycloak(), registration, more));
     }
 
     /** Writes the settings of a client, exactly these. */
     House client(String name, Map<String, String> settings) {
-        var text = new StringBuilder();
-        settings.forEach((key, value) ->
-                text.append(key).append(" = ").append(escaped(value)).append('\n'));
-        karaf.etc("org.winekey.oauth.client-" + name + ".cfg", text.toString());
+        karaf.etc(ClientFile.name(name), ClientFile.text(settings));
         return this;
     }
 
@@ -75,7 +65,7 @@ final class House implements AutoCloseable {
 
     /** The operator of this house with a person's Keycloak session of its own. */
     Operator operator() {
-        return new Operator(karaf, () -> keycloak().newVisitor());
+        return new Operator(karaf::uri, () -> keycloak().newVisitor());
     }
 
     KarafProcess karaf() {
@@ -93,14 +83,5 @@ final class House implements AutoCloseable {
     @Override
     public void close() {
         karaf.close();
-    }
-
-    private static String escaped(String value) {
-        var escaped = new StringBuilder();
-        value.replace("\\", "\\\\")
-                .chars()
-                .forEach(character -> escaped.append(
-                        character < 127 ? Character.toString(character) : "\\u%04x".formatted(character)));
-        return escaped.toString();
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +29,21 @@ final class Operator {
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
 
-    private final KarafProcess karaf;
+    private final Function<String, URI> house;
     private final Visitor visitor = new Visitor();
     private final Supplier<KeycloakVisitor> keycloak;
     private @Nullable KeycloakVisitor atKeycloak;
 
-    Operator(KarafProcess karaf, Supplier<KeycloakVisitor> keycloak) {
-        this.karaf = karaf;
+    /** At the house whose paths this makes addresses of. */
+    Operator(Function<String, URI> house, Supplier<KeycloakVisitor> keycloak) {
+        this.house = house;
         this.keycloak = keycloak;
-        visitor.withBasic(karaf.uri("/"), KarafProcess.ADMIN, KarafProcess.ADMIN_PASSWORD);
+        visitor.withBasic(house.apply("/"), KarafProcess.ADMIN, KarafProcess.ADMIN_PASSWORD);
     }
 
     /** The page as it is. */
     String page() {
-        return body(visitor.get(karaf.uri("/oauth")));
+        return body(visitor.get(house.apply("/oauth")));
     }
 
     /** The row of a client on the page, once there is one. */
@@ -86,7 +88,7 @@ final class Operator {
 
     /** Brings a file to be imported; returns the page with its plan. */
     URI upload(String kind, String field, String content) {
-        URI page = karaf.uri("/oauth/import");
+        URI page = house.apply("/oauth/import");
         var form = UPLOAD.matcher(body(visitor.get(page)));
         if (!form.find()) {
             throw new AssertionError("no form for files");
@@ -135,7 +137,7 @@ final class Operator {
 
     /** The values that only this person's browser may know. */
     Map<String, String> cookies() {
-        return visitor.cookies(karaf.uri("/"));
+        return visitor.cookies(house.apply("/"));
     }
 
     /** What the page of an open device door shows. */
@@ -168,7 +170,7 @@ final class Operator {
                         .results()
                         .limit(1)
                         .forEach(button -> fields.put(button.group(1), button.group(2)));
-                return KeycloakVisitor.location(visitor.post(karaf.uri(form.group(1)), fields));
+                return KeycloakVisitor.location(visitor.post(house.apply(form.group(1)), fields));
             }
         }
         throw new AssertionError("no form to " + actionEnd + " in " + markup);

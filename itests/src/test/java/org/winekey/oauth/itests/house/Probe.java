@@ -3,6 +3,7 @@ package org.winekey.oauth.itests.house;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.winekey.oauth.itests.house.probe.ProbeActivator;
 import org.winekey.oauth.itests.support.Await;
@@ -22,40 +24,43 @@ import org.winekey.oauth.itests.support.Visitor;
 final class Probe {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final KarafProcess karaf;
+    private final Function<String, URI> house;
     private final Path folder;
     private final Visitor visitor = new Visitor();
 
-    private Probe(KarafProcess karaf, Path folder) {
-        this.karaf = karaf;
-        this.folder = folder;
-    }
-
-    /** Puts the bundle into deploy; its notes go to this folder, whose former content is deleted. */
-    static Probe into(KarafProcess karaf, Path folder) {
+    /** In the house whose paths this makes addresses of; its jar and notes are in this folder, whose former content is deleted. */
+    Probe(Function<String, URI> house, Path folder) {
+        this.house = house;
+        this.folder = folder.toAbsolutePath();
         try {
             Processes.delete(folder);
             Files.createDirectories(folder);
-            karaf.javaOptions("-Dprobe.folder=" + folder.toAbsolutePath())
-                    .deploy(BundleJar.of(
-                            folder.resolve("probe.jar"),
-                            ProbeActivator.class,
-                            "javax.servlet;version=\"[3.1,5)\"",
-                            "javax.servlet.http;version=\"[3.1,5)\"",
-                            "org.osgi.framework;version=\"[1.8,2)\"",
-                            "org.osgi.service.condition",
-                            "org.osgi.service.event;version=\"[1.3,2)\"",
-                            "org.slf4j;version=\"[1.7,2)\"",
-                            "org.winekey.oauth;version=\"[1.0,2)\""));
+            writeJar();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Probe(karaf, folder);
+    }
+
+    /** Puts the bundle into deploy. */
+    static Probe into(KarafProcess karaf, Path folder) {
+        var probe = new Probe(karaf::uri, folder);
+        karaf.javaOptions(probe.javaOption()).deploy(probe.jar());
+        return probe;
+    }
+
+    /** The bundle, to be installed. */
+    Path jar() {
+        return folder.resolve("probe.jar");
+    }
+
+    /** What tells the bundle where its folder is. */
+    String javaOption() {
+        return "-Dprobe.folder=" + folder;
     }
 
     /** Waits until it answers. */
     void awaitReady() {
-        karaf.awaitHttp("/probe", 200);
+        Await.until("the probe answers", PATIENCE, () -> ask("/probe").equals("ready"));
     }
 
     /** Asks for a token once. */
@@ -143,11 +148,24 @@ final class Probe {
     }
 
     private String ask(String path) {
-        var response = visitor.get(karaf.uri(path));
+        var response = visitor.get(house.apply(path));
         if (response.statusCode() != 200) {
             throw new IllegalStateException(path + " answers " + response.statusCode());
         }
         return response.body();
+    }
+
+    private void writeJar() throws IOException {
+        BundleJar.of(
+                jar(),
+                ProbeActivator.class,
+                "javax.servlet;version=\"[3.1,5)\"",
+                "javax.servlet.http;version=\"[3.1,5)\"",
+                "org.osgi.framework;version=\"[1.8,2)\"",
+                "org.osgi.service.condition",
+                "org.osgi.service.event;version=\"[1.3,2)\";resolution:=optional",
+                "org.slf4j;version=\"[1.7,2)\"",
+                "org.winekey.oauth;version=\"[1.0,2)\"");
     }
 
     /** What a client handed out: "Granted", identifier and session of the token, or the other result. */

@@ -20,10 +20,12 @@ public final class ProbeActivator implements BundleActivator {
     public void start(BundleContext context) {
         var notes = new Notes(context.getProperty("probe.folder"));
         notes.append("starts.txt", "started");
-        registrations.add(context.registerService(
-                EventHandler.class,
-                event -> notes.append("events.txt", Dump.of(event)),
-                new Hashtable<>(Map.of(EventConstants.EVENT_TOPIC, new String[] {"*"}))));
+        try {
+            registrations.add(Events.noted(context, notes));
+        } catch (NoClassDefFoundError e) {
+            // Where there is no EventAdmin, there are no events.
+            notes.append("events.txt", "none");
+        }
         registrations.add(context.registerService(
                 Servlet.class,
                 new ProbeServlet(context, notes),
@@ -36,5 +38,15 @@ public final class ProbeActivator implements BundleActivator {
     public void stop(BundleContext context) {
         registrations.forEach(ServiceRegistration::unregister);
         registrations.clear();
+    }
+
+    /** Apart, so that the rest works where the package of events is missing. */
+    private static final class Events {
+        static ServiceRegistration<?> noted(BundleContext context, Notes notes) {
+            return context.registerService(
+                    EventHandler.class,
+                    event -> notes.append("events.txt", Dump.of(event)),
+                    new Hashtable<>(Map.of(EventConstants.EVENT_TOPIC, new String[] {"*"})));
+        }
     }
 }
