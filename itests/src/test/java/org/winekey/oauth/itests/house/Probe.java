@@ -159,7 +159,7 @@ final class Probe {
         BundleJar.of(
                 jar(),
                 ProbeActivator.class,
-                "javax.servlet;version=\"[3.1,5)\"",
+                "javax.management,javax.servlet;version=\"[3.1,5)\"",
                 "javax.servlet.http;version=\"[3.1,5)\"",
                 "org.osgi.framework;version=\"[1.8,2)\"",
                 "org.osgi.service.condition",

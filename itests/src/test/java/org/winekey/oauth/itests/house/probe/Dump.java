@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.itests.house.probe;
 
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -33,7 +36,28 @@ final class Dump {
                 .map(Thread::getName)
                 .sorted();
         var headers = Arrays.stream(context.getBundles()).map(Dump::headers);
-        return text(threads.toList()) + "\n" + System.getProperties() + "\n" + text(headers.toList());
+        return text(threads.toList()) + "\n" + System.getProperties() + "\n" + text(headers.toList()) + "\n" + beans();
+    }
+
+    /** What our MBeans say to whoever asks by JMX. */
+    private static String beans() {
+        try {
+            var server = ManagementFactory.getPlatformMBeanServer();
+            var said = new StringBuilder();
+            for (var name : server.queryNames(new ObjectName("org.winekey*:*"), null)) {
+                for (var attribute : server.getMBeanInfo(name).getAttributes()) {
+                    said.append(name)
+                            .append(' ')
+                            .append(attribute.getName())
+                            .append(" = ")
+                            .append(text(server.getAttribute(name, attribute.getName())))
+                            .append('\n');
+                }
+            }
+            return said.toString();
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static String of(Event event) {
