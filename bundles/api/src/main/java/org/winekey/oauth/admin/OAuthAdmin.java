@@ -396,12 +396,13 @@ public interface OAuthAdmin {
     ImportPlan planImport(ForeignFile file, @Nullable String client);
 
     /**
-     * Does what a plan says: the settings go into Config Admin, over those that are there, the secret into the sealed store.
+     * Does what a plan says: a new client becomes a cfg file in {@code etc/}, one that is there is changed in Config Admin, over
+     * the settings that are there; the secret goes into the sealed store.
      * May be repeated; what is the same already is left as it is.
      *
      * @param plan what {@link #planImport} answered (never null)
      * @throws AdminException FILE_UNUSABLE when the file or the settings are other ones by now; nothing was changed then.
-     *     UNAVAILABLE when the store or Config Admin refuses
+     *     UNAVAILABLE when the store, Config Admin or the disk refuses
      */
     void importSettings(ImportPlan plan);
 

@@ -144,10 +144,6 @@ final class Actions {
             case NO_GRANT, MISCONFIGURED, BACKUP_UNUSABLE, FILE_UNUSABLE -> HttpServletResponse.SC_CONFLICT;
             case UNAVAILABLE, NOT_PERMITTED -> HttpServletResponse.SC_SERVICE_UNAVAILABLE;
         };
-        String message = e.getMessage();
-        return Pages.message(
-                status,
-                Html.say("failed.title", client),
-                Pages.english(message == null ? e.problem().name() : message));
+        return Pages.message(status, Html.say("failed.title", client), Pages.english(Pages.told(e)));
     }
 }

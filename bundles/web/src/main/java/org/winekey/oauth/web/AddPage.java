@@ -4,7 +4,6 @@ package org.winekey.oauth.web;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.servlet.http.HttpServletRequest;
@@ -111,7 +110,7 @@ final class AddPage {
                                     register(profile, plan.register()),
                                     form(profile, given, visitor, problem))));
         } catch (AdminException e) {
-            return askForName(profile, given, text(e));
+            return askForName(profile, given, Pages.told(e));
         }
     }
 
@@ -141,7 +140,7 @@ final class AddPage {
                 <button>{}</button></form></section>
                 """,
                 Html.say("add.enter"),
-                Field.error(problem.map(AddPage::text).orElse("")),
+                Field.error(problem.map(Pages::told).orElse("")),
                 path,
                 tokens.field(visitor.name(), path),
                 Field.hidden(NAME, given.only(NAME).orElse("").strip()),
@@ -224,10 +223,5 @@ final class AddPage {
 
     private static Answer unknown() {
         return Pages.message(HttpServletResponse.SC_NOT_FOUND, "add.unknown");
-    }
-
-    private static String text(AdminException problem) {
-        return Objects.requireNonNullElse(
-                problem.getMessage(), problem.problem().name());
     }
 }

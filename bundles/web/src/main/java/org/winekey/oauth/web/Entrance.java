@@ -82,7 +82,7 @@ public final class Entrance {
     public synchronized void open(OAuthAdmin admin) {
         // The next service may come before the last one has gone.
         takeBack();
-        context.admin = admin;
+        context.serve(admin);
         register(new OAuthServlet(admin), "Winekey", "/oauth/*", FORMS_WITH_FILES);
         register(new ApiServlet(admin), "Winekey API", ApiRoute.ROOT + "/*", Map.of());
     }
@@ -93,9 +93,9 @@ public final class Entrance {
      * @param admin the service (never null)
      */
     public synchronized void shut(OAuthAdmin admin) {
-        if (context.admin == admin) {
+        if (context.serves(admin)) {
             takeBack();
-            context.admin = null;
+            context.rest();
         }
     }
 

@@ -3,7 +3,6 @@ package org.winekey.oauth.web;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -80,7 +79,7 @@ final class ImportPage {
             return Answer.seeOther(Paths.planned(cloakroom.keep(visitor.name(), new Luggage(plan, upload))));
         } catch (AdminException e) {
             upload.close();
-            return ask(request, visitor, upload.fields(), text(e));
+            return ask(request, visitor, upload.fields(), Pages.told(e));
         } catch (RuntimeException e) {
             upload.close();
             throw e;
@@ -148,7 +147,7 @@ final class ImportPage {
             return Pages.message(
                     HttpServletResponse.SC_CONFLICT,
                     Html.say("import.failed"),
-                    Pages.english(text(e)),
+                    Pages.english(Pages.told(e)),
                     Paths.IMPORT,
                     Html.say("again"));
         }
@@ -174,10 +173,5 @@ final class ImportPage {
     private static Answer page(String title, Html content) {
         return Answer.page(HttpServletResponse.SC_OK, Pages.page(Html.say(title), Html.nothing(), content))
                 .withForm("'self'");
-    }
-
-    private static String text(AdminException problem) {
-        return Objects.requireNonNullElse(
-                problem.getMessage(), problem.problem().name());
     }
 }

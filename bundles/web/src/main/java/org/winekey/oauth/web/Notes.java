@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
 import org.winekey.oauth.admin.AdminException;
@@ -33,11 +32,7 @@ final class Notes {
 
         /** Tells why something could not be done. */
         static Note of(Html title, AdminException problem) {
-            return new Note(
-                    false,
-                    title,
-                    Pages.english(Objects.requireNonNullElse(
-                            problem.getMessage(), problem.problem().name())));
+            return new Note(false, title, Pages.english(Pages.told(problem)));
         }
     }
 

@@ -19,7 +19,7 @@ import org.winekey.oauth.admin.OAuthAdmin;
  *
  * <p>Thread-safe.
  */
-final class OAuthServlet extends HttpServlet {
+public final class OAuthServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(OAuthServlet.class);
@@ -43,7 +43,12 @@ final class OAuthServlet extends HttpServlet {
     private final transient Asset style = Asset.style();
     private final transient Asset script = Asset.script();
 
-    OAuthServlet(OAuthAdmin admin) {
+    /**
+     * Made by {@link Entrance}.
+     *
+     * @param admin the service behind the pages (never null)
+     */
+    public OAuthServlet(OAuthAdmin admin) {
         this(admin, Surroundings.real());
     }
 

@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Optional;
+import org.winekey.oauth.admin.AdminException;
 
 /** The frame of all our pages and the small pieces they share. */
 final class Pages {
@@ -105,6 +107,12 @@ final class Pages {
     /** A value as it is; nothing when it is empty. */
     static Html text(String value) {
         return value.isEmpty() ? Html.nothing() : Html.of("{}", value);
+    }
+
+    /** Why something could not be done, as the service says it. */
+    static String told(AdminException problem) {
+        return Objects.requireNonNullElse(
+                problem.getMessage(), problem.problem().name());
     }
 
     /** What the service itself says, which it says in English. */

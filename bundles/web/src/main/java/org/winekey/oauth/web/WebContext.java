@@ -31,7 +31,7 @@ final class WebContext extends ServletContextHelper {
      * Knows the configured address; null while there is no service. It comes and goes while this context stays: a container
      * may hold on to a context for ever, and through it to whatever that holds.
      */
-    volatile @Nullable OAuthAdmin admin;
+    private volatile @Nullable OAuthAdmin admin;
 
     WebContext() {
         this(Surroundings.real(), new JaasRealm());
@@ -40,6 +40,21 @@ final class WebContext extends ServletContextHelper {
     WebContext(Surroundings surroundings, Realm realm) {
         var origins = new Origins(this::baseUri, surroundings.machineName());
         gate = new Gate(origins, realm, new BackOff(surroundings.nanos()));
+    }
+
+    /** There is a service, in place of the one before. */
+    void serve(OAuthAdmin next) {
+        admin = next;
+    }
+
+    /** Whether this is the service. */
+    boolean serves(OAuthAdmin other) {
+        return admin == other;
+    }
+
+    /** The service is gone. */
+    void rest() {
+        admin = null;
     }
 
     private Optional<URI> baseUri() {

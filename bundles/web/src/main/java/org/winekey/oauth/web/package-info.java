@@ -4,8 +4,8 @@
  * {@code /oauth/callback/<client>}, and the one for programs {@code /oauth/api/v1/}. Depends on the api, the servlet api and
  * the streaming half of Jackson, and on nothing of Karaf.
  *
- * <p><b>One context, at the root, with a servlet at {@code /oauth/*} and one at {@code /oauth/api/v1/*}.</b> A servlet container answers the bare path of
- * a context ({@code /oauth}, {@code /oauth/callback}) by itself, before any code of ours: with a redirect to the same
+ * <p><b>Two servlets in one context, at the root:</b> one at {@code /oauth/*}, one at {@code /oauth/api/v1/*}.
+ * A servlet container answers the bare path of a context ({@code /oauth}, {@code /oauth/callback}) by itself, before any code of ours: with a redirect to the same
  * path and a slash, built from the {@code Host} header and carrying the whole query, an authorization code among it.
  * The root context has no such bare path. So every request below {@code /oauth} arrives at {@link WebContext}, and
  * {@link Route} alone decides from the undecoded path: exact shapes are open, whatever else needs a signed-in user.

@@ -58,7 +58,7 @@ final class ApiHouse {
     private final WebContext context = new WebContext(surroundings, realm);
 
     {
-        context.admin = admin;
+        context.serve(admin);
     }
 
     private final ApiServlet servlet = new ApiServlet(admin, surroundings);

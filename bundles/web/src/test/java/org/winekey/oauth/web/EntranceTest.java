@@ -72,4 +72,16 @@ class EntranceTest {
                         "+Winekey",
                         "+Winekey API");
     }
+
+    @Test
+    void pages_nextServiceBeforeTheLastOneGoes_stayOpen() {
+        var last = new FakeAdmin();
+        var entrance = open();
+        entrance.open(last);
+        entrance.open(new FakeAdmin());
+
+        entrance.shut(last);
+
+        assertThat(seen).endsWith("+Winekey", "+Winekey API");
+    }
 }

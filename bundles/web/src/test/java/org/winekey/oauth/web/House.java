@@ -27,7 +27,7 @@ final class House {
     final WebContext context = new WebContext(surroundings, realm);
 
     {
-        context.admin = admin;
+        context.serve(admin);
     }
 
     final OAuthServlet servlet = new OAuthServlet(admin, surroundings);

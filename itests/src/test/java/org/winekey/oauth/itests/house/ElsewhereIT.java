@@ -91,7 +91,9 @@ class ElsewhereIT {
 
         guest.logInAs(HOUSE.karaf().uri("/"), "second", AttackedHouse.SECOND_PASSWORD);
 
-        guest.browser().go(HOUSE.karaf().uri("/oauth/client/on-device/signin")).awaitText("Somebody else");
+        guest.browser()
+                .go(HOUSE.karaf().uri("/oauth/client/on-device/signin"))
+                .awaitText("begun elsewhere or by somebody else");
         assertThat(guest.browser().source()).doesNotContain(code).doesNotContain("<svg");
     }
 }

@@ -104,11 +104,8 @@ final class ClientConfigurations implements ConfigurationShelf {
     void change(String client, SettingsDesk.Change change) throws IOException, SettingsException {
         var configuration = find(client);
         var before = configuration.map(ClientConfigurations::raw).filter(raw -> !raw.isEmpty());
-        if (before.isPresent()
-                && rawSettings
-                        .emptiedFiles()
-                        .isEmptied(configuration.orElseThrow().getPid(), FrameworkUtil.asDictionary(before.get()))) {
-            throw new IOException("the file of " + client + " is just being written; try again in a few seconds");
+        if (configuration.isPresent()) {
+            requireWhole(client, configuration.get().getPid(), before.orElse(Map.of()));
         }
         var after = change.of(before);
         if (after == null || (before.isPresent() && new TreeMap<>(before.get()).equals(after))) {
@@ -127,9 +124,15 @@ final class ClientConfigurations implements ConfigurationShelf {
         }
     }
 
+    private void requireWhole(String client, String pid, Map<String, Object> raw) throws IOException {
+        if (rawSettings.emptiedFiles().isEmptied(pid, raw)) {
+            throw new IOException("the file of " + client + " is just being written; try again in a few seconds");
+        }
+    }
+
     /** Karaf locks what comes out of a file that it cannot write. */
     private static String readOnly(String client, Map<String, Object> raw) {
-        var file = raw.get(OF_FILE_INSTALL + "filename");
+        var file = raw.get(ClientNames.FILE);
         return file == null
                 ? "Config Admin keeps the settings of " + client + " read-only"
                 : "Karaf cannot write " + file + ": make it writable, or change it there";
@@ -167,7 +170,8 @@ final class ClientConfigurations implements ConfigurationShelf {
         return raw.isEmpty() ? Optional.empty() : ClientNames.find(configuration.getPid(), raw);
     }
 
-    private static Map<String, Object> raw(Configuration configuration) {
+    /** What was written; nothing when it is gone. */
+    static Map<String, Object> raw(Configuration configuration) {
         var raw = new TreeMap<String, Object>();
         try {
             var properties = configuration.getProperties();
@@ -181,7 +185,8 @@ final class ClientConfigurations implements ConfigurationShelf {
         return raw;
     }
 
-    private static Map<String, Object> settings(Map<String, Object> raw) {
+    /** What is a setting, and not Config Admin's or Karaf's own. */
+    static Map<String, Object> settings(Map<String, Object> raw) {
         var settings = new TreeMap<String, Object>(String.CASE_INSENSITIVE_ORDER);
         settings.putAll(raw);
         NOT_SETTINGS.forEach(settings::remove);

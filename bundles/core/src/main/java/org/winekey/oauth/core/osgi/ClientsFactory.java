@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.ManagedServiceFactory;
 import org.winekey.oauth.core.seam.Lanes;
 import org.winekey.oauth.core.seam.Scheduler;
@@ -72,7 +73,7 @@ final class ClientsFactory implements ManagedServiceFactory {
     public void updated(String pid, Dictionary<String, ?> properties) {
         boolean secretInClear = rawSettings.hasSecretInClear(pid, properties);
         lanes.run(LANE, () -> {
-            if (files.isEmptied(pid, properties)) {
+            if (files.isEmptied(pid, FrameworkUtil.asMap(properties))) {
                 var unused = scheduler.after(EmptiedFiles.PATIENCE, () -> lanes.run(LANE, () -> files.putBack(pid)));
             } else {
                 files.remember(pid);

@@ -3,22 +3,17 @@ package org.winekey.oauth.core.osgi;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.Dictionary;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
-import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
-import org.osgi.service.cm.ConfigurationAdmin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.winekey.oauth.core.settings.ClientNames;
 
 /**
- * Guards settings against a file that Karaf reads in the moment in which it writes it, when two changes follow each other
- * fast: they come back without a single key, and that is then what the file says. What was there before goes on meanwhile, and is put
- * back when nothing else has come for a while. Thread-safe.
+ * Guards settings against a file that Karaf reads in the moment in which it writes it, when two changes follow each other fast:
+ * they come back without a single key, and the file is left like that. What was there before goes on meanwhile, and is put back
+ * when nothing else has come for a while. Thread-safe.
  */
 final class EmptiedFiles {
 
@@ -26,8 +21,6 @@ final class EmptiedFiles {
     static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(EmptiedFiles.class);
-    private static final String OF_FILE_INSTALL = "felix.fileinstall.";
-    private static final String FILE = OF_FILE_INSTALL + "filename";
 
     private final RawSettings rawSettings;
     private final Map<String, Map<String, Object>> known = new ConcurrentHashMap<>();
@@ -37,29 +30,20 @@ final class EmptiedFiles {
     }
 
     /** Whether these settings of a file that had some have not a single key left. */
-    boolean isEmptied(String pid, Dictionary<String, ?> settings) {
+    boolean isEmptied(String pid, Map<String, Object> settings) {
         return known.containsKey(pid) && isEmpty(settings);
     }
 
-    private static boolean isEmpty(Dictionary<String, ?> settings) {
-        return settings.get(FILE) != null
-                && Collections.list(settings.keys()).stream().allMatch(EmptiedFiles::isTechnical);
-    }
-
-    private static boolean isTechnical(String key) {
-        return key.startsWith(OF_FILE_INSTALL)
-                || key.equals(Constants.SERVICE_PID)
-                || key.equals(ConfigurationAdmin.SERVICE_FACTORYPID)
-                || key.equals(ConfigurationAdmin.SERVICE_BUNDLELOCATION);
+    private static boolean isEmpty(Map<String, Object> settings) {
+        return settings.containsKey(ClientNames.FILE)
+                && ClientConfigurations.settings(settings).isEmpty();
     }
 
     /** Keeps what was written for as long as this runs, if it comes out of a file. */
     void remember(String pid) {
         var written = written(pid);
-        if (written != null && written.get(FILE) != null && !isEmpty(written)) {
-            var copy = new TreeMap<String, Object>();
-            Collections.list(written.keys()).forEach(key -> copy.put(key, written.get(key)));
-            known.put(pid, copy);
+        if (written.containsKey(ClientNames.FILE) && !isEmpty(written)) {
+            known.put(pid, written);
         }
     }
 
@@ -72,7 +56,7 @@ final class EmptiedFiles {
     void putBack(String pid) {
         var before = known.get(pid);
         var now = written(pid);
-        if (before == null || now == null || !isEmpty(now)) {
+        if (before == null || !isEmpty(now)) {
             return;
         }
         try {
@@ -83,23 +67,23 @@ final class EmptiedFiles {
                         "{}: its file {} came without a single key, as when it is read while it is written; the settings of"
                                 + " before were put back. To be rid of the client, delete the file.",
                         pid,
-                        before.get(FILE));
+                        before.get(ClientNames.FILE));
             }
         } catch (IOException | IllegalStateException e) {
             LOG.warn("{}: its file is empty, and the settings of before cannot be put back: {}", pid, e.toString());
         }
     }
 
-    private @Nullable Dictionary<String, Object> written(String pid) {
+    private Map<String, Object> written(String pid) {
         try {
             var admin = rawSettings.admin();
-            return admin.isPresent() ? admin.get().getConfiguration(pid, "?").getProperties() : null;
+            return admin.isPresent() ? ClientConfigurations.raw(admin.get().getConfiguration(pid, "?")) : Map.of();
         } catch (IOException | IllegalStateException e) {
             LOG.debug(
                     "The configuration {} cannot be looked up: {}",
                     pid,
                     e.getClass().getName());
-            return null;
+            return Map.of();
         }
     }
 }

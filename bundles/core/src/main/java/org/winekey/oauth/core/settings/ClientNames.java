@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds the client name of a configuration, and knows which names are legal. */
 public final class ClientNames {
 
-    static final String FILE = "felix.fileinstall.filename";
+    /** Where Config Admin says which file a configuration comes out of. */
+    public static final String FILE = "felix.fileinstall.filename";
 
     private static final Pattern LEGAL = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");

@@ -87,6 +87,17 @@ class CompositionEmptiedFileTest extends ComposedHouse {
     }
 
     @Test
+    void file_madeAnewWithoutAKey_isNotThatOfBefore() {
+        configAdmin.kept.remove(PID);
+        delete(PID);
+        come(EMPTY);
+
+        scheduler.pass(EmptiedFiles.PATIENCE);
+
+        assertThat(configAdmin.kept.get(PID)).isEqualTo(EMPTY);
+    }
+
+    @Test
     void configuration_ofNoFile_mayBeEmptied() {
         come(good());
         come(Map.of("service.pid", PID));

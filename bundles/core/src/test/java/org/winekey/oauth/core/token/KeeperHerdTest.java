@@ -83,7 +83,7 @@ final class KeeperHerdTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void outage_ofADay_costsEachOfFiftyFewRequestsAndIsOverSoon(boolean awaited) {
+    void outage_ofADay_costsEachOfFiftyAtMost240RequestsAndIsOverWithinItsLongestWait(boolean awaited) {
         powerOn();
         street.pass(Duration.ofSeconds(60));
         street.away = true;
