@@ -103,6 +103,7 @@ public final class Entrance {
     @Deactivate
     public synchronized void close() {
         takeBack();
+        context.rest();
         registration.unregister();
     }
 
