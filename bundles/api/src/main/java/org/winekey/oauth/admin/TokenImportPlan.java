@@ -39,7 +39,7 @@ public record TokenImportPlan(
      * @return true if it would
      */
     public boolean changesSomething() {
-        return grants.changesSomething();
+        return grants.changesSomething() || steps.stream().anyMatch(Step::createsSettings);
     }
 
     /**

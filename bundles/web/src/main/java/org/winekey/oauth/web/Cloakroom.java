@@ -31,6 +31,7 @@ final class Cloakroom {
 
     private final Surroundings surroundings;
     private final Map<String, Kept> all = new LinkedHashMap<>(); // guarded by itself
+    private boolean closed; // guarded by all
 
     Cloakroom(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -45,6 +46,9 @@ final class Cloakroom {
                 drop(all.keySet().iterator().next());
             }
             all.put(id, new Kept(user, luggage, surroundings.nanos().getAsLong()));
+            if (closed) {
+                drop(id);
+            }
         }
         return id;
     }
@@ -79,9 +83,10 @@ final class Cloakroom {
         }
     }
 
-    /** Wipes everything. */
-    void clear() {
+    /** Wipes everything, and what still comes. */
+    void close() {
         synchronized (all) {
+            closed = true;
             Map.copyOf(all).keySet().forEach(this::drop);
         }
     }

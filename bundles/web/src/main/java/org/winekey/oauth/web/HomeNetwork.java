@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HomeNetwork {
 
-    private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]{2,45}(%[0-9A-Za-z]{1,15})?");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|(?=[^:]*:)[0-9A-Fa-f:.]{2,45}(%[0-9A-Za-z]{1,15})?");
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
     private HomeNetwork() {}

@@ -75,7 +75,7 @@ public final class OAuthServlet extends HttpServlet {
 
     @Override
     public void destroy() {
-        cloakroom.clear();
+        cloakroom.close();
     }
 
     @Override

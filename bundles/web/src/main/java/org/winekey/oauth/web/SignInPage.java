@@ -76,11 +76,14 @@ final class SignInPage {
 
     private Html underWay(OpenSignIn open, Optional<ClientReport> report, Visitor visitor) {
         var doors = new ArrayList<Html>();
-        open.link().ifPresent(link -> {
-            doors.add(section("here", here(link)));
-            doors.add(section("elsewhere", elsewhere(link)));
-        });
-        open.deviceCode().ifPresent(code -> doors.add(section("device", device(open.client(), code))));
+        // Whoever lost the role since they started has nothing to open any more.
+        if (visitor.admin()) {
+            open.link().ifPresent(link -> {
+                doors.add(section("here", here(link)));
+                doors.add(section("elsewhere", elsewhere(link)));
+            });
+            open.deviceCode().ifPresent(code -> doors.add(section("device", device(open.client(), code))));
+        }
         var more = report.map(known -> buttons.doors(known, open, visitor)).orElse(Html.nothing());
         return Html.of(
                 "<p class=\"who\" data-said>{}</p>\n<dl class=\"row\">{}{}{}</dl>\n<div class=\"cards\">\n{}{}</div>\n",

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServletRequest;
@@ -62,24 +63,37 @@ record Upload(Parameters fields, List<ForeignFile.Sent> files) implements AutoCl
     private static Upload of(Collection<Part> parts) throws IOException {
         var fields = new LinkedHashMap<String, List<String>>();
         var files = new ArrayList<ForeignFile.Sent>();
-        for (var part : parts) {
-            byte[] content = part.getInputStream().readAllBytes();
-            var file = part.getSubmittedFileName();
-            if (file == null) {
-                fields.computeIfAbsent(part.getName(), unused -> new ArrayList<>())
-                        .add(new String(content, UTF_8));
-            } else if (content.length > 0) {
-                files.add(ForeignFile.sent(file, content));
+        try {
+            for (var part : parts) {
+                sort(part, fields, files);
             }
-            part.delete();
+            return new Upload(new Parameters(fields), files);
+        } catch (IOException | RuntimeException e) {
+            files.forEach(Upload::wipe);
+            throw e;
         }
-        return new Upload(new Parameters(fields), files);
+    }
+
+    private static void sort(Part part, Map<String, List<String>> fields, List<ForeignFile.Sent> files)
+            throws IOException {
+        byte[] content = part.getInputStream().readAllBytes();
+        var file = part.getSubmittedFileName();
+        if (file == null) {
+            fields.computeIfAbsent(part.getName(), unused -> new ArrayList<>()).add(new String(content, UTF_8));
+        } else if (content.length > 0) {
+            files.add(ForeignFile.sent(file, content));
+        }
+        part.delete();
     }
 
     /** Wipes the files. */
     @Override
     public void close() {
-        files.forEach(file -> Arrays.fill(file.content(), (byte) 0));
+        files.forEach(Upload::wipe);
+    }
+
+    private static void wipe(ForeignFile.Sent file) {
+        Arrays.fill(file.content(), (byte) 0);
     }
 
     @Override

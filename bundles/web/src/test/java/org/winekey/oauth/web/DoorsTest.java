@@ -163,6 +163,16 @@ class DoorsTest {
     }
 
     @Test
+    @Tag("R-108")
+    void links_toWhoLostTheRoleSince_areNotShown() {
+        house.admin.begin("spotify", new Starter("page", "vera"));
+
+        assertThat(progress("vera").body())
+                .contains("vera (page)")
+                .doesNotContain("/oauth/go/N0nce", "/oauth/go/elsewhere", "<svg", "WDJB");
+    }
+
+    @Test
     @Tag("R-107")
     void list_whichComesAgainByItself_carriesNoCodeAndNoLink() {
         opened("karaf");

@@ -377,7 +377,8 @@ final class FakeAdmin implements OAuthAdmin {
                 "Home <Assistant>",
                 "fingerprint",
                 List.of(
-                        new TokenImportPlan.Step("spotify.<1>", "spotify", what.replace(), true, "It is <taken>."),
+                        new TokenImportPlan.Step(
+                                "spotify.<1>", "spotify", what.replace(), what.replace(), "It is <taken>."),
                         new TokenImportPlan.Step("odd", null, false, false, "No client is named for it.")),
                 new RestorePlan(
                         "import-1",

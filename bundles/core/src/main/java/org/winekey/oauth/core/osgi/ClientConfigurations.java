@@ -15,6 +15,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.Configuration.ConfigurationAttribute;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ReadOnlyConfigurationException;
 import org.winekey.oauth.core.backup.BackupException;
@@ -114,6 +115,7 @@ final class ClientConfigurations implements ConfigurationShelf {
         try {
             if (before.isPresent()) {
                 configuration.orElseThrow().update(FrameworkUtil.asDictionary(after));
+                rawSettings.emptiedFiles().remember(configuration.orElseThrow());
             } else {
                 create(client, after);
             }
@@ -121,6 +123,15 @@ final class ClientConfigurations implements ConfigurationShelf {
             throw new IOException(readOnly(client, before.orElse(Map.of())), e);
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new IOException("Config Admin refused the settings of " + client, e);
+        }
+    }
+
+    /** Refuses when the file of a client cannot be written. */
+    void requireWritable(String client) throws IOException {
+        var configuration = find(client);
+        if (configuration.isPresent()
+                && configuration.get().getAttributes().contains(ConfigurationAttribute.READ_ONLY)) {
+            throw new IOException(readOnly(client, raw(configuration.get())));
         }
     }
 

@@ -4,8 +4,10 @@ package org.winekey.oauth.core.osgi;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.cm.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.core.settings.ClientNames;
@@ -39,11 +41,24 @@ final class EmptiedFiles {
                 && ClientConfigurations.settings(settings).isEmpty();
     }
 
-    /** Keeps what was written for as long as this runs, if it comes out of a file. */
+    /**
+     * Keeps what was written for as long as this runs, if it comes out of a file. What is not known for sure is not kept: better no
+     * settings than those that a person has just taken away.
+     */
     void remember(String pid) {
-        var written = written(pid);
+        var configuration = rawSettings.find(pid);
+        if (configuration.isPresent()) {
+            remember(configuration.get());
+        }
+    }
+
+    /** The same, of a configuration that was just changed. */
+    void remember(Configuration configuration) {
+        var written = ClientConfigurations.raw(configuration);
         if (written.containsKey(ClientNames.FILE) && !isEmpty(written)) {
-            known.put(pid, written);
+            known.put(configuration.getPid(), written);
+        } else {
+            known.remove(configuration.getPid());
         }
     }
 
@@ -55,35 +70,21 @@ final class EmptiedFiles {
     /** Puts back what was there, unless something else has come. */
     void putBack(String pid) {
         var before = known.get(pid);
-        var now = written(pid);
-        if (before == null || !isEmpty(now)) {
+        var configuration = before == null ? Optional.<Configuration>empty() : rawSettings.find(pid);
+        if (before == null || configuration.isEmpty() || !isEmpty(ClientConfigurations.raw(configuration.get()))) {
             return;
         }
         try {
-            var admin = rawSettings.admin();
-            if (admin.isPresent()) {
-                admin.get().getConfiguration(pid, "?").update(FrameworkUtil.asDictionary(before));
-                LOG.warn(
-                        "{}: its file {} came without a single key, as when it is read while it is written; the settings of"
-                                + " before were put back. To be rid of the client, delete the file.",
-                        pid,
-                        before.get(ClientNames.FILE));
-            }
-        } catch (IOException | IllegalStateException e) {
-            LOG.warn("{}: its file is empty, and the settings of before cannot be put back: {}", pid, e.toString());
-        }
-    }
-
-    private Map<String, Object> written(String pid) {
-        try {
-            var admin = rawSettings.admin();
-            return admin.isPresent() ? ClientConfigurations.raw(admin.get().getConfiguration(pid, "?")) : Map.of();
-        } catch (IOException | IllegalStateException e) {
-            LOG.debug(
-                    "The configuration {} cannot be looked up: {}",
+            configuration.get().update(FrameworkUtil.asDictionary(before));
+            LOG.warn(
+                    "{}: its file {} came without a single key, as when it is read while it is written; the settings of before"
+                            + " were put back. To be rid of the client, delete the file.",
                     pid,
-                    e.getClass().getName());
-            return Map.of();
+                    before.get(ClientNames.FILE));
+        } catch (IOException | IllegalStateException e) {
+            // Guards against changes that are refused for ever.
+            known.remove(pid);
+            LOG.error("{}: its file is empty, and the settings of before cannot be put back: {}", pid, e.toString());
         }
     }
 }

@@ -55,12 +55,14 @@ final class ImportDesk {
             throw ForeignFiles.unusable(
                     plan.file(), "would not work: " + plan.settings().text());
         }
-        var sealed = Optional.ofNullable(read.found().secret()).filter(secret -> plan.secret() == SecretStep.SEAL);
+        var secret = Optional.ofNullable(read.found().secret());
         if (plan.newClient()) {
-            newClients.create(client, read.found().settings(), sealed);
+            newClients.create(client, read.found().settings(), secret);
         } else {
+            settings.requireWritable(client);
             // The secret of before must not go to an endpoint of the file.
-            sealed.ifPresent(secret -> settings.seal(client, Keys.CLIENT_SECRET, secret));
+            secret.filter(found -> plan.secret() == SecretStep.SEAL)
+                    .ifPresent(found -> settings.seal(client, Keys.CLIENT_SECRET, found));
             settings.merge(client, read.found().settings());
         }
     }

@@ -21,6 +21,7 @@ import org.winekey.oauth.admin.TokenImport;
 import org.winekey.oauth.admin.TokenImportPlan;
 import org.winekey.oauth.core.backup.BackupException;
 import org.winekey.oauth.core.backup.Restore;
+import org.winekey.oauth.core.backup.SavedSettings;
 import org.winekey.oauth.core.migrate.ForeignGrant.Found;
 import org.winekey.oauth.core.migrate.ForeignTokens;
 import org.winekey.oauth.core.migrate.MigrationException;
@@ -72,11 +73,36 @@ final class MigrationDesk {
         }
         var seated = seats.all(plan.what(), read.found().grants(), madeAt);
         var report = telling(() -> importing.into(engine).runGrants(grants(seated), plan.grants()));
-        seated.stream().filter(seat -> isIn(seat, report)).forEach(this::settle);
-        report.results()
+        var settled = settled(seated, report);
+        settled.results()
                 .forEach(result ->
                         LOG.info("Import, batch {}: client {} {}", report.batch(), result.client(), result.outcome()));
-        return report;
+        return settled;
+    }
+
+    /** What became of it, with those whose client could not be made; the import can be repeated for them. */
+    private RestoreReport settled(List<Seats.Seat> seated, RestoreReport report) {
+        var failures = new TreeMap<String, String>();
+        for (var seat : seated) {
+            if (isIn(seat, report)) {
+                try {
+                    settle(seat);
+                } catch (AdminException e) {
+                    failures.put(Objects.requireNonNull(seat.client()), String.valueOf(e.getMessage()));
+                }
+            }
+        }
+        return new RestoreReport(
+                report.batch(),
+                report.results().stream()
+                        .map(result -> failures.containsKey(result.client())
+                                ? new RestoreReport.Result(
+                                        result.client(),
+                                        Outcome.FAILED,
+                                        "its sign-in is there, but the client was not made: "
+                                                + failures.get(result.client()))
+                                : result)
+                        .toList());
     }
 
     /** After the grant, so that nobody is asked for a sign-in that is about to be there. */
@@ -115,7 +141,13 @@ final class MigrationDesk {
         var grants =
                 telling(() -> importing.into(engine).planGrants(read.batch(), madeAt, grants(seated), what.replace()));
         var steps = seated.stream().map(seat -> step(seat, grants)).toList();
-        return new TokenImportPlan(what, read.found().system(), read.fingerprint(), steps, grants, read.warnings());
+        var warnings = new ArrayList<>(read.warnings());
+        seated.stream()
+                .filter(seat -> seat.createsSettings() && seat.client() != null)
+                .forEach(seat -> warnings.add("client secret and codes of " + seat.client() + " will go to "
+                        + SecretReceiver.of(
+                                new SavedSettings("", seat.foreign().origin().settings()))));
+        return new TokenImportPlan(what, read.found().system(), read.fingerprint(), steps, grants, warnings);
     }
 
     private static TokenImportPlan.Step step(Seats.Seat seat, RestorePlan grants) {
@@ -125,7 +157,16 @@ final class MigrationDesk {
         var imported = judged.map(step -> step.grant().isWritten()).orElse(false);
         var text = judged.map(MigrationDesk::words).orElse(seat.text());
         return new TokenImportPlan.Step(
-                seat.foreign().entry(), seat.client(), imported, imported && seat.createsSettings(), text);
+                seat.foreign().entry(),
+                seat.client(),
+                imported,
+                (imported || isThere(judged)) && seat.createsSettings(),
+                text);
+    }
+
+    private static boolean isThere(Optional<RestorePlan.Step> judged) {
+        return judged.filter(step -> step.grant() == RestorePlan.GrantStep.PRESENT)
+                .isPresent();
     }
 
     private static String words(RestorePlan.Step step) {

@@ -83,9 +83,8 @@ final class NewClients {
         if (inFile && etc != null && disk.exists(etc.resolve(CfgFile.name(client)))) {
             throw taken(client);
         }
-        if (secret != null) {
-            secrets.put(client, Keys.CLIENT_SECRET, secret);
-        }
+        // Also when there is none: that of a client that had this name before must not go where this one leads.
+        secrets.put(client, Keys.CLIENT_SECRET, secret);
         if (!inFile || etc == null) {
             return "Config Admin";
         }

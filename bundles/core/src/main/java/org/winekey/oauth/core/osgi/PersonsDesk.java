@@ -106,6 +106,11 @@ final class PersonsDesk {
         LOG.info("{}: a person moved {} from Config Admin into the token store", client, key);
     }
 
+    /** Refuses before anything is done when the settings of a client cannot be changed. */
+    void requireWritable(String client) {
+        telling(() -> settings.requireWritable(client));
+    }
+
     /** Puts settings over those that are there; a client without any gets them. Secrets are sealed, not put here. */
     void merge(String client, Map<String, Object> values) {
         telling(() -> {

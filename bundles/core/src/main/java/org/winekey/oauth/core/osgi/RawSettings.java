@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -79,14 +80,21 @@ final class RawSettings implements AutoCloseable {
     }
 
     private Optional<Object> kept(String pid, String key) {
+        return find(pid).map(ClientConfigurations::raw).map(written -> written.get(key));
+    }
+
+    /** A configuration that is there (empty: none is). To ask for it by its PID would make one. */
+    Optional<Configuration> find(String pid) {
         var admin = admins.getService();
         if (admin == null) {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(admin.getConfiguration(pid, "?").getProperties())
-                    .map(properties -> properties.get(key));
-        } catch (IOException | IllegalStateException e) {
+            var found = admin.listConfigurations("(" + Constants.SERVICE_PID + "=" + pid + ")");
+            return Arrays.stream(found == null ? new Configuration[0] : found)
+                    .filter(configuration -> configuration.getPid().equals(pid))
+                    .findFirst();
+        } catch (IOException | InvalidSyntaxException | IllegalStateException e) {
             LOG.debug(
                     "The configuration {} cannot be looked up: {}",
                     pid,

@@ -112,6 +112,15 @@ final class SettingsDesk {
         }
     }
 
+    /**
+     * Looks whether the settings of a client can be changed.
+     *
+     * @throws IOException when they cannot; the message says what to do
+     */
+    void requireWritable(String client) throws IOException {
+        configurations.requireWritable(client);
+    }
+
     /** Changes the settings of a client, one change after another. */
     void change(String client, Change change) throws IOException, SettingsException {
         await();

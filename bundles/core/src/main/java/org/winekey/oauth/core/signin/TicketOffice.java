@@ -19,13 +19,20 @@ final class TicketOffice {
     private final Tickets tickets;
     private final Registrations registrations;
     private final Means means;
-    /** The newest ticket of each client with its nonces: in memory alone, and gone with this run. */
-    private final Map<String, Issued> issued = new ConcurrentHashMap<>();
+    /** The nonces of the newest ticket of each client: in memory alone, and gone with this run. */
+    private final Map<String, Nonces> nonces = new ConcurrentHashMap<>();
 
     TicketOffice(Tickets tickets, Registrations registrations, Means means) {
         this.tickets = tickets;
         this.registrations = registrations;
         this.means = means;
+    }
+
+    private record Nonces(String ticketId, String own, String elsewhere) {
+        @Override
+        public String toString() {
+            return "Nonces[***]";
+        }
     }
 
     /** A new ticket, and the nonces of its links, which no disk ever has. */
@@ -55,13 +62,19 @@ final class TicketOffice {
                 Departures.trips(ways),
                 poll);
         var fresh = new Issued(tickets.issue(client, ticket), own, elsewhere);
-        issued.put(client, fresh);
+        nonces.put(client, new Nonces(fresh.open().version().grantId(), own, elsewhere));
         return fresh;
     }
 
     /** What was issued with this ticket (empty: by an earlier run). */
     Optional<Issued> issued(Tickets.Open open) {
-        return Optional.ofNullable(issued.get(open.client()))
-                .filter(known -> known.open().isSameAs(open));
+        return Optional.ofNullable(nonces.get(open.client()))
+                .filter(known -> known.ticketId().equals(open.version().grantId()))
+                .map(known -> new Issued(open, known.own(), known.elsewhere()));
+    }
+
+    /** Forgets the nonces of a client whose sign-in was ended. */
+    void forget(String client) {
+        nonces.remove(client);
     }
 }

@@ -76,6 +76,17 @@ class CompositionEmptiedFileTest extends ComposedHouse {
     }
 
     @Test
+    void change_ofWhichNothingIsLeftWhenItIsDelivered_isNotUndone() {
+        configAdmin.kept.put(PID, EMPTY);
+        deliver(PID, file(goodWith("client_id", "id-2")));
+        deliver(PID, EMPTY);
+
+        scheduler.pass(EmptiedFiles.PATIENCE);
+
+        assertThat(configAdmin.kept.get(PID)).isEqualTo(EMPTY);
+    }
+
+    @Test
     void file_deleted_isNotPutBack() {
         come(EMPTY);
         configAdmin.kept.remove(PID);

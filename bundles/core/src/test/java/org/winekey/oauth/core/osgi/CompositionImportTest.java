@@ -172,6 +172,34 @@ class CompositionImportTest extends ComposedHouse {
     }
 
     @Test
+    @Tag("R-073")
+    void import_ofANameThatHadASecret_leadsThatSecretNowhere() throws IOException {
+        started();
+        imported(RING.formatted("true", "true"));
+        Files.delete(home.resolve("etc/org.winekey.oauth.client-ring.cfg"));
+        configAdmin.kept.remove(PID_OF_RING);
+        delete(PID_OF_RING);
+        scheduler.pass(ClientsFactory.GRACE);
+
+        imported(RING.formatted("true", "true").replaceFirst("\"client_secret\"[^,]*,", ""));
+
+        assertThat(service("org.example.lamp").client("ring").settings()).doesNotContainKey(".client_secret");
+    }
+
+    @Test
+    void import_overAFileThatCannotBeWritten_leavesTheSecretOfBefore() throws IOException {
+        started();
+        imported(RING.formatted("true", "true"));
+        configAdmin.readOnly.add(PID_OF_RING);
+        var plan = plan(file(RING.formatted("true", "true").replace("cnry", "other")), null);
+
+        assertThatThrownBy(() -> admin().importSettings(plan)).isInstanceOf(AdminException.class);
+
+        configAdmin.readOnly.clear();
+        assertThat(plan(file(RING.formatted("true", "true")), null).secret()).isEqualTo(SecretStep.SAME);
+    }
+
+    @Test
     void import_again_changesNothing() throws IOException {
         started();
         imported(RING.formatted("true", "null"));

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.Configuration.ConfigurationAttribute;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ReadOnlyConfigurationException;
 
@@ -51,6 +52,7 @@ final class FakeConfigAdmin {
         return FakeFramework.proxy(Configuration.class, (self, method, arguments) -> switch (method.getName()) {
             case "getPid" -> pid;
             case "getBundleLocation" -> null;
+            case "getAttributes" -> readOnly.contains(pid) ? Set.of(ConfigurationAttribute.READ_ONLY) : Set.of();
             case "update" -> update(pid, (Dictionary<?, ?>) arguments[0]);
             case "getProperties" -> kept.containsKey(pid) ? new Hashtable<>(kept.get(pid)) : null;
             default -> throw new UnsupportedOperationException(method.getName());
