@@ -55,7 +55,7 @@ class ImportCommandsTest {
                 "PG3",
                 "f",
                 List.of(new TokenImportPlan.Step(
-                        "oauthTokens", "ring", step.isWritten(), true, "the text of the step")),
+                        "oauthTokens", "ring", step.isWritten(), step.isWritten(), "the text of the step")),
                 grants,
                 List.of("others can read it"));
     }
