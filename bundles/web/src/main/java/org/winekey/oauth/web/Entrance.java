@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import javax.servlet.Servlet;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
@@ -57,6 +58,7 @@ public final class Entrance {
     private final WebContext context = new WebContext();
     private final ServiceRegistration<?> registration;
     private final Deque<ServiceRegistration<?>> servlets = new ArrayDeque<>(); // guarded by this
+    private @Nullable OAuthServlet pages; // guarded by this
 
     /**
      * Made by Declarative Services.
@@ -83,7 +85,8 @@ public final class Entrance {
         // The next service may come before the last one has gone.
         takeBack();
         context.serve(admin);
-        register(new OAuthServlet(admin), "Winekey", "/oauth/*", FORMS_WITH_FILES);
+        pages = new OAuthServlet(admin);
+        register(pages, "Winekey", "/oauth/*", FORMS_WITH_FILES);
         register(new ApiServlet(admin), "Winekey API", ApiRoute.ROOT + "/*", Map.of());
     }
 
@@ -110,6 +113,10 @@ public final class Entrance {
     private void takeBack() {
         while (!servlets.isEmpty()) {
             servlets.pop().unregister();
+        }
+        if (pages != null) {
+            pages.close();
+            pages = null;
         }
     }
 

@@ -73,8 +73,8 @@ public final class OAuthServlet extends HttpServlet {
         callback = new Callback(admin, results, new Notes(surroundings));
     }
 
-    @Override
-    public void destroy() {
+    /** Wipes what people brought. Not at {@link #destroy}: a container may destroy a servlet and start it again. */
+    void close() {
         cloakroom.close();
     }
 

@@ -209,7 +209,7 @@ class ImportPageTest {
         assertThat(house.admin.sent.get(0).content()).containsOnly(0);
         assertThat(house.admin.sent.get(1).content()).isEqualTo(CONTENT.getBytes(UTF_8));
 
-        house.servlet.destroy();
+        house.servlet.close();
 
         assertWiped();
     }
