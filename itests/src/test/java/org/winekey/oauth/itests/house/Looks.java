@@ -14,7 +14,7 @@ final class Looks {
 
     /** Nothing is wrong with the page for whoever listens, and nobody has to move it sideways. */
     static void good(Browser browser, String page) {
-        assertThat(Axe.violations(browser)).as(page).isEmpty();
+        assertThat(Axe.violations(browser, page)).as(page).isEmpty();
         assertThat(browser.driver().executeScript(FITS)).as(page + " fits").isEqualTo(true);
     }
 }

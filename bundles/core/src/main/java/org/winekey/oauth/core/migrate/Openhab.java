@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.migrate.ForeignGrant.Found;
 import org.winekey.oauth.core.migrate.ForeignGrant.Origin;
@@ -78,20 +77,14 @@ final class Openhab {
             return Origin.UNKNOWN;
         }
         var settings = new LinkedHashMap<String, Object>();
-        put(settings, Keys.CLIENT_ID, configuration.text("clientId"));
-        put(settings, Keys.AUTHORIZATION_ENDPOINT, configuration.text("authorizationUrl"));
-        put(settings, Keys.TOKEN_ENDPOINT, configuration.text("tokenUrl"));
-        put(settings, Keys.SCOPE, configuration.words("scope"));
+        Placeholders.put(settings, Keys.CLIENT_ID, configuration.text("clientId"));
+        Placeholders.put(settings, Keys.AUTHORIZATION_ENDPOINT, configuration.text("authorizationUrl"));
+        Placeholders.put(settings, Keys.TOKEN_ENDPOINT, configuration.text("tokenUrl"));
+        Placeholders.put(settings, Keys.SCOPE, configuration.words("scope"));
         var secret = configuration.text("clientSecret");
         if (secret != null && !Boolean.TRUE.equals(configuration.flag("supportsBasicAuth"))) {
             settings.put(Keys.AUTH_METHOD, "client_secret_post");
         }
         return new Origin(settings, secret == null ? null : Secret.of(secret));
-    }
-
-    private static void put(Map<String, Object> settings, String key, @Nullable String value) {
-        if (value != null) {
-            settings.put(key, value);
-        }
     }
 }

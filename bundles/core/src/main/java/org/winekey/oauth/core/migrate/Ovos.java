@@ -4,7 +4,6 @@ package org.winekey.oauth.core.migrate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.migrate.ForeignGrant.Found;
 import org.winekey.oauth.core.migrate.ForeignGrant.Origin;
@@ -58,17 +57,11 @@ final class Ovos {
 
     private static Origin origin(Fields application) throws MigrationException {
         var settings = new LinkedHashMap<String, Object>();
-        put(settings, Keys.CLIENT_ID, application.text("client_id"));
-        put(settings, Keys.AUTHORIZATION_ENDPOINT, application.text("auth_endpoint"));
-        put(settings, Keys.TOKEN_ENDPOINT, application.text("token_endpoint"));
-        put(settings, Keys.SCOPE, application.words("scope"));
+        Placeholders.put(settings, Keys.CLIENT_ID, application.text("client_id"));
+        Placeholders.put(settings, Keys.AUTHORIZATION_ENDPOINT, application.text("auth_endpoint"));
+        Placeholders.put(settings, Keys.TOKEN_ENDPOINT, application.text("token_endpoint"));
+        Placeholders.put(settings, Keys.SCOPE, application.words("scope"));
         var secret = application.text("client_secret");
         return new Origin(settings, secret == null ? null : Secret.of(secret));
-    }
-
-    private static void put(Map<String, Object> settings, String key, @Nullable String value) {
-        if (value != null) {
-            settings.put(key, value);
-        }
     }
 }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.ReservedParameters;
 import org.winekey.oauth.core.secret.Secret;
@@ -26,8 +25,6 @@ public record Pg3Settings(
         Map<String, Object> settings,
         @Nullable Secret secret,
         List<String> warnings) {
-
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$[\\[{]");
 
     private static final Set<String> READ = Set.of(
             "name",
@@ -58,10 +55,10 @@ public record Pg3Settings(
 
     static Pg3Settings read(Fields fields) throws MigrationException {
         var settings = new LinkedHashMap<String, Object>();
-        put(settings, Keys.CLIENT_ID, fields.text("client_id"));
-        put(settings, Keys.AUTHORIZATION_ENDPOINT, fields.text("auth_endpoint"));
-        put(settings, Keys.TOKEN_ENDPOINT, fields.text("token_endpoint"));
-        put(settings, Keys.SCOPE, fields.words("scope"));
+        Placeholders.put(settings, Keys.CLIENT_ID, fields.text("client_id"));
+        Placeholders.put(settings, Keys.AUTHORIZATION_ENDPOINT, fields.text("auth_endpoint"));
+        Placeholders.put(settings, Keys.TOKEN_ENDPOINT, fields.text("token_endpoint"));
+        Placeholders.put(settings, Keys.SCOPE, fields.words("scope"));
         if (settings.isEmpty()) {
             throw new MigrationException("holds no OAuth configuration: neither client_id nor an endpoint is in it");
         }
@@ -84,18 +81,6 @@ public record Pg3Settings(
                 title == null ? "" : title, settings, secret == null ? null : Secret.of(secret), warnings(fields));
     }
 
-    /** Config Admin replaces placeholders with secrets and variables of this machine: none comes in from elsewhere. */
-    private static void put(Map<String, Object> settings, String key, @Nullable String value)
-            throws MigrationException {
-        if (value != null && PLACEHOLDER.matcher(value).find()) {
-            throw new MigrationException(
-                    "holds a placeholder, $[...] or ${...}, as " + Plain.text(key) + "; remove it");
-        }
-        if (value != null) {
-            settings.put(key, value);
-        }
-    }
-
     private static void putParameters(Map<String, Object> settings, String prefix, Fields fields)
             throws MigrationException {
         var group = prefix.substring(0, prefix.length() - 1);
@@ -111,7 +96,7 @@ public record Pg3Settings(
             if (complaint.isPresent()) {
                 throw new MigrationException("sets " + prefix + name + ", but " + complaint.get());
             }
-            put(settings, prefix + name, parameters.text(name));
+            Placeholders.put(settings, prefix + name, parameters.text(name));
         }
     }
 

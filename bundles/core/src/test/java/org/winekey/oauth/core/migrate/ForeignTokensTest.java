@@ -146,6 +146,19 @@ class ForeignTokensTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"$[conf:x]", "${user.home}", "a$[secret:b]"})
+    void ovos_placeholderInASetting_isRefused(String placeholder) {
+        var tokens = "{\"skill\": {\"access_token\": \"at\", \"expires_at\": 1767265200}}";
+        var applications = "{\"skill\": {\"client_id\": \"sp-1\", \"auth_endpoint\": \"https://a.example/authorize\","
+                + " \"token_endpoint\": \"https://a.example/" + placeholder + "\"}}";
+
+        assertThatThrownBy(() -> read(applications, tokens))
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("holds a placeholder")
+                .hasMessageContaining("token_endpoint");
+    }
+
     @Test
     void ovos_timeInMilliseconds_isNoTimeInSeconds() throws MigrationException {
         assertThat(only("{\"a_b\": {\"access_token\": \"at\", \"expires_at\": 1767265200000}}")
