@@ -183,7 +183,8 @@ class CanaryIT {
         operator.upload("settings", "file", settings.formatted(inAFile("secret of one that was left")));
         var tokens = "{\"oauthTokens\": {\"access_token\": \"%s\", \"refresh_token\": \"%s\"}}";
         operator.upload("sign-ins", "files", tokens.formatted(inAFile("access token"), inAFile("refresh token")));
-        assertThat(operator.page()).contains("client-imported");
+        // Karaf looks for new files every second.
+        operator.awaitRow("imported", "client_id");
     }
 
     private static String inAFile(String what) {
