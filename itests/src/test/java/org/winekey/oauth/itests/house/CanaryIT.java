@@ -75,7 +75,7 @@ class CanaryIT {
                 .contains("access_token", "refresh_token", "code", "code_verifier", "state", "one-time link")
                 .contains("token handed out", "cookie");
         assertThat(HOUSE.karaf().log()).contains("TRACE");
-        assertThat(HOUSE.probe().dump().get(1)).content().contains("org.winekey:type=");
+        assertThat(HOUSE.probe().dump().get(1)).content().contains("org.winekey.oauth:type=");
         assertThat(search()).isEmpty();
     }
 
