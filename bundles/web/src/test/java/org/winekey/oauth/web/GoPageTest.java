@@ -175,7 +175,8 @@ class GoPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"203.0.113.9", "192.168.1.7, 203.0.113.9", "unknown", "", "192.168.1.7, evil.example"})
+    @ValueSource(
+            strings = {"203.0.113.9", "192.168.1.7, 203.0.113.9", "unknown", "10.1", "", "192.168.1.7, evil.example"})
     @Tag("R-091")
     void linkForAnotherDevice_overAProxyFromAway_leadsNowhere(String forwardedFor) {
         elsewhere();

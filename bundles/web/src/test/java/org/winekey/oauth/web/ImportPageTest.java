@@ -215,6 +215,16 @@ class ImportPageTest {
     }
 
     @Test
+    void files_thatComeAfterTheStop_areNotKept() {
+        house.servlet.close();
+
+        String plan = planned(settings());
+
+        assertThat(get(plan).status).isEqualTo(404);
+        assertWiped();
+    }
+
+    @Test
     void files_thatCannotBeUsed_areAskedForAgain() {
         house.admin.unavailable = Optional.of("ring.json holds <nothing>");
 

@@ -141,15 +141,8 @@ class CompositionTokenImportTest extends ComposedHouse {
     @Test
     void tokens_withTheirSettings_makeTheClientWithItsSecretSealed() throws IOException {
         startWithSpotify();
-        var tokens = file(
-                "ovos_oauth.json",
-                "{\"skill_hue\": {\"access_token\": \"at\", \"refresh_token\": \"rt\", \"expires_in\": 3600,"
-                        + " \"expires_at\": "
-                        + time.now().plus(Duration.ofHours(1)).getEpochSecond() + "}}");
-        var applications = file(
-                "ovos_oauth_apps.json",
-                "{\"skill_hue\": {\"client_id\": \"hue-1\", \"client_secret\": \"cnry-hue\", \"auth_endpoint\":"
-                        + " \"https://hue.example/authorize\", \"token_endpoint\": \"https://hue.example/token\"}}");
+        var tokens = hueTokens();
+        var applications = hueApplication();
 
         var plan = plan("hue", false, tokens, applications);
         assertThat(plan.steps())
@@ -168,6 +161,56 @@ class CompositionTokenImportTest extends ComposedHouse {
                 .isEqualTo("at");
         assertThat(service("org.example.lamp").client("hue").settings()).containsEntry(".client_secret", "***");
         assertThat(plan("hue", false, tokens, applications).changesSomething()).isFalse();
+    }
+
+    private Path hueTokens() throws IOException {
+        return file(
+                "ovos_oauth.json",
+                "{\"skill_hue\": {\"access_token\": \"at\", \"refresh_token\": \"rt\", \"expires_in\": 3600,"
+                        + " \"expires_at\": "
+                        + time.now().plus(Duration.ofHours(1)).getEpochSecond() + "}}");
+    }
+
+    private Path hueApplication() throws IOException {
+        return file(
+                "ovos_oauth_apps.json",
+                "{\"skill_hue\": {\"client_id\": \"hue-1\", \"client_secret\": \"cnry-hue\", \"auth_endpoint\":"
+                        + " \"https://hue.example/authorize\", \"token_endpoint\": \"https://hue.example/token\"}}");
+    }
+
+    @Test
+    void tokens_whoseClientCannotBeMade_areSaidToHaveFailedAndCanBeImportedAgain() throws IOException {
+        startWithSpotify();
+        var plan = plan("hue", false, hueTokens(), hueApplication());
+        var stale = Files.writeString(
+                Files.createDirectories(home.resolve("etc")).resolve("org.winekey.oauth.client-hue.cfg"), "");
+
+        var report = admin().importTokens(plan);
+
+        assertThat(report.results()).singleElement().satisfies(result -> {
+            assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(result.message()).contains("the client was not made", "exists already");
+        });
+        Files.delete(stale);
+        var again = plan("hue", false, hueTokens(), hueApplication());
+        assertThat(again.changesSomething()).isTrue();
+        admin().importTokens(again);
+        pickUp("hue");
+        assertThat(service("org.example.lamp")
+                        .client("hue")
+                        .token()
+                        .orElseThrow()
+                        .value())
+                .isEqualTo("at");
+    }
+
+    @Test
+    @Tag("R-073")
+    void tokens_withTheirSettings_nameWhoGetsTheSecret() throws IOException {
+        startWithSpotify();
+
+        assertThat(plan("hue", false, hueTokens(), hueApplication()).warnings())
+                .anySatisfy(warning -> assertThat(warning).contains("hue will go to hue.example"));
     }
 
     @Test
