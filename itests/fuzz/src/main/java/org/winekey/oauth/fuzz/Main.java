@@ -20,7 +20,7 @@ public final class Main {
         var time = Duration.ofSeconds(Long.parseLong(arguments[1]));
         var good = true;
         for (var target : chosen(Arrays.asList(arguments).subList(2, arguments.length))) {
-            var outcome = new Session(target, time, module).run();
+            var outcome = new Session(target, time, Session.ANY_SEED, module).run();
             System.out.println(target + ": " + outcome);
             good &= outcome.isGood();
         }

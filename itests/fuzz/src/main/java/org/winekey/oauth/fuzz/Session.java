@@ -18,9 +18,13 @@ import java.util.regex.Pattern;
  *
  * @param target what is fuzzed
  * @param time how long
+ * @param seed of the inputs' randomness; {@link #ANY_SEED}: another one in each session
  * @param module the folder of this module
  */
-record Session(Target target, Duration time, Path module) {
+record Session(Target target, Duration time, int seed, Path module) {
+
+    /** What libFuzzer takes for no choice. */
+    static final int ANY_SEED = 0;
 
     private static final String PRODUCT =
             "org.winekey.oauth.core.**:org.winekey.oauth.web.**:com.fasterxml.jackson.core.**";
@@ -31,6 +35,7 @@ record Session(Target target, Duration time, Path module) {
     private static final Pattern COUNT = Pattern.compile("stat::number_of_executed_units: *([0-9]+)");
     private static final Pattern COVERAGE = Pattern.compile("cov: ([0-9]+) ft: ([0-9]+) corp: ([0-9]+)");
     private static final Pattern FIND = Pattern.compile("== Java Exception: (.*)|ERROR: (libFuzzer: .*)");
+    private static final Pattern INPUT = Pattern.compile("(?m)^Base64: .*");
 
     /**
      * How it went.
@@ -39,7 +44,7 @@ record Session(Target target, Duration time, Path module) {
      * @param edges of the product's code that they reached
      * @param features the same with how often each, as libFuzzer counts
      * @param corpus inputs that each reach something
-     * @param find what it found, in a line; empty: nothing
+     * @param find what it found, in a line, with the input; empty: nothing
      * @param log where the rest is
      */
     record Outcome(long runs, long edges, long features, long corpus, String find, Path log) {
@@ -87,6 +92,7 @@ record Session(Target target, Duration time, Path module) {
         words.add("--reproducer_path=" + folder.resolve("finds"));
         words.add("-artifact_prefix=" + folder.resolve("finds") + "/");
         words.add("-dict=" + module.resolve("dictionaries").resolve(target + ".dict"));
+        words.add("-seed=" + seed);
         words.add("-max_total_time=" + time.toSeconds());
         words.addAll(List.of("-max_len=4096", "-timeout=20", "-rss_limit_mb=3000", "-print_final_stats=1"));
         words.add(folder.resolve("corpus").toString());
@@ -101,12 +107,17 @@ record Session(Target target, Duration time, Path module) {
         var find = FIND.matcher(text).results().findFirst();
         var said = find.map(match -> match.group(1) == null ? match.group(2) : match.group(1))
                 .orElse(exitCode == 0 ? "" : "exit code " + exitCode);
+        var input = INPUT.matcher(text)
+                .results()
+                .findFirst()
+                .map(match -> ", " + match.group())
+                .orElse("");
         return new Outcome(
                 runs.find() ? Long.parseLong(runs.group(1)) : 0,
                 reached.map(match -> Long.parseLong(match.group(1))).orElse(0L),
                 reached.map(match -> Long.parseLong(match.group(2))).orElse(0L),
                 reached.map(match -> Long.parseLong(match.group(3))).orElse(0L),
-                said,
+                said.isEmpty() ? "" : said + input,
                 log);
     }
 }

@@ -3,23 +3,26 @@ package org.winekey.oauth.fuzz;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** What is fuzzed. */
 enum Target {
-    TOKEN_RESPONSE(TokenResponseTarget.class),
-    ERROR_RESPONSE(ErrorResponseTarget.class),
-    DEVICE_RESPONSE(DeviceResponseTarget.class),
-    METADATA(MetadataTarget.class),
-    CALLBACK(CallbackTarget.class),
-    STORE_FILE(StoreFileTarget.class),
-    WAIT(WaitTarget.class),
-    SETTINGS(SettingsTarget.class),
-    PROFILE(ProfileTarget.class);
+    TOKEN_RESPONSE(TokenResponseTarget.class, TokenResponseTarget::fuzzerTestOneInput),
+    ERROR_RESPONSE(ErrorResponseTarget.class, ErrorResponseTarget::fuzzerTestOneInput),
+    DEVICE_RESPONSE(DeviceResponseTarget.class, DeviceResponseTarget::fuzzerTestOneInput),
+    METADATA(MetadataTarget.class, MetadataTarget::fuzzerTestOneInput),
+    CALLBACK(CallbackTarget.class, CallbackTarget::fuzzerTestOneInput),
+    STORE_FILE(StoreFileTarget.class, StoreFileTarget::fuzzerTestOneInput),
+    WAIT(WaitTarget.class, WaitTarget::fuzzerTestOneInput),
+    SETTINGS(SettingsTarget.class, SettingsTarget::fuzzerTestOneInput),
+    PROFILE(ProfileTarget.class, ProfileTarget::fuzzerTestOneInput);
 
     private final Class<?> type;
+    private final Consumer<byte[]> code;
 
-    Target(Class<?> type) {
+    Target(Class<?> type, Consumer<byte[]> code) {
         this.type = type;
+        this.code = code;
     }
 
     static Target named(String name) {
@@ -36,17 +39,7 @@ enum Target {
 
     /** One input, outside of the fuzzer. */
     void one(byte[] input) {
-        switch (this) {
-            case TOKEN_RESPONSE -> TokenResponseTarget.fuzzerTestOneInput(input);
-            case ERROR_RESPONSE -> ErrorResponseTarget.fuzzerTestOneInput(input);
-            case DEVICE_RESPONSE -> DeviceResponseTarget.fuzzerTestOneInput(input);
-            case METADATA -> MetadataTarget.fuzzerTestOneInput(input);
-            case CALLBACK -> CallbackTarget.fuzzerTestOneInput(input);
-            case STORE_FILE -> StoreFileTarget.fuzzerTestOneInput(input);
-            case WAIT -> WaitTarget.fuzzerTestOneInput(input);
-            case SETTINGS -> SettingsTarget.fuzzerTestOneInput(input);
-            case PROFILE -> ProfileTarget.fuzzerTestOneInput(input);
-        }
+        code.accept(input);
     }
 
     /** The name of its folder. */

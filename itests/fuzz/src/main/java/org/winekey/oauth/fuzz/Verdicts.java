@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.AnswerStyle;
 import org.winekey.oauth.core.protocol.Redaction;
@@ -31,6 +32,7 @@ final class Verdicts {
     static final Redaction REDACTION = Redaction.NONE.and(Secret.of(SENT_TOKEN)).and(Secret.of(SENT_SECRET));
 
     private static final int MOST_TEXT = 500;
+    private static final int SHORTEST = 4;
 
     private final Outcome outcome;
     private final AnswerStyle style;
@@ -50,7 +52,6 @@ final class Verdicts {
         Claim.hides(verdict, SENT_TOKEN, SENT_SECRET);
         if (verdict instanceof Success success) {
             check(success.response());
-            Claim.hides(success, success.response().accessToken().reveal());
         } else if (verdict instanceof Failure failure) {
             check(failure);
         }
@@ -65,6 +66,8 @@ final class Verdicts {
         Claim.that(
                 outcome instanceof Answered answer && answer.status() / 100 == 2,
                 "tokens of an answer that is no success");
+        hides(response, response.accessToken());
+        hides(response, response.refreshToken());
         Claim.lifetime(response.expiresIn());
         Claim.lifetime(response.refreshTokenExpiresIn());
         if (style.equals(AnswerStyle.PLAIN)) {
@@ -74,6 +77,15 @@ final class Verdicts {
             Claim.that("bearer".equalsIgnoreCase(String.valueOf(said.get("token_type"))), "tokens of another type");
             Claim.that(refreshToken(said).equals(revealed(response.refreshToken())), "another refresh token than came");
             Claim.that(!(said.get("error") instanceof String code) || code.isEmpty(), "tokens beside an error");
+        }
+    }
+
+    /** Shorter ones are part of every word. */
+    private static void hides(TokenResponse response, @Nullable Secret token) {
+        if (token != null && token.reveal().length() >= SHORTEST) {
+            var scopes = response.scopes() == null ? Set.<String>of() : response.scopes();
+            scopes.forEach(scope -> Claim.hides(scope, token.reveal()));
+            response.kept().values().forEach(value -> Claim.hides(value, token.reveal()));
         }
     }
 

@@ -122,7 +122,7 @@ final class ErrorTable {
     private TokenVerdict byTokens(TokenBody body, Instant providersNow) {
         return body.defect(redaction)
                 .<TokenVerdict>map(defect -> broken(defect, body))
-                .orElseGet(() -> new Success(body.response(providersNow)));
+                .orElseGet(() -> new Success(body.response(providersNow, redaction)));
     }
 
     /** A page instead of tokens is the portal of a network on the way, or a provider being maintained. */

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -161,18 +162,22 @@ final class TokenBody {
      * The tokens; only when there is no {@link #defect}.
      *
      * @param now by the provider's clock
+     * @param redaction what the scopes and the values that are kept must not repeat, beside the tokens themselves
      */
-    TokenResponse response(Instant now) {
+    TokenResponse response(Instant now, Redaction redaction) {
         if (!(members.get(Wire.ACCESS_TOKEN) instanceof String token)) {
             throw new IllegalStateException("the answer has a defect");
         }
+        var accessToken = Secret.of(token);
+        var refreshToken = refreshToken();
+        var secrets = redaction.and(accessToken).and(refreshToken);
         return new TokenResponse(
-                Secret.of(token),
-                refreshToken(),
+                accessToken,
+                refreshToken,
                 expiresIn(token, now),
-                scopes(),
+                scopes(secrets),
                 refreshTokenExpiresIn(now),
-                answer.kept());
+                kept(secrets));
     }
 
     /** Null and empty mean absent. */
@@ -196,17 +201,26 @@ final class TokenBody {
         return told == null ? unit.lifetime(members.get(Wire.REFRESH_EXPIRES_IN), now) : told;
     }
 
-    private @Nullable Set<String> scopes() {
+    private @Nullable Set<String> scopes(Redaction redaction) {
         var scope = members.get(Wire.SCOPE);
         if (scope instanceof String text && !text.isBlank()) {
-            return style.tokens().commas() ? Scopes.parseWithCommas(text) : Scopes.parse(text);
+            var clean = redaction.of(text);
+            return style.tokens().commas() ? Scopes.parseWithCommas(clean) : Scopes.parse(clean);
         }
         return scope instanceof List<?> list && !list.isEmpty()
                 ? list.stream()
                         .filter(String.class::isInstance)
                         .map(String.class::cast)
+                        .map(redaction::of)
                         .filter(Scopes::isToken)
                         .collect(Collectors.toUnmodifiableSet())
                 : null;
+    }
+
+    /** A value with a hole in it would mislead whoever uses it: it is left out. */
+    private Map<String, String> kept(Redaction redaction) {
+        var kept = new LinkedHashMap<>(answer.kept());
+        kept.values().removeIf(value -> !redaction.of(value).equals(value));
+        return kept;
     }
 }

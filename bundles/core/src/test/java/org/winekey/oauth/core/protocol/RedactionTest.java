@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.winekey.oauth.core.protocol.TokenVerdict.Failure;
+import org.winekey.oauth.core.protocol.TokenVerdict.Success;
 import org.winekey.oauth.core.seam.HttpTransport.Answered;
 import org.winekey.oauth.core.seam.HttpTransport.Failed;
 import org.winekey.oauth.core.seam.HttpTransport.Fault;
@@ -65,6 +66,30 @@ class RedactionTest {
                 assertThat(refresh.text()).endsWith("***").doesNotContain("rt/", "rt%2F", "Z9y8");
                 assertThat(exchange.text()).isEqualTo(refresh.text());
             }
+        }
+    }
+
+    @Test
+    @Tag("R-095")
+    void scopesAndKeptValues_thatRepeatWhatWasSentOrWhatCame_areTakenOut() {
+        var style = new AnswerStyle(
+                AnswerStyle.Tokens.PLAIN,
+                AnswerStyle.Refusals.PLAIN,
+                AnswerStyle.Lifetimes.PLAIN,
+                new AnswerStyle.Kept(List.of("site", "home", "spare"), List.of()));
+        var tokens = "{'access_token':'at-9Xw3','refresh_token':'rt-5Yc8','token_type':'Bearer',";
+        var kept = "'site':'/at-9Xw3','home':'/a','spare':'x rt/7Kq+Zv2m','scope':";
+
+        for (var scope :
+                List.of("'a rt/7Kq+Zv2m b:at-9Xw3 c:rt-5Yc8'}", "['a','rt/7Kq+Zv2m','b:at-9Xw3','c:rt-5Yc8']}")) {
+            var body = (tokens + kept + scope).replace('\'', '"');
+
+            var verdict = TokenVerdict.ofRefresh(answer(200, body), NOW, false, SENT, style);
+
+            var response = ((Success) verdict).response();
+            assertThat(response.scopes()).containsExactlyInAnyOrder("a", "***", "b:***", "c:***");
+            assertThat(response.kept()).containsOnly(Map.entry("home", "/a"));
+            assertThat(response.toString()).doesNotContain("rt/", "9Xw3", "5Yc8");
         }
     }
 
