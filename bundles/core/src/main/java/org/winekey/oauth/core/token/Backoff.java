@@ -8,6 +8,7 @@ import org.winekey.oauth.core.seam.Entropy;
 final class Backoff {
 
     private static final int MOST_DOUBLINGS = 20;
+    private static final int SPREAD = 20;
 
     private final Entropy entropy;
     private int failures;
@@ -25,12 +26,20 @@ final class Backoff {
         failures = 0;
     }
 
-    /** The next wait: doubling from the least to the most, and of that a random part, but never less than the least. */
+    /**
+     * The next wait: doubling from the least, and of that a random part, but never less than the least. Once it has grown
+     * to the most, that less up to a twentieth: by then those that failed together are spread already, and an outage of a
+     * day shall not cost twice as many requests.
+     */
     Duration next(Duration least, Duration most) {
         var doubled = least.multipliedBy(1L << Math.min(++failures, MOST_DOUBLINGS));
-        var ceiling = doubled.compareTo(most) < 0 ? doubled : most;
-        var spread = ceiling.minus(least).toNanos();
-        return least.plusNanos((long) (spread * entropy.fraction()));
+        return doubled.compareTo(most) < 0
+                ? between(least, doubled)
+                : between(most.minus(most.dividedBy(SPREAD)), most);
+    }
+
+    private Duration between(Duration from, Duration to) {
+        return from.plusNanos((long) (to.minus(from).toNanos() * entropy.fraction()));
     }
 
     /** A wait that somebody asked for, and up to a tenth more, never less. */

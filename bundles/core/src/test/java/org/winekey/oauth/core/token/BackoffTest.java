@@ -29,13 +29,27 @@ final class BackoffTest {
     }
 
     @Test
-    void next_isSpreadOverTheWholeRange() {
-        for (var failure = 0; failure < 20; failure++) {
+    void next_whileItGrows_isSpreadOverTheWholeRange() {
+        var early = 0;
+        for (var house = 0; house < 1000; house++) {
+            backoff.reset();
+            backoff.next(LEAST, MOST);
+            early += backoff.next(LEAST, MOST).compareTo(LEAST.multipliedBy(5).dividedBy(2)) < 0 ? 1 : 0;
+        }
+
+        assertThat(early).isBetween(440, 560);
+    }
+
+    @Test
+    void next_onceItHasGrown_isSpreadOverTheLastTwentieth() {
+        for (var failure = 0; failure < 10; failure++) {
             backoff.next(LEAST, MOST);
         }
         var early = 0;
         for (var failure = 0; failure < 1000; failure++) {
-            early += backoff.next(LEAST, MOST).compareTo(MOST.dividedBy(2)) < 0 ? 1 : 0;
+            var wait = backoff.next(LEAST, MOST);
+            assertThat(wait).isBetween(Duration.ofSeconds(855), MOST);
+            early += wait.compareTo(Duration.ofMillis(877_500)) < 0 ? 1 : 0;
         }
 
         assertThat(early).isBetween(440, 560);

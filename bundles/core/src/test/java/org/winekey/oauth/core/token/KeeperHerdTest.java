@@ -83,7 +83,7 @@ final class KeeperHerdTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void outage_ofADay_costsEachOfFiftyAtMost240RequestsAndIsOverWithinItsLongestWait(boolean awaited) {
+    void outage_ofADay_costsEachOfFiftyAtMost110RequestsAndIsOverWithinItsLongestWait(boolean awaited) {
         powerOn();
         street.pass(Duration.ofSeconds(60));
         street.away = true;
@@ -99,8 +99,7 @@ final class KeeperHerdTest {
         street.away = false;
         street.pass(Duration.ofMinutes(15).plusSeconds(11));
 
-        // Full jitter up to a quarter of an hour is half of that on average.
-        assertThat(most).isBetween(150, 240);
+        assertThat(most).isBetween(96, 110);
         assertThat(recovered()).isTrue();
     }
 
