@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +25,7 @@ import org.winekey.oauth.itests.support.Browser;
 import org.winekey.oauth.itests.support.Keycloak;
 import org.winekey.oauth.itests.support.Pictures;
 
-/** The pages as people meet them: on a desk, on a phone, in the dark, by keyboard, with a client in each state. */
+/** The pages as people meet them: on a desk, on a phone, in the dark, by keyboard. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class PagesForPeopleIT {
     private static final String SECRET = "cnry-secret-typed-on-the-page";
@@ -49,18 +48,7 @@ class PagesForPeopleIT {
             "/oauth/import",
             "/oauth/nothing");
 
-    /** Statuses that real parts can be brought to, as the list says them. */
-    private static final List<String> STATUSES = List.of(
-            "✓ Authorized",
-            "→ Sign-in needed",
-            "→ Works, but not for all that was asked",
-            "… Waiting for the provider",
-            "… Waiting: the provider asked for patience",
-            "! A setting is wrong",
-            "! Disabled");
-
     private static final House HOUSE = new House("people");
-    private static final BusyProvider BUSY = new BusyProvider();
     private static Resident person;
     private static Browser browser;
 
@@ -76,13 +64,6 @@ class PagesForPeopleIT {
                         ".client_secret", "x",
                         "token_endpoint", "http://127.0.0.1:9/token",
                         "grant_types", "client_credentials"));
-        HOUSE.client("heating", BUSY.settings());
-        // A scope of Keycloak's that no token of it ever names.
-        HOUSE.client(
-                "roof",
-                Keycloak.BASIC,
-                Map.of(".client_secret", Keycloak.BASIC.secretOrFail(), "scope", "openid roles"));
-        HOUSE.client("attic", with(ELSEWHERE, "enabled", "false"));
         HOUSE.start();
         HOUSE.operator().signIn("thermostat", ANNA);
         person = Resident.admin(HOUSE);
@@ -93,13 +74,6 @@ class PagesForPeopleIT {
     static void stop() {
         person.close();
         HOUSE.close();
-        BUSY.close();
-    }
-
-    private static Map<String, String> with(Map<String, String> settings, String key, String value) {
-        var more = new HashMap<>(settings);
-        more.put(key, value);
-        return more;
     }
 
     private static void go(String path) {
@@ -136,18 +110,6 @@ class PagesForPeopleIT {
         Pictures.take(browser, "page-client", 760);
         go("/oauth/new/netatmo?name=station");
         Pictures.take(browser, "page-add", 760);
-    }
-
-    @Test
-    void list_clientsInEveryState_saysWhoActs() {
-        HOUSE.probe().token("heating");
-        HOUSE.operator().signIn("roof", ANNA);
-
-        go("/oauth");
-
-        STATUSES.forEach(browser::awaitText);
-        browser.driver().executeScript("document.body.style.zoom = 0.6");
-        Pictures.take(browser, "page-statuses", 1200);
     }
 
     @Test

@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.winekey.oauth.itests.support.Keycloak.ANNA;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -115,13 +112,6 @@ class ReadOnlyEtcIT {
     }
 
     private static void writable(boolean writable) {
-        try (Stream<Path> found = Files.walk(ETC)) {
-            for (Path each : found.toList()) {
-                String owner = (writable ? "rw" : "r-") + (Files.isDirectory(each) ? "x" : "-");
-                Files.setPosixFilePermissions(each, PosixFilePermissions.fromString(owner + "------"));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Processes.writable(ETC, writable);
     }
 }

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,6 +56,18 @@ public final class Processes {
         return System.getProperty("user.name").equals("root")
                 ? List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner")
                 : List.of();
+    }
+
+    /** Gives the owner the right to write a folder and all in it, or takes it away. Nobody else may even read it. */
+    public static void writable(Path folder, boolean writable) {
+        try (Stream<Path> found = Files.walk(folder)) {
+            for (Path each : found.toList()) {
+                String owner = (writable ? "rw" : "r-") + (Files.isDirectory(each) ? "x" : "-");
+                Files.setPosixFilePermissions(each, PosixFilePermissions.fromString(owner + "------"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Runs a command to its end; the result carries standard output and error together, colours removed. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.EndpointRules;
-import org.winekey.oauth.core.protocol.ProviderText;
+import org.winekey.oauth.core.protocol.ForeignText;
 import org.winekey.oauth.core.protocol.Registration.Endpoints;
 import org.winekey.oauth.core.seam.Hosts;
 import org.winekey.oauth.core.seam.Reach;
@@ -120,7 +120,7 @@ final class MetadataReader {
 
     private static String shown(@Nullable Object hostile) {
         return hostile instanceof String text
-                ? ProviderText.filtered(text, ProviderText.MOST_DESCRIPTION)
+                ? ForeignText.filtered(text, ForeignText.MOST_DESCRIPTION)
                 : "not even a text";
     }
 

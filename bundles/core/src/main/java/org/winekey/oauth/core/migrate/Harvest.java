@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.winekey.oauth.core.migrate.ForeignGrant.Found;
 import org.winekey.oauth.core.migrate.ForeignGrant.Origin;
+import org.winekey.oauth.core.protocol.ForeignText;
 
 /** Collects the sign-ins of one system, and says of which nothing can be used. Not thread-safe. */
 final class Harvest {
@@ -29,7 +30,7 @@ final class Harvest {
                 return;
             }
             grants.add(new ForeignGrant(
-                    Plain.text(entry),
+                    ForeignText.plain(entry),
                     title,
                     accessToken,
                     read.refreshToken(),
@@ -43,7 +44,7 @@ final class Harvest {
     }
 
     void warn(String entry, String why) {
-        warnings.add(Plain.text(entry) + " " + why + "; it is left out");
+        warnings.add(ForeignText.plain(entry) + " " + why + "; it is left out");
     }
 
     Found found() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.protocol.ForeignText;
 import org.winekey.oauth.core.protocol.ReservedParameters;
 import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.core.settings.Keys;
@@ -104,7 +105,7 @@ public record Pg3Settings(
         var warnings = new ArrayList<String>();
         for (var name : fields.names()) {
             if (!READ.contains(name)) {
-                warnings.add(Plain.text(name) + " has no meaning here and is left out");
+                warnings.add(ForeignText.plain(name) + " has no meaning here and is left out");
             }
         }
         return warnings;

@@ -4,6 +4,7 @@ package org.winekey.oauth.core.migrate;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.protocol.ForeignText;
 
 /** Config Admin replaces placeholders with secrets and variables of this machine: none comes in from elsewhere. Stateless. */
 final class Placeholders {
@@ -19,7 +20,7 @@ final class Placeholders {
         }
         if (PLACEHOLDER.matcher(value).find()) {
             throw new MigrationException(
-                    "holds a placeholder, $[...] or ${...}, as " + Plain.text(key) + "; remove it");
+                    "holds a placeholder, $[...] or ${...}, as " + ForeignText.plain(key) + "; remove it");
         }
         settings.put(key, value);
     }

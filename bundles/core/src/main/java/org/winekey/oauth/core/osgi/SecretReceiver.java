@@ -6,13 +6,12 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import org.winekey.oauth.core.backup.SavedSettings;
+import org.winekey.oauth.core.protocol.ForeignText;
 import org.winekey.oauth.core.settings.Keys;
 import org.winekey.oauth.core.settings.ProviderKeys;
 
 /** Says who gets the secrets of settings that nobody has read yet. They may be anybody's, so it shows plain text only. */
 final class SecretReceiver {
-
-    private static final int LONGEST = 100;
 
     private static final List<String> FURTHER = List.of(
             ProviderKeys.REFRESH_ENDPOINT,
@@ -64,8 +63,8 @@ final class SecretReceiver {
         }
     }
 
+    /** Long enough for a host of any length that matters: a cut one could be somebody else's. */
     private static String plain(String text) {
-        var printable = text.replaceAll("[^ -~]", "?");
-        return printable.length() > LONGEST ? printable.substring(0, LONGEST) + "..." : printable;
+        return ForeignText.plain(text, ForeignText.MOST_DESCRIPTION);
     }
 }

@@ -20,7 +20,7 @@ public record Account(String subject, @Nullable String label) {
 
     /** What to show to people: the name, and the identifier that tells two accounts of one name apart. */
     public String shown() {
-        var identifier = ProviderText.plain(subject, ProviderText.MOST_CODE);
+        var identifier = ForeignText.plain(subject);
         return label == null ? identifier : label + " (" + identifier + ")";
     }
 

@@ -54,7 +54,7 @@ final class AuthorizationResponseParser {
         if (error != null) {
             var description = only(parameters, Wire.ERROR_DESCRIPTION);
             return new AuthorizationResponse.Refusal(
-                    ProviderText.filtered(error, ProviderText.MOST_CODE), refusalText(error, description), state, iss);
+                    ForeignText.filtered(error, ForeignText.MOST_CODE), refusalText(error, description), state, iss);
         }
         return code == null
                 ? malformed("the response carries neither a code nor an error", state)
@@ -62,10 +62,10 @@ final class AuthorizationResponseParser {
     }
 
     private static String refusalText(String error, @Nullable String description) {
-        var text = meaning(error) + " (" + ProviderText.filtered(error, ProviderText.MOST_CODE) + ")";
+        var text = meaning(error) + " (" + ForeignText.filtered(error, ForeignText.MOST_CODE) + ")";
         return description == null
                 ? text
-                : text + ": " + ProviderText.filtered(description, ProviderText.MOST_DESCRIPTION);
+                : text + ": " + ForeignText.filtered(description, ForeignText.MOST_DESCRIPTION);
     }
 
     /** The codes of RFC 6749 section 4.1.2.1. */

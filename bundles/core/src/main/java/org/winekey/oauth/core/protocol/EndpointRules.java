@@ -166,7 +166,7 @@ public final class EndpointRules {
         try {
             for (var name : queryNames(uri)) {
                 if (taken.test(name)) {
-                    return "must not carry the parameter " + ProviderText.filtered(name, ProviderText.MOST_CODE)
+                    return "must not carry the parameter " + ForeignText.filtered(name, ForeignText.MOST_CODE)
                             + " in its query, the protocol sets it; remove it";
                 }
             }

@@ -105,7 +105,7 @@ final class ErrorTable {
     }
 
     private String clean(String code) {
-        return ProviderText.filtered(redaction.of(code), ProviderText.MOST_CODE);
+        return ForeignText.filtered(redaction.of(code), ForeignText.MOST_CODE);
     }
 
     /** RFC 6749 section 5.2 and OpenID Connect Core section 3.1.2.6; a code that nobody knows is a setting to look at. */

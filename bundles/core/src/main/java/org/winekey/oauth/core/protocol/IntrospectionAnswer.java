@@ -79,7 +79,7 @@ public sealed interface IntrospectionAnswer {
         private static IntrospectionAnswer of(Map<String, @Nullable Object> members, Redaction redaction) {
             if (members.get(Wire.ERROR) instanceof String error) {
                 return new Untold(
-                        "the provider answered " + ProviderText.filtered(redaction.of(error), ProviderText.MOST_CODE));
+                        "the provider answered " + ForeignText.filtered(redaction.of(error), ForeignText.MOST_CODE));
             }
             return members.get(ACTIVE) instanceof Boolean active
                     ? new Told(active, active ? scopes(members, redaction) : Set.of(), expiresAt(members))

@@ -45,7 +45,7 @@ public final class ReservedParameters {
      * @return one sentence (empty: the name is fine)
      */
     public static Optional<String> check(String name) {
-        if (name.isBlank() || !ProviderText.isLegal(name)) {
+        if (name.isBlank() || !ForeignText.isLegal(name)) {
             return Optional.of("a parameter needs a name of printable ASCII characters");
         }
         return isReserved(name)

@@ -127,7 +127,7 @@ final class TokenBody {
     /** The provider's words, without our secrets, filtered and capped. */
     Optional<String> description(Redaction redaction) {
         return members.get(Wire.ERROR_DESCRIPTION) instanceof String text && !text.isBlank()
-                ? Optional.of(ProviderText.filtered(redaction.of(text), ProviderText.MOST_DESCRIPTION))
+                ? Optional.of(ForeignText.filtered(redaction.of(text), ForeignText.MOST_DESCRIPTION))
                 : Optional.empty();
     }
 
@@ -155,7 +155,7 @@ final class TokenBody {
         return type.equalsIgnoreCase(Wire.BEARER)
                 ? Optional.empty()
                 : Optional.of("its token_type is unknown: "
-                        + ProviderText.filtered(redaction.of(type), ProviderText.MOST_CODE));
+                        + ForeignText.filtered(redaction.of(type), ForeignText.MOST_CODE));
     }
 
     /**

@@ -59,7 +59,7 @@ public final class UserInfo {
     private static @Nullable String label(Map<String, @Nullable Object> members) {
         for (var name : NAMES) {
             if (members.get(name) instanceof String text && !text.isBlank()) {
-                return ProviderText.plain(text, ProviderText.MOST_CODE);
+                return ForeignText.plain(text);
             }
         }
         return null;

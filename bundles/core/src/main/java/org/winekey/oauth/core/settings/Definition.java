@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.protocol.ForeignText;
 
 /**
  * The defaults that a bundle publishes for a client, without what it may not decide. Immutable.
@@ -86,14 +87,14 @@ public record Definition(
         for (var entry : raw.entrySet()) {
             var key = String.valueOf(entry.getKey());
             if (isForPersons(key, entry.getValue())) {
-                notices.add("definition-key-refused: " + UnknownKeys.shown(key) + " in " + by(publisher)
+                notices.add("definition-key-refused: " + ForeignText.plain(key) + " in " + by(publisher)
                         + " is for a person alone; set it in the settings of this client if it is meant");
             } else if (UnknownKeys.isUnknown(key)) {
                 return faulty(
                         id,
                         publisher,
                         client,
-                        UnknownKeys.shown(key),
+                        ForeignText.plain(key),
                         "is a key that no client has, in " + by(publisher));
             } else if (entry.getValue() != null) {
                 settings.put(key, copy(entry.getValue()));

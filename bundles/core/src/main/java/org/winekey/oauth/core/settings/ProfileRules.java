@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.winekey.oauth.core.profile.Profile;
+import org.winekey.oauth.core.protocol.ForeignText;
 import org.winekey.oauth.core.protocol.GrantType;
 
 /** What a profile may set: keys that exist, none that a person alone may set, and what it relaxes only when it says so. */
@@ -51,7 +52,7 @@ public final class ProfileRules {
     private static Optional<String> complaint(String key) {
         // Guards against another spelling, which settings take for the same key and the lists below do not.
         if (!UnknownKeys.isSpelledAsKnown(key)) {
-            return Optional.of("sets " + UnknownKeys.shown(key) + ", a key that does not exist");
+            return Optional.of("sets " + ForeignText.plain(key) + ", a key that does not exist");
         }
         if (OF_ONE_CLIENT.contains(key) || Keys.SECRETS.contains(key) || Keys.PERSON_ONLY.contains(key)) {
             return Optional.of(isOfOperators(key));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.winekey.oauth.core.protocol.ForeignText;
 
 /** Keys that nobody reads are typing errors most of the time. */
 final class UnknownKeys {
@@ -20,7 +21,8 @@ final class UnknownKeys {
     static List<String> notices(Collection<String> keys) {
         return keys.stream()
                 .filter(UnknownKeys::isUnknown)
-                .map(key -> "unknown-key: " + shown(key) + " is not read; did you mean " + nearest(key) + "?")
+                .map(key ->
+                        "unknown-key: " + ForeignText.plain(key) + " is not read; did you mean " + nearest(key) + "?")
                 .toList();
     }
 
@@ -50,12 +52,6 @@ final class UnknownKeys {
 
     private static Stream<String> names() {
         return Stream.concat(Keys.OF_CLIENT.stream(), ProviderKeys.NAMES.stream());
-    }
-
-    /** A key as it may be shown. */
-    static String shown(String key) {
-        var printable = key.replaceAll("[^\\x21-\\x7E]", "?");
-        return printable.length() <= 60 ? printable : printable.substring(0, 60) + "...";
     }
 
     private static String nearest(String key) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.winekey.oauth.core.protocol.ForeignText;
 import org.winekey.oauth.core.protocol.Grant;
-import org.winekey.oauth.core.protocol.ProviderText;
 
 /** Puts into words why a client is as it is. For one lane only. */
 final class DossierWriter {
@@ -95,7 +95,7 @@ final class DossierWriter {
         return new TreeMap<>(grant.kept())
                 .entrySet().stream()
                         .map(value -> value.getKey() + " = "
-                                + ProviderText.filtered(value.getValue(), ProviderText.MOST_DESCRIPTION))
+                                + ForeignText.filtered(value.getValue(), ForeignText.MOST_DESCRIPTION))
                         .collect(Collectors.joining(", "));
     }
 

@@ -108,7 +108,7 @@ class ProfilesTest {
                 .isInstanceOf(ProfileException.class)
                 .satisfies(e -> assertThat(e.getMessage())
                         .matches("[\\x20-\\x7E]*")
-                        .contains("??xxx")
+                        .contains("?xxx")
                         .hasSizeLessThan(500));
     }
 

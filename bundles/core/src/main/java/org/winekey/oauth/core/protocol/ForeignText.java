@@ -4,10 +4,10 @@ package org.winekey.oauth.core.protocol;
 import java.util.regex.Pattern;
 
 /**
- * Text that a provider, or whoever pretends to be one, wrote. It is shown to people and logged only after it went
- * through here; a page still escapes it.
+ * Text that somebody else wrote: a provider or whoever pretends to be one, the author of a profile, another system whose
+ * file is imported. It is shown to people and logged only after it went through here; a page still escapes it.
  */
-public final class ProviderText {
+public final class ForeignText {
 
     static final int MOST_CODE = 64;
     /** Most characters of a text for people. */
@@ -18,7 +18,7 @@ public final class ProviderText {
     /** Words of people are shorter, tokens and codes are longer: 128 bits take 22 characters. */
     private static final Pattern LONG_WORD = Pattern.compile("[A-Za-z0-9_~+-]{20,}+");
 
-    private ProviderText() {}
+    private ForeignText() {}
 
     /**
      * The characters that RFC 6749 appendix A.7 and A.8 allow; each run of others (line ends, escape sequences,
@@ -49,8 +49,13 @@ public final class ProviderText {
     }
 
     /** The same for a name: printable ASCII without quotes, capped. Nothing in it is taken for a token. */
-    static String plain(String provided, int most) {
+    public static String plain(String provided, int most) {
         return printable(provided, most);
+    }
+
+    /** The same for a name that is no longer than a code. */
+    public static String plain(String provided) {
+        return plain(provided, MOST_CODE);
     }
 
     private static String masked(String word) {
