@@ -7,18 +7,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The short form: some seconds for each target, with the same seed each time, so that a build is no lottery. What nobody
+ * The short form: a minute for each target, two at a time, with the same seed each time, so that a build is no lottery. What nobody
  * thought of yet is found by the long ones, {@code itests/fuzz/run}, each with another seed.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Execution(ExecutionMode.CONCURRENT)
 class FuzzIT {
 
-    private static final Duration SHORT = Duration.ofSeconds(Long.getLong("fuzz.seconds", 8));
-
+    private static final Duration SHORT = Duration.ofSeconds(Long.getLong("fuzz.seconds", 60));
     private static final int SEED = Integer.getInteger("fuzz.seed", 8252);
 
     @ParameterizedTest
