@@ -45,6 +45,7 @@ class StatusesIT {
     private static final House HOUSE = new House("statuses");
     private static final Path STORE = HOUSE.karaf().home().resolve("oauth");
     private static final Path KEY = HOUSE.karaf().home().resolve("etc/org.winekey.oauth.key");
+    private static final TokenRelay RELAY = new TokenRelay(HOUSE.keycloak().tokenEndpoint());
     private static final BusyProvider BUSY = new BusyProvider();
     private static Resident person;
     private static Browser browser;
@@ -52,7 +53,7 @@ class StatusesIT {
     @BeforeAll
     static void start() {
         HOUSE.karaf().boundByFileModes();
-        HOUSE.client("alarm", Keycloak.BASIC);
+        HOUSE.client("alarm", with(Keycloak.BASIC, "token_endpoint", RELAY.uri().toString()));
         HOUSE.client("boiler", Keycloak.BASIC);
         // Its tokens live for seconds.
         HOUSE.client("charger", with(Keycloak.SHORT, "refresh_budget", "1/P1D"));
@@ -76,6 +77,7 @@ class StatusesIT {
     static void stop() {
         person.close();
         HOUSE.close();
+        RELAY.close();
         BUSY.close();
         Processes.writable(STORE, true);
     }
@@ -124,16 +126,19 @@ class StatusesIT {
 
         TOGETHER.forEach(browser::awaitText);
         browser.driver().executeScript("document.body.style.zoom = 0.6");
-        Pictures.take(browser, "page-statuses", 1500);
+        Pictures.take(browser, "page-statuses", 950);
+        browser.driver().executeScript("scrollTo(0, document.body.scrollHeight)");
+        Pictures.take(browser, "page-statuses-more", 950);
         diskRefuses();
         keyIsGone();
     }
 
     private static void diskRefuses() {
-        Processes.writable(STORE, false);
+        RELAY.meanwhile(() -> Processes.writable(STORE, false));
         HOUSE.karaf().shell("oauth:refresh alarm");
 
         await("alarm", "! Token not on disk");
+        browser.driver().executeScript("scrollTo(0, 0)");
         Pictures.take(browser, "page-not-durable", 760);
 
         Processes.writable(STORE, true);

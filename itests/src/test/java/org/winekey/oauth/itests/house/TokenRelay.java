@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.winekey.oauth.itests.support.Await;
 
@@ -43,6 +44,7 @@ final class TokenRelay implements AutoCloseable {
     private final AtomicLong requests = new AtomicLong();
     private final URI target;
     private final HttpServer server;
+    private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
     private volatile Mood mood = Mood.HONEST;
 
     TokenRelay(URI target) {
@@ -64,6 +66,11 @@ final class TokenRelay implements AutoCloseable {
     /** How it answers from now on. */
     void be(Mood next) {
         mood = next;
+    }
+
+    /** What happens while the next request is on its way, and never again. */
+    void meanwhile(Runnable event) {
+        meanwhile.set(event);
     }
 
     /** Every secret that went by, under a name with its kind and a number. */
@@ -94,6 +101,7 @@ final class TokenRelay implements AutoCloseable {
         String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         requests.incrementAndGet();
         noteSent(form);
+        meanwhile.getAndSet(() -> {}).run();
         if (mood == Mood.REPEATING) {
             answer(exchange, 502, "text/html", "<h1>502</h1><pre>" + form + "</pre>");
         } else if (mood == Mood.REFUSING) {

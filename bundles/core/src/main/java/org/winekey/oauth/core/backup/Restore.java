@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -202,9 +203,10 @@ public final class Restore {
     }
 
     private Grant.Quarantine quarantine(BackupContent content) {
+        var madeAt = content.madeAt().truncatedTo(ChronoUnit.SECONDS);
         var reason = content.isOfAnotherSystem()
-                ? "imported on " + content.madeAt() + "; the system it came from may still be running"
-                : "restored from the backup of " + content.madeAt()
+                ? "imported on " + madeAt + "; the system it came from may still be running"
+                : "restored from the backup of " + madeAt
                         + "; the system it was made on may still be running";
         return new Grant.Quarantine(content.batch(), reason, time.now());
     }

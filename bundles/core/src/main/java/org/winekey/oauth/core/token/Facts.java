@@ -93,13 +93,19 @@ record Facts(
         return new KeeperReport(
                 status(),
                 grant != null,
-                grant == null ? null : grant.expiresAt(),
+                expiresAt(grant),
                 untilRefresh == null ? null : now.plus(untilRefresh),
                 grant == null ? Set.of() : grant.scopes(),
                 sameClientId(other) ? null : other,
                 held == null ? null : needsPersonAt(held),
                 account(grant),
                 grant == null ? Map.of() : grant.kept());
+    }
+
+    /** A token that came from elsewhere, and is over since nobody knows when, is said to have ended in 1970. */
+    private static @Nullable Instant expiresAt(@Nullable Grant grant) {
+        var at = grant == null ? null : grant.expiresAt();
+        return Instant.EPOCH.equals(at) ? null : at;
     }
 
     private static @Nullable String account(@Nullable Grant grant) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.winekey.oauth.core.token.House.HOUR;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -251,6 +252,15 @@ final class KeeperTokenTest {
         assertThat(house.keeper().status().code()).isEqualTo(Code.SIGN_IN_REQUIRED);
         assertThat(house.posts()).isZero();
         assertThat(house.stored()).isPresent();
+    }
+
+    @Test
+    void report_ofATokenThatIsOverSinceNobodyKnowsWhen_namesNoTime() {
+        var age = Duration.between(Instant.EPOCH, house.time.now()).plus(HOUR);
+        house.signedIn(House.withoutRefreshToken(house.grant(age, HOUR))).configured();
+
+        assertThat(house.keeper().report().hasGrant()).isTrue();
+        assertThat(house.keeper().report().expiresAt()).isEmpty();
     }
 
     @Test
