@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.winekey.oauth.itests.support.Await;
 
@@ -41,6 +42,7 @@ final class TokenRelay implements AutoCloseable {
     private final List<Long> times = new CopyOnWriteArrayList<>();
     private final List<String> answers = new CopyOnWriteArrayList<>();
     private final AtomicLong requests = new AtomicLong();
+    private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
     private final URI target;
     private final HttpServer server;
     private volatile Mood mood = Mood.HONEST;
@@ -64,6 +66,11 @@ final class TokenRelay implements AutoCloseable {
     /** How it answers from now on. */
     void be(Mood next) {
         mood = next;
+    }
+
+    /** Has this happen once, when the next request that is handed on has been answered and its answer is still here. */
+    void meanwhile(Runnable act) {
+        meanwhile.set(act);
     }
 
     /** Every secret that went by, under a name with its kind and a number. */
@@ -106,6 +113,7 @@ final class TokenRelay implements AutoCloseable {
                 forward(form, authorization);
             }
             var response = forward(form, authorization);
+            meanwhile.getAndSet(() -> {}).run();
             answers.add(response.body());
             RECEIVED.matcher(response.body()).results().forEach(found -> note(found.group(1), found.group(2)));
             String body = response.body();

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.winekey.oauth.itests.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.winekey.oauth.itests.support.FelixProcess;
+
+/** The wall clock of a real process jumps, and back, at any moment: no grant is lost, each jump costs one refresh at most. */
+@Timeout(value = 1, unit = TimeUnit.HOURS)
+class ClockIT {
+    /** Each round pairs every moment with another jump; five have all pairs. */
+    private static final int ROUNDS = Integer.getInteger("itest.clock", 1);
+
+    private static final List<Duration> JUMPS = List.of(
+            Duration.ofDays(365),
+            Duration.between(Instant.now(), Instant.EPOCH.plusSeconds(60)),
+            Duration.ofHours(-1),
+            Duration.ofDays(56 * 365 + 14),
+            Duration.ofHours(1));
+
+    private static final List<BiConsumer<ShiftedHouse, Duration>> MOMENTS = List.of(
+            noticed(ShiftedHouse::jump),
+            noticed((house, to) -> house.signIn(() -> house.jump(to))),
+            noticed((house, to) -> {
+                house.jumpAtTheProvider(to);
+                house.signIn();
+            }),
+            noticed((house, to) -> {
+                house.jumpAtTheProvider(to);
+                house.refresh();
+            }),
+            ShiftedHouse::restart);
+
+    static Stream<Path> javas() {
+        return PlainFelixIT.javas();
+    }
+
+    @ParameterizedTest
+    @MethodSource("javas")
+    @Tag("R-098")
+    void wallClock_jumpsAndBack_costsOneRefreshEachAndNoGrant(Path java) {
+        try (var house = new ShiftedHouse(java)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                for (int moment = 0; moment < MOMENTS.size(); moment++) {
+                    var to = JUMPS.get((moment + round) % JUMPS.size());
+                    jump(house, MOMENTS.get(moment), to);
+                    jump(house, MOMENTS.get(moment), Duration.ZERO);
+                }
+                jumpAgainAndAgain(house);
+            }
+
+            System.out.printf(
+                    "clock: JDK %s, %d jumps, %d extra refreshes, 0 grants lost%n",
+                    FelixProcess.javaVersion(java), house.jumps(), house.extraRequests());
+        }
+    }
+
+    private static void jump(ShiftedHouse house, BiConsumer<ShiftedHouse, Duration> moment, Duration to) {
+        long before = house.extraRequests();
+        moment.accept(house, to);
+        house.requireWell();
+        assertThat(house.extraRequests() - before)
+                .as("refreshes after a jump %s", to)
+                .isBetween(0L, 1L);
+    }
+
+    private static void jumpAgainAndAgain(ShiftedHouse house) {
+        long extraBefore = house.extraRequests();
+        long jumpsBefore = house.jumps();
+        for (Duration to : JUMPS) {
+            house.jump(to);
+            house.requireTokens();
+            house.jump(Duration.ZERO);
+            house.requireTokens();
+        }
+        house.requireWell();
+        assertThat(house.extraRequests() - extraBefore).isBetween(0L, house.jumps() - jumpsBefore);
+    }
+
+    private static BiConsumer<ShiftedHouse, Duration> noticed(BiConsumer<ShiftedHouse, Duration> moment) {
+        return (house, to) -> {
+            String before = house.lastNotice();
+            moment.accept(house, to);
+            house.awaitOtherNotice(before);
+        };
+    }
+}
