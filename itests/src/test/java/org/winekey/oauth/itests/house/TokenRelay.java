@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.winekey.oauth.itests.support.Await;
+import org.winekey.oauth.itests.support.Secrets;
 
 /**
  * A token endpoint that hands everything on to the real one and notes each secret that goes by. On demand it answers
@@ -131,6 +132,7 @@ final class TokenRelay implements AutoCloseable {
     }
 
     private void note(String kind, String value) {
+        Secrets.note(kind, value);
         if (!secrets.containsValue(value)) {
             secrets.put(kind + " " + secrets.size(), value);
         }
