@@ -20,14 +20,15 @@ import org.winekey.oauth.itests.support.Pictures;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class BrowserIT {
     private static final String CLIENT = "keycloak";
+    private static final String SECRET_FILE = CLIENT + "-secret";
     private static final String ROW = "#client-" + CLIENT + " ";
 
     private static final House HOUSE = new House("browser");
 
     @BeforeAll
     static void start() {
-        HOUSE.client(CLIENT, Keycloak.BASIC, Map.of(".client_secret", "$[secret:" + CLIENT + "]"));
-        HOUSE.karaf().etc(CLIENT, Keycloak.BASIC.secretOrFail());
+        HOUSE.client(CLIENT, Keycloak.BASIC, Map.of(".client_secret", "$[secret:" + SECRET_FILE + "]"));
+        HOUSE.karaf().etc(SECRET_FILE, Keycloak.BASIC.secretOrFail());
         HOUSE.start();
         HOUSE.karaf().awaitShell();
         HOUSE.karaf().shell("feature:install webconsole");

@@ -46,6 +46,11 @@ final class Operator {
         return body(visitor.get(house.apply("/oauth")));
     }
 
+    /** The page of a client as it is. */
+    String page(String client) {
+        return body(visitor.get(house.apply("/oauth/client/" + client)));
+    }
+
     /** The row of a client on the page, once there is one. */
     String row(String client) {
         var row = Pattern.compile("<tr id=\"client-" + client + "\">(.*?)</tr>", Pattern.DOTALL);

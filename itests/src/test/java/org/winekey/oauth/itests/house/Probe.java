@@ -126,6 +126,12 @@ final class Probe {
         return lines("tokens.txt").stream().distinct().toList();
     }
 
+    /** The token it was handed last. */
+    String lastToken() {
+        var all = lines("tokens.txt");
+        return all.get(all.size() - 1);
+    }
+
     /** How often it was started so far. */
     int starts() {
         return lines("starts.txt").size();

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.winekey.oauth.itests.support.Await;
+import org.winekey.oauth.itests.support.Secrets;
 
 /**
  * A token endpoint that hands everything on to the real one and notes each secret that goes by. On demand it answers
@@ -42,9 +43,9 @@ final class TokenRelay implements AutoCloseable {
     private final List<Long> times = new CopyOnWriteArrayList<>();
     private final List<String> answers = new CopyOnWriteArrayList<>();
     private final AtomicLong requests = new AtomicLong();
+    private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
     private final URI target;
     private final HttpServer server;
-    private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
     private volatile Mood mood = Mood.HONEST;
 
     TokenRelay(URI target) {
@@ -68,9 +69,9 @@ final class TokenRelay implements AutoCloseable {
         mood = next;
     }
 
-    /** What happens while the next request is on its way, and never again. */
-    void meanwhile(Runnable event) {
-        meanwhile.set(event);
+    /** Has this happen once, when the next request that is handed on has been answered and its answer is still here. */
+    void meanwhile(Runnable act) {
+        meanwhile.set(act);
     }
 
     /** Every secret that went by, under a name with its kind and a number. */
@@ -101,7 +102,6 @@ final class TokenRelay implements AutoCloseable {
         String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         requests.incrementAndGet();
         noteSent(form);
-        meanwhile.getAndSet(() -> {}).run();
         if (mood == Mood.REPEATING) {
             answer(exchange, 502, "text/html", "<h1>502</h1><pre>" + form + "</pre>");
         } else if (mood == Mood.REFUSING) {
@@ -114,6 +114,7 @@ final class TokenRelay implements AutoCloseable {
                 forward(form, authorization);
             }
             var response = forward(form, authorization);
+            meanwhile.getAndSet(() -> {}).run();
             answers.add(response.body());
             RECEIVED.matcher(response.body()).results().forEach(found -> note(found.group(1), found.group(2)));
             String body = response.body();
@@ -131,6 +132,7 @@ final class TokenRelay implements AutoCloseable {
     }
 
     private void note(String kind, String value) {
+        Secrets.note(kind, value);
         if (!secrets.containsValue(value)) {
             secrets.put(kind + " " + secrets.size(), value);
         }

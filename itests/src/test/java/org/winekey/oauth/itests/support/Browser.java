@@ -116,7 +116,9 @@ public final class Browser implements AutoCloseable {
 
     /** Where it is now. */
     public URI where() {
-        return URI.create(driver.getCurrentUrl());
+        String address = String.valueOf(driver.getCurrentUrl());
+        Secrets.noteIn(address);
+        return URI.create(address);
     }
 
     /** The visible text of the page. */

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +42,7 @@ public final class FelixProcess implements AutoCloseable {
     private final Path java;
     private final int port = Processes.freePort();
     private final List<String> javaOptions = new ArrayList<>(List.of("-Xms64m", "-Xmx384m"));
+    private final Map<String, String> environment = new HashMap<>();
     private List<Path> bundles = needed();
     private @Nullable Process process;
 
@@ -91,6 +94,12 @@ public final class FelixProcess implements AutoCloseable {
         return this;
     }
 
+    /** Lives by this clock from the next start on. */
+    public FelixProcess wallClock(WallClock clock) {
+        environment.putAll(clock.environment());
+        return this;
+    }
+
     /** Writes a file with settings, at once as a whole. */
     public FelixProcess conf(String file, String content) {
         try {
@@ -105,11 +114,13 @@ public final class FelixProcess implements AutoCloseable {
     public Duration start() {
         long begin = System.nanoTime();
         write("config.properties", framework());
-        process = Processes.start(new ProcessBuilder(command())
+        var builder = new ProcessBuilder(command())
                 .directory(home.toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(consoleFile().toFile())));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(consoleFile().toFile()));
+        builder.environment().putAll(environment);
+        process = Processes.start(builder);
         awaitPage(process);
         return Duration.ofNanos(System.nanoTime() - begin);
     }

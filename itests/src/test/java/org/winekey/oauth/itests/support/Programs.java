@@ -18,10 +18,11 @@ import java.util.stream.Stream;
  * @param browser the executable of the browser
  * @param driver the executable of its WebDriver
  * @param proxy the executable of nginx
+ * @param clock the library that shifts the wall clock of a process
  */
-record Programs(Path browser, Path driver, Path proxy) {
+record Programs(Path browser, Path driver, Path proxy, Path clock) {
     private static final String INSTALL = "apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y"
-            + " --no-install-recommends chromium chromium-driver nginx-light";
+            + " --no-install-recommends chromium chromium-driver nginx-light libfaketime";
     private static final long INSTALLATION_MINUTES = 10;
 
     /** Finds them or ends with 1 and the line to type. */
@@ -47,17 +48,29 @@ record Programs(Path browser, Path driver, Path proxy) {
         return installed()
                 .or(Programs::install)
                 .orElseThrow(() -> new IllegalStateException(
-                        "No Chromium or nginx found. Type this line, then start again: sudo sh -c '" + INSTALL + "'"));
+                        "No Chromium, nginx or libfaketime found. Type this line, then start again: sudo sh -c '"
+                                + INSTALL + "'"));
     }
 
     private static Optional<Programs> installed() {
-        var found = Stream.of("chromium", "chromedriver", "nginx")
-                .map(Programs::executable)
+        var found = Stream.concat(
+                        Stream.of("chromium", "chromedriver", "nginx").map(Programs::executable), Stream.of(library()))
                 .flatMap(Optional::stream)
                 .toList();
-        return found.size() < 3
+        return found.size() < 4
                 ? Optional.empty()
-                : Optional.of(new Programs(found.get(0), found.get(1), found.get(2)));
+                : Optional.of(new Programs(found.get(0), found.get(1), found.get(2), found.get(3)));
+    }
+
+    /** In the folder of this machine's architecture. */
+    private static Optional<Path> library() {
+        try (Stream<Path> folders = Files.list(Path.of("/usr/lib"))) {
+            return folders.map(folder -> folder.resolve("faketime/libfaketimeMT.so.1"))
+                    .filter(Files::isReadable)
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Optional<Path> executable(String name) {
@@ -73,10 +86,11 @@ record Programs(Path browser, Path driver, Path proxy) {
                 || executable("apt-get").isEmpty()) {
             return Optional.empty();
         }
-        System.out.println("No Chromium or nginx found, installing: " + INSTALL);
+        System.out.println("No Chromium, nginx or libfaketime found, installing: " + INSTALL);
         var command = new ProcessBuilder(List.of("sh", "-c", "(" + INSTALL + ") >&2 </dev/null")).inheritIO();
         if (!succeeds(command)) {
-            throw new IllegalStateException("Chromium and nginx do not install. By hand: sudo sh -c '" + INSTALL + "'");
+            throw new IllegalStateException(
+                    "Chromium, nginx and libfaketime do not install. By hand: sudo sh -c '" + INSTALL + "'");
         }
         return installed();
     }

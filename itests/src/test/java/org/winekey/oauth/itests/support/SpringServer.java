@@ -80,6 +80,11 @@ public final class SpringServer {
         return SECRET + "-" + client;
     }
 
+    /** Every secret value by a name that may be printed. */
+    public static Map<String, String> canaries() {
+        return Map.of("secret of a client at Spring", SECRET, "password at Spring", PASSWORD);
+    }
+
     /** The settings of one of its clients, and these. */
     public Map<String, String> settings(String client, Map<String, String> more) {
         var settings = new HashMap<>(Map.of(

@@ -68,6 +68,7 @@ public record Traffic(List<Request> requests, List<Response> responses, List<Str
     private static Request request(Map<?, ?> parameters) {
         var request = object(parameters.get("request"));
         var headers = object(request.get("headers"));
+        Secrets.noteIn(text(request.get("url")));
         return new Request(text(request.get("url")), text(request.get("method")), text(headers.get("Referer")));
     }
 

@@ -136,6 +136,8 @@ public class Visitor {
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            Secrets.noteIn(response.uri().toString());
+            response.headers().allValues("Location").forEach(Secrets::noteIn);
             response.headers().allValues("Set-Cookie").forEach(line -> keep(response.uri(), line));
             return response;
         } catch (IOException e) {
@@ -153,6 +155,7 @@ public class Visitor {
                 jar.remove(cookie.getName());
             } else {
                 jar.put(cookie.getName(), cookie.getValue());
+                Secrets.note("cookie", cookie.getValue());
             }
         }
     }
