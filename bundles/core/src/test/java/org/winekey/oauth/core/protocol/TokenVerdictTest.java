@@ -320,6 +320,16 @@ class TokenVerdictTest {
         assertThat(verdict.retryAfter()).isEqualTo(Duration.ofSeconds(60));
     }
 
+    @ParameterizedTest
+    @CsvSource({"slow_down, 7", "invalid_grant,", "temporarily_unavailable,", "no_such_code,"})
+    void judge_errorWithRetryAfter_asksForPatienceOnlyWhenTheErrorDoes(String code, Long seconds) {
+        var body = ("{\"error\":\"" + code + "\"}").getBytes(UTF_8);
+
+        var verdict = failure(new Answered(400, Map.of("retry-after", List.of("7")), body));
+
+        assertThat(verdict.retryAfter()).isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
+    }
+
     @Test
     @Tag("R-052")
     void ofExchange_anyFailure_isTheSameVerdictWithNothingToSave() {
