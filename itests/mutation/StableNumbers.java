@@ -7,12 +7,11 @@ import org.pitest.reloc.asm.ClassReader;
 import org.pitest.reloc.asm.ClassWriter;
 
 /**
- * Rewrites class files with the tool that plants the defects, so that a class with and without a defect have the same
- * numbers for the names of its nest members, permitted subclasses and record components.
+ * Rewrites class files with the tool that plants the defects, so that a class with and without a defect number the
+ * constants of their heads alike: nest members, permitted subclasses, record components. The code stays the same.
  *
- * <p>Guards against HotSpot (seen with 17.0.15 and 25.0.3): when a class is replaced, its constants are replaced too, but
- * not the numbers of these three lists, which then point anywhere; replacing the class once more crashes the JVM. The code
- * stays the same.
+ * <p>Guards against HotSpot (17.0.15 and 25.0.3): it crashes while it compares these lists when a class is replaced a
+ * second time by one that numbers them otherwise than the compiler did.
  */
 final class StableNumbers {
 
