@@ -73,11 +73,6 @@ record Ticket(
         return doors;
     }
 
-    /** The trip that waits for an answer with this state. */
-    Optional<Trip> awaiting(Secret state) {
-        return trips.stream().filter(trip -> trip.awaits(state)).findFirst();
-    }
-
     /** Whether an answer was accepted and its code may be on the way. */
     boolean isClaimed() {
         return trips.stream().anyMatch(trip -> trip.stage() == Trip.Stage.CLAIMED);

@@ -3,9 +3,11 @@ package org.winekey.oauth.core.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointRulesTest {
@@ -86,6 +88,37 @@ class EndpointRulesTest {
     void check_httpElsewhere_isRefused(String address) {
         assertThat(EndpointRules.check(address)).isPresent();
         assertThat(EndpointRules.checkRedirectUri(address)).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ftp://as.example/, must begin with https",
+        "as.example/authorize, must begin with https",
+        "https://user@as.example/a, a user name",
+        "https:///authorize, has no legal host and port",
+        "https:as.example, has no legal host and port",
+        "https://as.example:0/, has no legal host and port",
+        "https://as.example:65536/, has no legal host and port",
+        "https://as.example/a#, a fragment",
+        "https://as.example/a b, has a space",
+        "https://as.example/a\u007F, control",
+        "https://as.example/%zz, is not a legal address",
+        "https://[::ffff:127.0.0.1]/a, in an unusual way",
+        "https://0.0.0.0/a, link-local"
+    })
+    void check_refusedAddress_saysWhatIsWrongWithIt(String address, String words) {
+        assertThat(EndpointRules.check(address))
+                .hasValueSatisfying(text -> assertThat(text).contains(words));
+    }
+
+    @Test
+    void check_longestAddressAndHighestPort_areFineAndTheNextAreNot() {
+        var start = "https://as.example:65535/";
+        var longest = start + "a".repeat(2048 - start.length());
+
+        assertThat(EndpointRules.check(URI.create(longest))).isEmpty();
+        assertThat(EndpointRules.check(URI.create(longest + "a")))
+                .hasValueSatisfying(text -> assertThat(text).contains("longer than 2048"));
     }
 
     @Test

@@ -292,6 +292,7 @@ class TokenVerdictTest {
         "1.5,",
         "garbage,",
         "'',",
+        "000000120, 120",
         "99999999999, 86400",
         "86401, 86400",
         "'Sun, 22 Nov 2026 12:05:00 GMT', 300",
@@ -318,6 +319,16 @@ class TokenVerdictTest {
         var verdict = (Failure) TokenVerdict.ofRefresh(new Answered(429, headers, new byte[0]), Instant.EPOCH);
 
         assertThat(verdict.retryAfter()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"slow_down, 7", "invalid_grant,", "temporarily_unavailable,", "no_such_code,"})
+    void judge_errorWithRetryAfter_asksForPatienceOnlyWhenTheErrorDoes(String code, Long seconds) {
+        var body = ("{\"error\":\"" + code + "\"}").getBytes(UTF_8);
+
+        var verdict = failure(new Answered(400, Map.of("retry-after", List.of("7")), body));
+
+        assertThat(verdict.retryAfter()).isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
     }
 
     @Test

@@ -257,6 +257,7 @@ class AcceptanceTest {
         assertThat(house.signIns.pending()).isEmpty();
         assertThat(house.grant("spotify")).isEmpty();
         assertThat(house.calls).hasSize(requests);
+        assertThat(house.news).last().asString().startsWith("DECLINED");
     }
 
     @Test

@@ -385,6 +385,88 @@ class DeviceDoorTest {
     }
 
     @Test
+    void arrive_exchangeFailsAfterAWhile_waitsAWholeIntervalAgain() {
+        var nonce = house.nonce("spotify");
+        house.signIns.device("spotify", SignInHouse.KARAF);
+        var departure = house.depart(nonce, Door.CALLBACK);
+        refuseAfter(Duration.ofSeconds(2));
+        assertThat(house.arrive(departure).kind()).isEqualTo(Kind.EXCHANGE_FAILED);
+        answer(400, PENDING);
+
+        pass(Duration.ofMillis(4_900));
+        assertThat(polls).isEmpty();
+        pass(Duration.ofSeconds(6));
+
+        assertThat(seconds(gaps())).containsExactly(5L);
+    }
+
+    @Test
+    void arrive_exchangeTakesLongerThanAnInterval_pollsNotMeanwhile() {
+        var nonce = house.nonce("spotify");
+        house.signIns.device("spotify", SignInHouse.KARAF);
+        var departure = house.depart(nonce, Door.CALLBACK);
+        refuseAfter(Duration.ofSeconds(8));
+
+        assertThat(house.arrive(departure).kind()).isEqualTo(Kind.EXCHANGE_FAILED);
+
+        assertThat(house.calls("/token")).hasSize(1);
+    }
+
+    @Test
+    void arrive_whileAPollIsOut_pollsNotDuringTheExchangeEither() {
+        var nonce = house.nonce("spotify");
+        house.signIns.device("spotify", SignInHouse.KARAF);
+        var departure = house.depart(nonce, Door.CALLBACK);
+        var out = new CompletableFuture<HttpTransport.Outcome>();
+        house.provider = () -> out;
+        pass(Duration.ofSeconds(5));
+        house.scheduler.after(Duration.ofSeconds(1), () -> {
+            refuseAfter(Duration.ofSeconds(8));
+            out.complete(SignInHouse.answer(400, PENDING));
+        });
+
+        assertThat(house.arrive(departure).kind()).isEqualTo(Kind.EXCHANGE_FAILED);
+
+        assertThat(house.calls("/token")).hasSize(2);
+    }
+
+    /** The provider refuses the code, but takes its time. */
+    private void refuseAfter(Duration wait) {
+        var out = new CompletableFuture<HttpTransport.Outcome>();
+        house.provider = () -> out;
+        house.scheduler.after(wait, () -> out.complete(SignInHouse.answer(400, "{\"error\":\"invalid_grant\"}")));
+    }
+
+    @Test
+    void poll_faultOfOurs_shutsTheDoorAndSaysSo() {
+        house.signIns.device("spotify", SignInHouse.KARAF);
+        house.provider = () -> CompletableFuture.failedFuture(new IllegalStateException("ours"));
+
+        pass(Duration.ofSeconds(6));
+
+        assertThat(house.news).singleElement().asString().contains("internal fault");
+        assertThat(house.signIns
+                        .open("spotify", SignInHouse.KARAF, SignInHouse.BASE)
+                        .orElseThrow()
+                        .deviceCode())
+                .isEmpty();
+    }
+
+    @Test
+    void poll_refusedAndNoOtherDoor_endsTheSignIn() {
+        house.registrations.put("spotify", SignInHouse.withoutBrowsers(house.registrations.get("spotify")));
+        house.signIns.device("spotify", SignInHouse.KARAF);
+        assertThat(house.signIns.open("spotify", SignInHouse.KARAF, SignInHouse.BASE))
+                .isPresent();
+        answer(400, "{\"error\":\"access_denied\"}");
+
+        pass(Duration.ofSeconds(6));
+
+        assertThat(house.signIns.open("spotify", SignInHouse.KARAF, SignInHouse.BASE))
+                .isEmpty();
+    }
+
+    @Test
     @Tag("R-090")
     void poll_ofACodeThatWasGivenUp_bringsNothing() throws Exception {
         house.signIns.device("spotify", SignInHouse.KARAF);

@@ -298,6 +298,29 @@ class DoorsTest {
     }
 
     @Test
+    void depart_anotherBrowserTakesTheLinkMeanwhile_staysHere() {
+        var nonce = house.nonce("spotify");
+        house.whenAsked = () -> {
+            house.whenAsked = () -> {};
+            house.depart(nonce, Door.CALLBACK);
+        };
+
+        assertThat(house.signIns.depart(nonce, Door.CALLBACK, Set.of(), SignInHouse.BASE))
+                .isEmpty();
+    }
+
+    @Test
+    void depart_pushedRequestWithoutAnAnswer_staysHereAndSaysWhy() {
+        push("", 201);
+        house.answers.put("/par", CompletableFuture::new);
+        var nonce = house.nonce("spotify");
+
+        assertThatThrownBy(() -> house.depart(nonce, Door.CALLBACK))
+                .isInstanceOf(AdminException.class)
+                .hasMessageContaining("did not answer in time");
+    }
+
+    @Test
     @Tag("R-038")
     void begin_moreThanAHouseStarts_dropsTheOldest() throws Exception {
         for (int i = 0; i <= Tickets.MOST; i++) {

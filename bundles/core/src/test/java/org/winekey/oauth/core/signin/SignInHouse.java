@@ -58,6 +58,10 @@ final class SignInHouse implements AutoCloseable {
     final Map<String, Supplier<CompletableFuture<HttpTransport.Outcome>>> answers = new HashMap<>();
 
     final List<String> news = new ArrayList<>();
+
+    /** What happens whenever the settings of a client are asked for. */
+    Runnable whenAsked = () -> {};
+
     Optional<String> relay = Optional.empty();
 
     private final Path folder;
@@ -117,6 +121,7 @@ final class SignInHouse implements AutoCloseable {
     }
 
     private Registration require(String client) {
+        whenAsked.run();
         return Optional.ofNullable(registrations.get(client))
                 .orElseThrow(() -> new AdminException(AdminException.Problem.NO_SUCH_CLIENT, "no client " + client));
     }
@@ -218,13 +223,24 @@ final class SignInHouse implements AutoCloseable {
     static Registration withEndpoints(Registration plain, Map<String, String> more) {
         var named = new HashMap<>(plain.endpoints().named());
         more.forEach((name, path) -> named.put(name, URI.create("https://" + plain.client() + ".example" + path)));
+        return at(Registration.Endpoints.of(named), plain);
+    }
+
+    /** The same without an address for browsers. */
+    static Registration withoutBrowsers(Registration plain) {
+        var named = new HashMap<>(plain.endpoints().named());
+        named.remove("authorization_endpoint");
+        return at(Registration.Endpoints.of(named), plain);
+    }
+
+    private static Registration at(Registration.Endpoints endpoints, Registration plain) {
         return new Registration(
                 plain.client(),
                 plain.clientId(),
                 plain.clientSecret(),
                 plain.authentication(),
                 plain.issuer(),
-                Registration.Endpoints.of(named),
+                endpoints,
                 plain.scopes(),
                 plain.redirectUri(),
                 plain.parameters(),

@@ -177,6 +177,18 @@ class SignInsTest {
     }
 
     @Test
+    @Tag("R-021")
+    void arrive_clientIdChangedAndChangedBack_isOver() {
+        var departure = house.depart("spotify");
+        house.registrations.put("spotify", SignInHouse.registration("spotify", "id-2"));
+        house.arrive(departure);
+        house.registrations.put("spotify", SignInHouse.registration("spotify", "id-1"));
+
+        assertThat(house.arrive(departure).kind()).isEqualTo(Kind.NO_SUCH_SIGN_IN);
+        assertThat(house.calls).isEmpty();
+    }
+
+    @Test
     @Tag("R-022")
     void arrive_foreignIssuer_isRefused() {
         house.registrations.put("spotify", SignInHouse.registration("spotify", "id-1", "https://as.example"));
@@ -186,6 +198,27 @@ class SignInsTest {
 
         assertThat(house.arrive("spotify", answer, departure.binding()).kind()).isEqualTo(Kind.MALFORMED);
         assertThat(house.calls).isEmpty();
+    }
+
+    @Test
+    @Tag("R-022")
+    void arrive_rightIssuerAfterAForeignOne_isTooLate() {
+        house.registrations.put("spotify", SignInHouse.registration("spotify", "id-1", "https://as.example"));
+        var departure = house.depart("spotify");
+        var foreign = Map.of("code", "c", "state", SignInHouse.state(departure), "iss", "https://evil.example");
+        house.arrive("spotify", foreign, departure.binding());
+
+        assertThat(house.arrive(departure).kind()).isEqualTo(Kind.NO_SUCH_SIGN_IN);
+        assertThat(house.calls).isEmpty();
+    }
+
+    @Test
+    void arrive_unusableAnswer_isMalformedOnlyWhereNoStateNamesASignIn() {
+        house.depart("spotify");
+
+        assertThat(house.arrive("spotify", Map.of(), null).kind()).isEqualTo(Kind.MALFORMED);
+        assertThat(house.arrive("spotify", Map.of("state", "forged"), null).kind())
+                .isEqualTo(Kind.NO_SUCH_SIGN_IN);
     }
 
     @Test

@@ -60,6 +60,19 @@ class FileTokenStoreInMemoryTest extends TokenStoreContract {
     }
 
     @Test
+    void write_highestGeneration_isKeptAndTheNextIsRefused() throws IOException {
+        store().write("spotify", RecordKind.GRANT, null, stored(A, Slot.HIGHEST, "last"));
+
+        assertThatThrownBy(() -> store().write(
+                                "spotify",
+                                RecordKind.GRANT,
+                                version(A, Slot.HIGHEST),
+                                stored(A, Slot.HIGHEST + 1, "one too many")))
+                .isInstanceOf(DamagedException.class);
+        assertThat(text(reopened(), "spotify", RecordKind.GRANT)).isEqualTo("a" + Slot.HIGHEST + " last");
+    }
+
+    @Test
     void problems_removalThatTheDiskRefuses_isNamedUntilItIsDone() throws IOException {
         store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "grant"));
         diskRefuses(true);
