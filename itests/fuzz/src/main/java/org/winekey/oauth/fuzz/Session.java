@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * Jazzer on one target, in a process of its own. What it finds out stays in {@code target/fuzz/<target>}, from where the
- * next session goes on; the committed corpus is only read.
+ * next session goes on, unless it has a seed of its own; the committed corpus is only read.
  *
  * @param target what is fuzzed
  * @param time how long
@@ -61,7 +61,7 @@ record Session(Target target, Duration time, int seed, Path module) {
     }
 
     Outcome run() throws IOException, InterruptedException {
-        var folder = module.resolve("target/fuzz").resolve(target.toString());
+        var folder = folder();
         for (var name : List.of("corpus", "finds", "tmp")) {
             Files.createDirectories(folder.resolve(name));
         }
@@ -75,6 +75,16 @@ record Session(Target target, Duration time, int seed, Path module) {
             process.destroyForcibly().waitFor();
         }
         return outcome(process.exitValue(), log);
+    }
+
+    /** One with a seed of its own begins afresh: what an earlier one has kept would make it another one. */
+    private Path folder() throws IOException {
+        if (seed == ANY_SEED) {
+            return module.resolve("target/fuzz").resolve(target.toString());
+        }
+        var kept = module.resolve("target/fuzz-seed-" + seed);
+        Files.createDirectories(kept);
+        return Files.createTempDirectory(kept, target + "-");
     }
 
     private List<String> words(Path folder) {

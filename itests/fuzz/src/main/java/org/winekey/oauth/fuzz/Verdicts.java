@@ -32,7 +32,7 @@ final class Verdicts {
     static final Redaction REDACTION = Redaction.NONE.and(Secret.of(SENT_TOKEN)).and(Secret.of(SENT_SECRET));
 
     private static final int MOST_TEXT = 500;
-    private static final int SHORTEST = 4;
+    private static final int SHORTEST = 12;
 
     private final Outcome outcome;
     private final AnswerStyle style;
@@ -80,7 +80,7 @@ final class Verdicts {
         }
     }
 
-    /** Shorter ones are part of every word. */
+    /** Shorter ones could be a part of any word. */
     private static void hides(TokenResponse response, @Nullable Secret token) {
         if (token != null && token.reveal().length() >= SHORTEST) {
             var scopes = response.scopes() == null ? Set.<String>of() : response.scopes();

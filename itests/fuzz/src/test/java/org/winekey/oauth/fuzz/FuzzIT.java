@@ -13,8 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The short form: a minute for each target, two at a time, with the same seed each time, so that a build is no lottery. What nobody
- * thought of yet is found by the long ones, {@code itests/fuzz/run}, each with another seed.
+ * The short form: a minute for each target, two at a time, each time with the same seed and from the same corpus, so that
+ * builds differ only in how far a machine gets. What nobody thought of yet is found by the long ones,
+ * {@code itests/fuzz/run}, each with another seed.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 @Execution(ExecutionMode.CONCURRENT)

@@ -7,7 +7,7 @@ import java.net.URLEncoder;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Texts that would run a script or fetch something if a page took them for markup. Each opens a dialog or asks evil.example. */
+/** Texts that would run a script or fetch something if a page took them for markup. Most open a dialog or ask evil.example. */
 final class Markup {
     /** What none of our pages has by itself and some of the texts would make. */
     static final String MADE =

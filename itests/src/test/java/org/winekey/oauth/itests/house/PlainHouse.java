@@ -12,7 +12,7 @@ import org.winekey.oauth.itests.support.FelixProcess;
 import org.winekey.oauth.itests.support.Keycloak;
 import org.winekey.oauth.itests.support.Visitor;
 
-/** Felix without Karaf, with the probe in it and one client at Keycloak. Not thread-safe. */
+/** Felix without Karaf, with the probe in it and its clients at Keycloak. Not thread-safe. */
 final class PlainHouse implements AutoCloseable {
     /** The client. */
     static final String CLIENT = "plain";

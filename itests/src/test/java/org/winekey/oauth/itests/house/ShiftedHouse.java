@@ -16,8 +16,8 @@ import org.winekey.oauth.itests.support.Keycloak;
 import org.winekey.oauth.itests.support.WallClock;
 
 /**
- * A plain Felix with a wall clock of its own and two signed-in clients: a calm one, whose tokens live for longer than any
- * test, and a busy one, whose tokens live for seconds. Not thread-safe.
+ * A plain Felix with a wall clock of its own and two signed-in clients: a calm one, whose tokens live for half an
+ * hour, and a busy one, whose tokens live for seconds. Not thread-safe.
  */
 final class ShiftedHouse implements AutoCloseable {
     /** Refreshes only when it is told to, or when it believes that its token has grown old. */
@@ -45,6 +45,16 @@ final class ShiftedHouse implements AutoCloseable {
         house = new PlainHouse(name, java);
         clock = new WallClock(Path.of("target/house", name, "wall-clock"));
         house.felix().wallClock(clock);
+        try {
+            busySession = start();
+        } catch (RuntimeException | AssertionError e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Returns the session of the busy client. */
+    private String start() {
         Keycloak.shared().setAccessTokenLifespan(CALM_REGISTRATION, CALM_LIFE);
         house.client(
                 CALM, CALM_REGISTRATION, Map.of("token_endpoint", relay.uri().toString()));
@@ -52,7 +62,7 @@ final class ShiftedHouse implements AutoCloseable {
         house.startWith(FelixProcess.needed());
         signIn();
         house.operator().signIn(BUSY, ANNA);
-        busySession = house.probe().awaitToken(BUSY).session();
+        return house.probe().awaitToken(BUSY).session();
     }
 
     /** Sets its clock this far from the real time. */
@@ -61,7 +71,7 @@ final class ShiftedHouse implements AutoCloseable {
         clock.set(to);
     }
 
-    /** Has its clock jump while the provider works on the next request. */
+    /** Has its clock jump while the provider's answer to the next request is on its way. */
     void jumpAtTheProvider(Duration to) {
         noteJump(to);
         relay.meanwhile(() -> clock.set(to));

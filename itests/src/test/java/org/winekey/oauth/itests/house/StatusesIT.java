@@ -112,7 +112,8 @@ class StatusesIT {
     private static void rejectTwice(String client) {
         var first = HOUSE.probe().awaitToken(client);
         HOUSE.probe().rejected(client);
-        Await.until("a successor", PATIENCE, () -> !HOUSE.probe().token(client).equals(first));
+        Await.until(
+                "a successor", PATIENCE, () -> !HOUSE.probe().awaitToken(client).equals(first));
         HOUSE.probe().rejected(client);
     }
 
@@ -124,7 +125,7 @@ class StatusesIT {
 
         browser.go(HOUSE.karaf().uri("/oauth")).element("h1");
 
-        TOGETHER.forEach(browser::awaitText);
+        browser.awaitTrue("all of them", driver -> TOGETHER.stream().allMatch(browser.text()::contains));
         browser.driver().executeScript("document.body.style.zoom = 0.6");
         Pictures.take(browser, "page-statuses", 950);
         browser.driver().executeScript("scrollTo(0, document.body.scrollHeight)");

@@ -45,6 +45,7 @@ public final class FelixProcess implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private List<Path> bundles = needed();
     private @Nullable Process process;
+    private int starts;
 
     /** In this folder, whose former content is deleted, with the JDK in that one. */
     public FelixProcess(Path folder, Path java) {
@@ -114,6 +115,7 @@ public final class FelixProcess implements AutoCloseable {
     public Duration start() {
         long begin = System.nanoTime();
         write("config.properties", framework());
+        keepLog();
         var builder = new ProcessBuilder(command())
                 .directory(home.toFile())
                 .redirectInput(new File("/dev/null"))
@@ -123,6 +125,17 @@ public final class FelixProcess implements AutoCloseable {
         process = Processes.start(builder);
         awaitPage(process);
         return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /** The next start would write over it. */
+    private void keepLog() {
+        try {
+            if (Files.exists(logFile())) {
+                Files.move(logFile(), home.resolve("felix-" + starts++ + ".log"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void awaitPage(Process started) {

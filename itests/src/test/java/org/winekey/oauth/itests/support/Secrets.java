@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.toMap;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -33,7 +35,10 @@ public final class Secrets {
 
     /** Notes those in an address. */
     public static void noteIn(String address) {
-        IN_QUERY.matcher(address).results().forEach(found -> note(found.group(1), found.group(2)));
+        IN_QUERY.matcher(address).results().forEach(found -> {
+            note(found.group(1), found.group(2));
+            note(found.group(1), URLDecoder.decode(found.group(2), StandardCharsets.UTF_8));
+        });
         IN_PATH.matcher(address).results().forEach(found -> note("one-time link", found.group(1)));
     }
 

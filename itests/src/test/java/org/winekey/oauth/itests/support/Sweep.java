@@ -41,11 +41,16 @@ public final class Sweep {
 
     private final Canaries fixed;
     private final Map<String, String> noted;
+    /** Those of them that are no single word. */
+    private final List<String> phrases;
 
     /** For fixed values, each under its kind, and for the kinds of noted ones by their value. */
     public Sweep(Map<String, String> fixed, Map<String, String> noted) {
         this.fixed = new Canaries(fixed);
         this.noted = Map.copyOf(noted);
+        this.phrases = noted.keySet().stream()
+                .filter(value -> !WORD.matcher(value).matches())
+                .toList();
     }
 
     /** The files of a house that have to be free of secrets. */
@@ -88,6 +93,7 @@ public final class Sweep {
                 .map(noted::get)
                 .filter(Objects::nonNull)
                 .forEach(kinds::add);
+        phrases.stream().filter(line::contains).map(noted::get).forEach(kinds::add);
         LOOKS.forEach((kind, look) -> {
             if (look.matcher(line).find()) {
                 kinds.add(kind);

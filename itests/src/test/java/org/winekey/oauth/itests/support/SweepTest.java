@@ -16,7 +16,11 @@ import org.winekey.oauth.itests.support.Sweep.Leak;
 final class SweepTest {
     private static final Sweep SWEEP = new Sweep(
             Map.of("password of anna", "pass word+anna"),
-            Map.of("8f14e45f-ceea-467f-a0e5-7d2b6a1c3f10.e4da3b7f.1679", "code"));
+            Map.of(
+                    "8f14e45f-ceea-467f-a0e5-7d2b6a1c3f10.e4da3b7f.1679",
+                    "code",
+                    "urn:request:12/34=56",
+                    "request_uri"));
 
     @TempDir
     private Path house;
@@ -27,6 +31,7 @@ final class SweepTest {
                     password of anna | ?password=pass+word%2Banna&more
                     code             | callback?code=8f14e45f-ceea-467f-a0e5-7d2b6a1c3f10.e4da3b7f.1679&x
                     code             | the code is 8f14e45f-ceea-467f-a0e5-7d2b6a1c3f10.e4da3b7f.1679.
+                    request_uri      | at https://as.example/?request_uri=urn:request:12/34=56
                     JWT              | got eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhbm5hIn0.c2ln
                     credentials      | authorization: Bearer 0123456789abcdef
                     one-time link    | /oauth/go/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA

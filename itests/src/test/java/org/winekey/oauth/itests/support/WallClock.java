@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * The wall clock of one process, which can be set while that process runs. Its monotonic clock and the times of its files
- * stay as they are. Made by libfaketime. Not thread-safe.
+ * stay as they are. Made by libfaketime. Thread-safe.
  */
 public final class WallClock {
     private final Path file;
@@ -23,7 +23,7 @@ public final class WallClock {
     }
 
     /** Sets it this far from the real time. */
-    public void set(Duration apart) {
+    public synchronized void set(Duration apart) {
         try {
             Path draft = Files.writeString(file.resolveSibling(file.getFileName() + ".draft"), offset(apart));
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);

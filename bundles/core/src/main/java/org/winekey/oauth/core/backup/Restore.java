@@ -206,8 +206,7 @@ public final class Restore {
         var madeAt = content.madeAt().truncatedTo(ChronoUnit.SECONDS);
         var reason = content.isOfAnotherSystem()
                 ? "imported on " + madeAt + "; the system it came from may still be running"
-                : "restored from the backup of " + madeAt
-                        + "; the system it was made on may still be running";
+                : "restored from the backup of " + madeAt + "; the system it was made on may still be running";
         return new Grant.Quarantine(content.batch(), reason, time.now());
     }
 

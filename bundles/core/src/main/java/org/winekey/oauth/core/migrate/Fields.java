@@ -16,6 +16,12 @@ import org.winekey.oauth.core.json.JsonException;
  */
 record Fields(Map<?, ?> values) {
 
+    /** Shows nothing: they may be tokens. */
+    @Override
+    public String toString() {
+        return "Fields[***]";
+    }
+
     static Fields of(byte[] json) throws MigrationException {
         try {
             return new Fields(Json.readObject(json));

@@ -95,7 +95,7 @@ public record Pg3Settings(
         for (var name : parameters.names()) {
             var complaint = ReservedParameters.check(name);
             if (complaint.isPresent()) {
-                throw new MigrationException("sets " + prefix + name + ", but " + complaint.get());
+                throw new MigrationException("sets " + prefix + ForeignText.plain(name) + ", but " + complaint.get());
             }
             Placeholders.put(settings, prefix + name, parameters.text(name));
         }

@@ -26,6 +26,7 @@ import org.winekey.oauth.core.migrate.ForeignGrant.Found;
 import org.winekey.oauth.core.migrate.ForeignTokens;
 import org.winekey.oauth.core.migrate.MigrationException;
 import org.winekey.oauth.core.protocol.Grant;
+import org.winekey.oauth.core.settings.Keys;
 
 /** Brings the sign-ins of another system into quarantine, client by client. Thread-safe. */
 final class MigrationDesk {
@@ -142,12 +143,23 @@ final class MigrationDesk {
                 telling(() -> importing.into(engine).planGrants(read.batch(), madeAt, grants(seated), what.replace()));
         var steps = seated.stream().map(seat -> step(seat, grants)).toList();
         var warnings = new ArrayList<>(read.warnings());
-        seated.stream()
-                .filter(seat -> seat.createsSettings() && seat.client() != null)
-                .forEach(seat -> warnings.add("client secret and codes of " + seat.client() + " will go to "
-                        + SecretReceiver.of(
-                                new SavedSettings("", seat.foreign().origin().settings()))));
+        seated.forEach(seat -> receiver(seat).ifPresent(warnings::add));
         return new TokenImportPlan(what, read.found().system(), read.fingerprint(), steps, grants, warnings);
+    }
+
+    /** Who would get what is secret (empty: nothing is imported for a client). */
+    private static Optional<String> receiver(Seats.Seat seat) {
+        var origin = seat.foreign().origin();
+        if (seat.createsSettings()) {
+            return Optional.of("client secret and codes of " + seat.client() + " will go to "
+                    + SecretReceiver.of(new SavedSettings("", origin.settings())));
+        }
+        return Optional.ofNullable(seat.grant())
+                .map(grant -> "tokens of " + seat.client() + " will go to "
+                        + grant.registration().endpoints().forRefreshes().getHost()
+                        + (origin.settings().containsKey(Keys.TOKEN_ENDPOINT)
+                                ? ""
+                                : "; the files do not say who issued them"));
     }
 
     private static TokenImportPlan.Step step(Seats.Seat seat, RestorePlan grants) {

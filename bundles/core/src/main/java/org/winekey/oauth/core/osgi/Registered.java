@@ -3,6 +3,7 @@ package org.winekey.oauth.core.osgi;
 
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.AdminException.Problem;
+import org.winekey.oauth.core.protocol.ForeignText;
 import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.settings.ClientSettings;
 import org.winekey.oauth.core.settings.Keys;
@@ -50,7 +51,6 @@ final class Registered {
     }
 
     static AdminException noSuchClient(String client) {
-        return new AdminException(
-                Problem.NO_SUCH_CLIENT, "there is no client " + client.replaceAll("[^\\x21-\\x7E]", "?"));
+        return new AdminException(Problem.NO_SUCH_CLIENT, "there is no client " + ForeignText.plain(client));
     }
 }

@@ -13,6 +13,9 @@ import org.winekey.oauth.core.settings.ProviderKeys;
 /** Says who gets the secrets of settings that nobody has read yet. They may be anybody's, so it shows plain text only. */
 final class SecretReceiver {
 
+    /** RFC 1035 section 2.3.4. A host that is cut could be somebody else's. */
+    private static final int LONGEST_HOST = 255;
+
     private static final List<String> FURTHER = List.of(
             ProviderKeys.REFRESH_ENDPOINT,
             ProviderKeys.THEN_ENDPOINT,
@@ -63,8 +66,7 @@ final class SecretReceiver {
         }
     }
 
-    /** Long enough for a host of any length that matters: a cut one could be somebody else's. */
     private static String plain(String text) {
-        return ForeignText.plain(text, ForeignText.MOST_DESCRIPTION);
+        return ForeignText.plain(text, LONGEST_HOST);
     }
 }

@@ -3,6 +3,7 @@ package org.winekey.oauth.core.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.core.protocol.TokenVerdict.Failure;
 import org.winekey.oauth.core.protocol.TokenVerdict.Kind;
@@ -21,6 +22,26 @@ final class ErrorTable {
 
     private final Instant now;
     private final boolean clockDoubtful;
+    /** RFC 6749 sections 4.1.2.1 and 5.2, RFC 8628 section 3.5, RFC 8707 section 2, OpenID Connect Core section 3.1.2.6. */
+    private static final Set<String> COMMON = Set.of(
+            "invalid_request",
+            "invalid_client",
+            "invalid_grant",
+            "invalid_scope",
+            "invalid_target",
+            "unauthorized_client",
+            "unsupported_grant_type",
+            "unsupported_response_type",
+            "access_denied",
+            "server_error",
+            "temporarily_unavailable",
+            "authorization_pending",
+            "slow_down",
+            "expired_token",
+            "interaction_required",
+            "login_required",
+            "consent_required");
+
     private final Redaction redaction;
     private final AnswerStyle style;
     private final String endpoint;
@@ -104,7 +125,11 @@ final class ErrorTable {
         return new Failure(kind, text, code, kind == Kind.THROTTLED ? RetryAfter.of(answer, now) : null, null);
     }
 
+    /** A code that everybody uses is nobody's secret, even if somebody's secret is a part of it. */
     private String clean(String code) {
+        if (COMMON.contains(code)) {
+            return code;
+        }
         return ForeignText.filtered(redaction.of(code), ForeignText.MOST_CODE);
     }
 

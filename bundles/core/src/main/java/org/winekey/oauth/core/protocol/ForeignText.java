@@ -48,12 +48,12 @@ public final class ForeignText {
         return kept.toString().strip();
     }
 
-    /** The same for a name: printable ASCII without quotes, capped. Nothing in it is taken for a token. */
+    /** The same for a name, or a sentence of ours with names in it. Nothing in it is taken for a token. */
     public static String plain(String provided, int most) {
         return printable(provided, most);
     }
 
-    /** The same for a name that is no longer than a code. */
+    /** The same, cut where a code is cut. */
     public static String plain(String provided) {
         return plain(provided, MOST_CODE);
     }

@@ -55,6 +55,11 @@ public record Grant(
         kept = Map.copyOf(kept);
     }
 
+    /** When the access token expires (null: nobody knows, as with one that came from elsewhere and is said to be of 1970). */
+    public @Nullable Instant knownEnd() {
+        return Instant.EPOCH.equals(expiresAt) ? null : expiresAt;
+    }
+
     /** A grant with which nothing else is kept. */
     public Grant(
             Registration registration,

@@ -162,7 +162,8 @@ final class TokenBody {
      * The tokens; only when there is no {@link #defect}.
      *
      * @param now by the provider's clock
-     * @param redaction what the scopes and the values that are kept must not repeat, beside the tokens themselves
+     * @param redaction what the scopes and the values that are kept must not repeat, beside the tokens themselves; of it the
+     *     long ones
      */
     TokenResponse response(Instant now, Redaction redaction) {
         if (!(members.get(Wire.ACCESS_TOKEN) instanceof String token)) {
@@ -170,7 +171,7 @@ final class TokenBody {
         }
         var accessToken = Secret.of(token);
         var refreshToken = refreshToken();
-        var secrets = redaction.and(accessToken).and(refreshToken);
+        var secrets = redaction.and(accessToken).and(refreshToken).ofLongOnes();
         return new TokenResponse(
                 accessToken,
                 refreshToken,

@@ -9,6 +9,7 @@ final class Backoff {
 
     private static final int MOST_DOUBLINGS = 20;
     private static final int SPREAD = 20;
+    private static final int SHARE = 10;
 
     private final Entropy entropy;
     private int failures;
@@ -33,18 +34,23 @@ final class Backoff {
      */
     Duration next(Duration least, Duration most) {
         var doubled = least.multipliedBy(1L << Math.min(++failures, MOST_DOUBLINGS));
-        return doubled.compareTo(most) < 0
-                ? between(least, doubled)
-                : between(most.minus(most.dividedBy(SPREAD)), most);
+        return doubled.compareTo(most) < 0 ? between(least, doubled) : between(later(least, nearly(most)), most);
+    }
+
+    private static Duration nearly(Duration most) {
+        return most.minus(most.dividedBy(SPREAD));
+    }
+
+    private static Duration later(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private Duration between(Duration from, Duration to) {
         return from.plusNanos((long) (to.minus(from).toNanos() * entropy.fraction()));
     }
 
-    /** A wait that somebody asked for, and up to a tenth more, never less. */
-    Duration atLeast(Duration asked) {
-        failures++;
-        return asked.plusNanos((long) (asked.toNanos() / 10.0 * entropy.fraction()));
+    /** The longer of the next wait and of one that somebody asked for, with up to a tenth more, never less. */
+    Duration next(Duration least, Duration most, Duration asked) {
+        return later(next(least, most), between(asked, asked.plus(asked.dividedBy(SHARE))));
     }
 }

@@ -65,11 +65,11 @@ final class DossierWriter {
     }
 
     private static void ofGrant(Grant grant, List<String> evidence) {
-        var expiresAt = grant.expiresAt();
+        var tokenEnd = grant.knownEnd();
         var fetched = !grant.registration().grantType().needsPerson();
         evidence.add((fetched ? "fetched" : "signed in") + " at " + at(grant.consentedAt())
                 + ", access token issued at " + at(grant.issuedAt())
-                + (expiresAt == null ? ", without an end" : ", expires at " + at(expiresAt)));
+                + (tokenEnd == null ? ", without a known end" : ", expires at " + at(tokenEnd)));
         if (grant.renewable() == null && !fetched) {
             evidence.add("the provider gave no refresh token");
         }

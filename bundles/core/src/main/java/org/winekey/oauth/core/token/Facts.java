@@ -93,19 +93,13 @@ record Facts(
         return new KeeperReport(
                 status(),
                 grant != null,
-                expiresAt(grant),
+                grant == null ? null : grant.knownEnd(),
                 untilRefresh == null ? null : now.plus(untilRefresh),
                 grant == null ? Set.of() : grant.scopes(),
                 sameClientId(other) ? null : other,
                 held == null ? null : needsPersonAt(held),
                 account(grant),
                 grant == null ? Map.of() : grant.kept());
-    }
-
-    /** A token that came from elsewhere, and is over since nobody knows when, is said to have ended in 1970. */
-    private static @Nullable Instant expiresAt(@Nullable Grant grant) {
-        var at = grant == null ? null : grant.expiresAt();
-        return Instant.EPOCH.equals(at) ? null : at;
     }
 
     private static @Nullable String account(@Nullable Grant grant) {
@@ -119,7 +113,7 @@ record Facts(
             return null;
         }
         if (!held.refreshable() || grant.ended() != null) {
-            return holding.unexpired() ? grant.expiresAt() : null;
+            return holding.unexpired() ? grant.knownEnd() : null;
         }
         var end = grant.refreshTokenEnd();
         return end != null && end.fixed() ? end.at() : endWhileRefreshesFail(held);

@@ -221,7 +221,7 @@ final class Troubles {
     private Duration throttled(TokenVerdict.Failure failure) {
         var asked = Optional.ofNullable(failure.retryAfter()).orElse(Duration.ZERO);
         var least = asked.compareTo(DAY) > 0 ? DAY : asked;
-        return least.compareTo(SECOND) < 0 ? delay(SECOND, QUARTER) : backoff.atLeast(least);
+        return backoff.next(SECOND, QUARTER, least);
     }
 
     private Duration delay(Duration least, Duration most) {

@@ -129,7 +129,16 @@ class ClientConfigurationsTest {
     void receiver_textOfAStranger_paintsNothingOnTheScreen() {
         var settings = new SavedSettings("spotify", Map.of("token_endpoint", "\u001b[2J\n" + "x".repeat(1000)));
 
-        assertThat(configurations.receiver(settings)).startsWith("?[2J?xxx").hasSizeLessThan(210);
+        assertThat(configurations.receiver(settings)).startsWith("?[2J?xxx").hasSizeLessThan(260);
+    }
+
+    @Test
+    void receiver_withAHostOfTheGreatestLength_isShownToItsEnd() {
+        var host = "accounts.example." + "a.".repeat(112) + "evil.example";
+        var settings = new SavedSettings("spotify", Map.of("token_endpoint", "https://" + host + "/token"));
+
+        assertThat(host).hasSize(253);
+        assertThat(configurations.receiver(settings)).isEqualTo(host);
     }
 
     @Test

@@ -159,6 +159,18 @@ class CompositionImportTest extends ComposedHouse {
     }
 
     @Test
+    void import_ofAParameterWithAHostileName_paintsNothingOnTheScreen() throws IOException {
+        started();
+        var file = file(
+                "{\"name\": \"ring\", \"client_id\": \"1\", \"token_parameters\": {\"\\u001b[2J\\r\\nall fine\": \"x\"}}");
+
+        assertThatThrownBy(() -> plan(file, null))
+                .isInstanceOf(AdminException.class)
+                .hasMessageContaining("?[2J?all fine")
+                .hasMessageMatching("[\\x20-\\x7E]*");
+    }
+
+    @Test
     void import_ofUnknownKeys_leavesThemOutWithOneWarningEach() throws IOException {
         started();
 

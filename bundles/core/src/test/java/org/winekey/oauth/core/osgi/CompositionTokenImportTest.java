@@ -93,6 +93,15 @@ class CompositionTokenImportTest extends ComposedHouse {
     }
 
     @Test
+    @Tag("R-073")
+    void plan_ofTokensWithoutAnIssuer_saysWhoWouldGetThem() throws IOException {
+        startWithSpotify();
+
+        assertThat(plan("spotify", false, pg3("pg3-at", "pg3-rt")).warnings())
+                .contains("tokens of spotify will go to as.example; the files do not say who issued them");
+    }
+
+    @Test
     void tokens_importedAgain_changeNothing() throws IOException {
         startWithSpotify();
         var file = pg3("pg3-at", "pg3-rt");

@@ -77,20 +77,51 @@ class RedactionTest {
                 AnswerStyle.Refusals.PLAIN,
                 AnswerStyle.Lifetimes.PLAIN,
                 new AnswerStyle.Kept(List.of("site", "home", "spare"), List.of()));
-        var tokens = "{'access_token':'at-9Xw3','refresh_token':'rt-5Yc8','token_type':'Bearer',";
-        var kept = "'site':'/at-9Xw3','home':'/a','spare':'x rt/7Kq+Zv2m','scope':";
+        var tokens = "{'access_token':'at-9Xw3Tq7Lp2','refresh_token':'rt-5Yc8Wn4Jd6','token_type':'Bearer',";
+        var kept = "'site':'/at-9Xw3Tq7Lp2','home':'/home','spare':'x rt/7Kq+Zv2m-Hb5','scope':";
 
-        for (var scope :
-                List.of("'a rt/7Kq+Zv2m b:at-9Xw3 c:rt-5Yc8'}", "['a','rt/7Kq+Zv2m','b:at-9Xw3','c:rt-5Yc8']}")) {
+        for (var scope : List.of(
+                "'a rt/7Kq+Zv2m-Hb5 home:b:at-9Xw3Tq7Lp2 c:rt-5Yc8Wn4Jd6'}",
+                "['a','rt/7Kq+Zv2m-Hb5','home:b:at-9Xw3Tq7Lp2','c:rt-5Yc8Wn4Jd6']}")) {
             var body = (tokens + kept + scope).replace('\'', '"');
 
-            var verdict = TokenVerdict.ofRefresh(answer(200, body), NOW, false, SENT, style);
+            var sent = SENT.and(Secret.of("rt/7Kq+Zv2m-Hb5")).and(Secret.of("home"));
+
+            var verdict = TokenVerdict.ofRefresh(answer(200, body), NOW, false, sent, style);
 
             var response = ((Success) verdict).response();
-            assertThat(response.scopes()).containsExactlyInAnyOrder("a", "***", "b:***", "c:***");
-            assertThat(response.kept()).containsOnly(Map.entry("home", "/a"));
+            assertThat(response.scopes()).containsExactlyInAnyOrder("a", "***", "home:b:***", "c:***");
+            assertThat(response.kept()).containsOnly(Map.entry("home", "/home"));
             assertThat(response.toString()).doesNotContain("rt/", "9Xw3", "5Yc8");
         }
+    }
+
+    @Test
+    @Tag("R-095")
+    void secret_thatBeginsWithAnotherOne_isTakenOutWhole() {
+        var sent = Redaction.NONE.and(Secret.of("anna")).and(Secret.of("anna2024!"));
+
+        assertThat(sent.of("bad anna2024! of anna")).isEqualTo("bad *** of ***");
+    }
+
+    @Test
+    void code_thatEverybodyUses_isNotMaskedByAPoorSecret() {
+        var sent = Redaction.NONE.and(Secret.of("client"));
+
+        var verdict = TokenVerdict.ofRefresh(refusal("invalid_client", "no client"), NOW, false, sent);
+
+        assertThat(((Failure) verdict).error()).isEqualTo("invalid_client");
+        assertThat(((Failure) verdict).text()).endsWith("no ***");
+    }
+
+    @Test
+    void scopes_aSecretThatIsACommonWord_leavesThemAsTheyAre() {
+        var sent = Redaction.NONE.and(Secret.of("read"));
+        var answer = answer(200, "{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"scope\":\"read write\"}");
+
+        var verdict = TokenVerdict.ofRefresh(answer, NOW, false, sent);
+
+        assertThat(((Success) verdict).response().scopes()).containsExactlyInAnyOrder("read", "write");
     }
 
     @Test

@@ -56,12 +56,29 @@ final class BackoffTest {
     }
 
     @Test
-    @Tag("R-067")
-    void atLeast_isJitteredUpwardsOnly() {
-        for (var ask = 0; ask < 1000; ask++) {
-            assertThat(backoff.atLeast(Duration.ofSeconds(100)))
-                    .isBetween(Duration.ofSeconds(100), Duration.ofSeconds(110));
+    void next_mostThatIsTheLeast_isThat() {
+        for (var failure = 0; failure < 100; failure++) {
+            assertThat(backoff.next(MOST, MOST)).isEqualTo(MOST);
         }
+    }
+
+    @Test
+    @Tag("R-067")
+    void next_whenSomebodyAskedForALongerWait_isJitteredUpwardsOnly() {
+        for (var ask = 0; ask < 1000; ask++) {
+            assertThat(backoff.next(LEAST, MOST, Duration.ofSeconds(1000)))
+                    .isBetween(Duration.ofSeconds(1000), Duration.ofSeconds(1100));
+        }
+    }
+
+    @Test
+    @Tag("R-067")
+    void next_whenSomebodyAsksForASecondAgainAndAgain_growsAllTheSame() {
+        for (var ask = 0; ask < 10; ask++) {
+            assertThat(backoff.next(LEAST, MOST, LEAST)).isGreaterThanOrEqualTo(LEAST);
+        }
+
+        assertThat(backoff.next(LEAST, MOST, LEAST)).isGreaterThan(Duration.ofMinutes(14));
     }
 
     @Test
