@@ -30,6 +30,7 @@ public final class OAuthServlet extends HttpServlet {
     private final transient ListPage listPage;
     private final transient ClientPage clientPage;
     private final transient AddPage addPage;
+    private final transient Drafts drafts;
     private final transient EditPage editPage;
     private final transient Cloakroom cloakroom;
     private final transient ImportPage importPage;
@@ -61,7 +62,8 @@ public final class OAuthServlet extends HttpServlet {
         listPage = new ListPage(admin, notes, buttons, acceptance, surroundings.clock());
         clientPage = new ClientPage(admin, notes, buttons, acceptance, surroundings.clock());
         addPage = new AddPage(admin, notes, tokens);
-        editPage = new EditPage(admin, notes, tokens);
+        drafts = new Drafts(surroundings);
+        editPage = new EditPage(admin, notes, tokens, drafts);
         cloakroom = new Cloakroom(surroundings);
         importPage = new ImportPage(admin, notes, tokens, cloakroom);
         actions = new Actions(admin, notes, tokens, surroundings.clock());
@@ -76,11 +78,13 @@ public final class OAuthServlet extends HttpServlet {
     /** Wipes what people brought. Not at {@link #destroy}: a container may destroy a servlet and start it again. */
     void close() {
         cloakroom.close();
+        drafts.close();
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         cloakroom.sweep();
+        drafts.sweep();
         answer(request).send(request, response);
     }
 
