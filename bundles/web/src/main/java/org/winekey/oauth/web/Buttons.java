@@ -69,9 +69,11 @@ final class Buttons {
                 question(name, "edit"));
     }
 
-    /** What else can be opened of a sign-in that is under way, for who started it. */
+    /** What else can be opened of a sign-in that is under way, for who started it; nothing while an answer is exchanged. */
     Html doors(ClientReport report, OpenSignIn open, Visitor visitor) {
-        if (!visitor.admin() || !open.starter().equals(visitor.starter())) {
+        if (!visitor.admin()
+                || !open.starter().equals(visitor.starter())
+                || open.doors().isEmpty()) {
             return Html.nothing();
         }
         var buttons = new ArrayList<Html>();

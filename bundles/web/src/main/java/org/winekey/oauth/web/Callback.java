@@ -61,8 +61,9 @@ final class Callback {
                 .orElseGet(() -> Pages.message(HttpServletResponse.SC_NOT_FOUND, "callback.gone"));
     }
 
-    private static Arrival arrival(String client, Parameters parameters, HttpServletRequest request) {
-        return new Arrival(client, parameters.values(), BindingCookie.in(request), HomeNetwork.shown(request));
+    private Arrival arrival(String client, Parameters parameters, HttpServletRequest request) {
+        return new Arrival(
+                client, parameters.values(), BindingCookie.in(request), HomeNetwork.shown(request, admin.baseUri()));
     }
 
     private Answer arrive(Arrival arrival, HttpServletRequest request) {

@@ -3,6 +3,7 @@ package org.winekey.oauth.web;
 
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.OAuthAdmin;
+import org.winekey.oauth.admin.OpenSignIn;
 
 /**
  * Opens the doors of a sign-in and takes the answer that a person pastes. Callers have checked role, origin and form token.
@@ -22,7 +23,10 @@ final class Doors {
     /** Starts a sign-in and leads straight to the link for this browser. */
     Answer authenticate(String client, Visitor visitor) {
         try {
-            return Answer.seeOther(admin.begin(client, visitor.starter()).uri().toASCIIString());
+            return isExchanging(client, visitor)
+                    ? toSignIn(client)
+                    : Answer.seeOther(
+                            admin.begin(client, visitor.starter()).uri().toASCIIString());
         } catch (AdminException e) {
             return Actions.failed(client, e);
         }
@@ -31,12 +35,10 @@ final class Doors {
     /** Leads to all doors of the sign-in, of a new one if this user has none whose links are known. */
     Answer open(String client, Visitor visitor) {
         try {
-            if (admin.openSignIn(client, visitor.starter())
-                    .flatMap(open -> open.link())
-                    .isEmpty()) {
+            if (!isExchanging(client, visitor) && !hasLinks(client, visitor)) {
                 admin.begin(client, visitor.starter());
             }
-            return Answer.seeOther(Paths.action(client, "signin"));
+            return toSignIn(client);
         } catch (AdminException e) {
             return Actions.failed(client, e);
         }
@@ -44,11 +46,31 @@ final class Doors {
 
     Answer device(String client, Visitor visitor) {
         try {
-            admin.device(client, visitor.starter());
-            return Answer.seeOther(Paths.action(client, "signin"));
+            if (!isExchanging(client, visitor)) {
+                admin.device(client, visitor.starter());
+            }
+            return toSignIn(client);
         } catch (AdminException e) {
             return Actions.failed(client, e);
         }
+    }
+
+    /** Whether a new sign-in would throw away the tokens that this user's answer is about to bring. */
+    private boolean isExchanging(String client, Visitor visitor) {
+        return admin.openSignIn(client, visitor.starter())
+                .filter(open -> open.starter().equals(visitor.starter()))
+                .filter(open -> open.doors().isEmpty())
+                .isPresent();
+    }
+
+    private boolean hasLinks(String client, Visitor visitor) {
+        return admin.openSignIn(client, visitor.starter())
+                .flatMap(OpenSignIn::link)
+                .isPresent();
+    }
+
+    private static Answer toSignIn(String client) {
+        return Answer.seeOther(Paths.action(client, "signin"));
     }
 
     Answer paste(String client, Parameters form, Visitor visitor) {

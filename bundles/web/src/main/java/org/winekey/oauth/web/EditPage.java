@@ -14,7 +14,7 @@ import org.winekey.oauth.web.Notes.Note;
 
 /**
  * Changes settings of a client: the keys that are set, then what the change would do, then the change. Secrets go into the
- * sealed store and are never shown. Callers have checked role, origin and form token.
+ * sealed store and are never shown; no value of a plan is sent back. Callers have checked role, origin and form token.
  *
  * <p>Thread-safe.
  */
@@ -23,29 +23,39 @@ final class EditPage {
     private static final String SET = "set.";
     private static final String KEY = "key";
     private static final String VALUE = "value";
-    private static final String STEP = "step";
-    private static final String SAVE = "save";
+    private static final String PLAN = "plan";
     private static final String SECRET = "secret";
     private static final String SECRET_KEY = ".client_secret";
 
     private final OAuthAdmin admin;
     private final Notes notes;
     private final FormTokens tokens;
+    private final Drafts drafts;
 
-    EditPage(OAuthAdmin admin, Notes notes, FormTokens tokens) {
+    EditPage(OAuthAdmin admin, Notes notes, FormTokens tokens, Drafts drafts) {
         this.admin = admin;
         this.notes = notes;
         this.tokens = tokens;
+        this.drafts = drafts;
     }
 
     Answer ask(String client, Visitor visitor) {
         try {
-            var content = Html.of(
-                    "{}{}{}", back(client), settings(client, admin.settings(client), visitor), secret(client, visitor));
-            return page(client, content);
+            return ask(client, visitor, Html.nothing());
         } catch (AdminException e) {
             return Actions.failed(client, e);
         }
+    }
+
+    private Answer ask(String client, Visitor visitor, Html problem) {
+        return page(
+                client,
+                Html.of(
+                        "{}{}{}{}",
+                        back(client),
+                        problem,
+                        settings(client, admin.settings(client), visitor),
+                        secret(client, visitor)));
     }
 
     private Html settings(String client, Map<String, String> written, Visitor visitor) {
@@ -92,19 +102,44 @@ final class EditPage {
                 Html.say("edit.seal"));
     }
 
-    /** Shows what the change would do; with the step {@code save}, makes it. */
+    /** Shows what the change would do; with the id of a plan, makes it. */
     Answer change(String client, Parameters form, Visitor visitor) {
         try {
-            var changes = changes(admin.settings(client), form);
-            if (changes.isEmpty()) {
-                return toClient(client, new Note(true, Html.say("edited.nothing"), Html.nothing()));
-            }
-            return form.only(STEP).filter(SAVE::equals).isPresent()
-                    ? save(client, changes, visitor)
-                    : page(client, plan(admin.plan(client, changes), changes, visitor));
+            var plan = form.only(PLAN);
+            return plan.isPresent() ? save(client, plan.get(), visitor) : plan(client, form, visitor);
         } catch (AdminException e) {
             return Actions.failed(client, e);
         }
+    }
+
+    private Answer plan(String client, Parameters form, Visitor visitor) {
+        var changes = changes(admin.settings(client), form);
+        if (changes.keySet().stream().anyMatch(EditPage::isSecret)) {
+            return ask(client, visitor, secretElsewhere());
+        }
+        return changes.isEmpty()
+                ? toClient(client, new Note(true, Html.say("edited.nothing"), Html.nothing()))
+                : page(client, plan(admin.plan(client, changes), changes, visitor));
+    }
+
+    /** What the other form takes: typed here, it would be on the screen. */
+    private static boolean isSecret(String key) {
+        return key.startsWith(".") || SECRET_KEY.equalsIgnoreCase("." + key);
+    }
+
+    private static Html secretElsewhere() {
+        return Html.of(
+                "<p class=\"note bad\" role=\"alert\">{} <a href=\"#f-{}\">{}</a></p>\n",
+                Html.say("edit.is-secret"),
+                SECRET,
+                Html.say("edit.secret"));
+    }
+
+    private Answer save(String client, String plan, Visitor visitor) {
+        var changes = drafts.fetch(plan, visitor.name(), client);
+        return changes.isPresent()
+                ? save(client, changes.get(), visitor)
+                : ask(client, visitor, Html.of("<p class=\"note bad\" role=\"alert\">{}</p>\n", Html.say("edit.gone")));
     }
 
     private Answer save(String client, Map<String, @Nullable String> changes, Visitor visitor) {
@@ -164,14 +199,10 @@ final class EditPage {
     private Html saving(String client, Map<String, @Nullable String> changes, Visitor visitor) {
         String path = Paths.action(client, "edit");
         return Html.of(
-                "<form method=\"post\" action=\"{}\">{}{}{}<button>{}</button></form>\n{}",
+                "<form method=\"post\" action=\"{}\">{}{}<button>{}</button></form>\n{}",
                 path,
                 tokens.field(visitor.name(), path),
-                Field.hidden(STEP, SAVE),
-                Html.join(changes.entrySet().stream()
-                        .map(change ->
-                                Field.hidden(SET + change.getKey(), change.getValue() == null ? "" : change.getValue()))
-                        .toList()),
+                Field.hidden(PLAN, drafts.keep(visitor.name(), client, changes)),
                 Html.say("edit.save"),
                 again(client));
     }

@@ -63,7 +63,7 @@ final class GoPage {
     /** A link that was shown as a QR code may have been photographed: away from home it does not exist. */
     private Optional<SignInOffer> offer(String nonce, HttpServletRequest request) {
         return admin.offer(nonce, BindingCookie.in(request))
-                .filter(offer -> !offer.elsewhere() || HomeNetwork.has(request));
+                .filter(offer -> !offer.elsewhere() || HomeNetwork.has(request, admin.baseUri()));
     }
 
     private Answer show(String nonce, SignInOffer offer) {

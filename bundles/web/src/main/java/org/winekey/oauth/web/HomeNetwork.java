@@ -2,7 +2,10 @@
 package org.winekey.oauth.web;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -11,53 +14,79 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a browser is. Behind a proxy the container sees the proxy alone; what that one adds at the end of
- * {@code X-Forwarded-For} is the address of whom it speaks for. Nobody gains by forging it: who reaches us without a proxy is
- * at home already.
+ * {@code X-Forwarded-For}, or sets as {@code X-Real-IP}, is the address of whom it speaks for. A proxy sets one of them and may
+ * pass on the other as the browser sent it, so that all that are there have to agree. Without a proxy nobody gains by forging
+ * them: who reaches us then is at home already.
  */
 final class HomeNetwork {
 
     private static final Pattern ADDRESS =
             Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|(?=[^:]*:)[0-9A-Fa-f:.]{2,45}(%[0-9A-Za-z]{1,15})?");
-    private static final String FORWARDED_FOR = "X-Forwarded-For";
 
     private HomeNetwork() {}
 
-    /** Whether the browser is on this machine or in its home network, as far as is known. */
-    static boolean has(HttpServletRequest request) {
+    /**
+     * Whether the browser is on this machine or in its home network, as far as is known.
+     *
+     * @param base where browsers reach us (empty: not configured)
+     */
+    static boolean has(HttpServletRequest request, Optional<URI> base) {
         if (!isAtHome(request.getRemoteAddr())) {
             return false;
         }
-        String forwarded = request.getHeader(FORWARDED_FOR);
-        return forwarded == null ? !isProxied(request) : isAtHome(last(forwarded));
+        var told = told(request);
+        return told.isEmpty() ? !isProxied(request, base) : told.stream().allMatch(HomeNetwork::isAtHome);
     }
 
-    /** The browser's address for people. */
-    static String shown(HttpServletRequest request) {
+    /**
+     * The browser's address for people.
+     *
+     * @param base where browsers reach us (empty: not configured)
+     */
+    static String shown(HttpServletRequest request, Optional<URI> base) {
         String peer = request.getRemoteAddr();
-        String forwarded = request.getHeader(FORWARDED_FOR);
-        if (forwarded == null) {
-            return isProxied(request) ? "unknown, over the proxy " + peer : peer;
+        var told = told(request);
+        if (told.isEmpty() && !isProxied(request, base)) {
+            return peer;
         }
-        String last = last(forwarded);
-        return (ADDRESS.matcher(last).matches() ? last : "unknown") + ", over the proxy " + peer;
+        boolean known = told.size() == 1 && ADDRESS.matcher(told.get(0)).matches();
+        return (known ? told.get(0) : "unknown") + ", over the proxy " + peer;
+    }
+
+    /** Whether the browser is on this very machine, as far as is known. */
+    static boolean isThisMachine(HttpServletRequest request) {
+        return told(request).isEmpty()
+                && !isProxied(request)
+                && literal(request.getRemoteAddr())
+                        .filter(InetAddress::isLoopbackAddress)
+                        .isPresent();
+    }
+
+    /** Whom a proxy says it speaks for; several where its headers contradict each other. */
+    private static List<String> told(HttpServletRequest request) {
+        return Stream.of("X-Forwarded-For", "X-Real-IP")
+                .flatMap(name -> last(request, name).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The end of a list, which may come in several lines (RFC 9110 section 5.3). */
+    private static Optional<String> last(HttpServletRequest request, String name) {
+        return Collections.list(request.getHeaders(name)).stream()
+                .reduce((first, second) -> second)
+                .map(list -> list.substring(list.lastIndexOf(',') + 1).strip());
+    }
+
+    /** Who is asked over https and sees plain http has a proxy in front, even if that one says nothing. */
+    private static boolean isProxied(HttpServletRequest request, Optional<URI> base) {
+        return isProxied(request)
+                || (!request.isSecure()
+                        && base.filter(uri -> "https".equals(uri.getScheme())).isPresent());
     }
 
     private static boolean isProxied(HttpServletRequest request) {
         return Stream.of("Forwarded", "Via", "X-Forwarded-Host", "X-Forwarded-Proto")
                 .anyMatch(name -> request.getHeader(name) != null);
-    }
-
-    private static String last(String list) {
-        return list.substring(list.lastIndexOf(',') + 1).strip();
-    }
-
-    /** Whether the browser is on this very machine, as far as is known. */
-    static boolean isThisMachine(HttpServletRequest request) {
-        return request.getHeader(FORWARDED_FOR) == null
-                && !isProxied(request)
-                && literal(request.getRemoteAddr())
-                        .filter(InetAddress::isLoopbackAddress)
-                        .isPresent();
     }
 
     private static boolean isAtHome(@Nullable String address) {

@@ -30,6 +30,7 @@ public final class OAuthServlet extends HttpServlet {
     private final transient ListPage listPage;
     private final transient ClientPage clientPage;
     private final transient AddPage addPage;
+    private final transient Drafts drafts;
     private final transient EditPage editPage;
     private final transient Cloakroom cloakroom;
     private final transient ImportPage importPage;
@@ -61,7 +62,8 @@ public final class OAuthServlet extends HttpServlet {
         listPage = new ListPage(admin, notes, buttons, acceptance, surroundings.clock());
         clientPage = new ClientPage(admin, notes, buttons, acceptance, surroundings.clock());
         addPage = new AddPage(admin, notes, tokens);
-        editPage = new EditPage(admin, notes, tokens);
+        drafts = new Drafts(surroundings);
+        editPage = new EditPage(admin, notes, tokens, drafts);
         cloakroom = new Cloakroom(surroundings);
         importPage = new ImportPage(admin, notes, tokens, cloakroom);
         actions = new Actions(admin, notes, tokens, surroundings.clock());
@@ -76,11 +78,13 @@ public final class OAuthServlet extends HttpServlet {
     /** Wipes what people brought. Not at {@link #destroy}: a container may destroy a servlet and start it again. */
     void close() {
         cloakroom.close();
+        drafts.close();
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         cloakroom.sweep();
+        drafts.sweep();
         answer(request).send(request, response);
     }
 
@@ -115,12 +119,7 @@ public final class OAuthServlet extends HttpServlet {
         if (!post) {
             return show(route, visitor, request);
         }
-        if (route.place() == Route.Place.IMPORT) {
-            return receive(route, visitor, request);
-        }
-        return ourForm(request, visitor)
-                .map(form -> act(route, visitor, form, request))
-                .orElseGet(() -> foreignForm(route, request));
+        return route.place() == Route.Place.IMPORT ? receive(route, visitor, request) : post(route, visitor, request);
     }
 
     private Answer show(Route route, Visitor visitor, HttpServletRequest request) {
@@ -170,15 +169,20 @@ public final class OAuthServlet extends HttpServlet {
         };
     }
 
-    /** The form, if one of our own pages sent it. */
-    private Optional<Parameters> ourForm(HttpServletRequest request, Visitor visitor) throws IOException {
+    /** Acts on the form, if one of our own pages sent it and all of it was read. */
+    private Answer post(Route route, Visitor visitor, HttpServletRequest request) throws IOException {
         if (!isOurs(request, "application/x-www-form-urlencoded")) {
-            return Optional.empty();
+            return foreignForm(route, request);
         }
-        byte[] form = request.getInputStream().readNBytes(LONGEST_FORM);
+        byte[] form = request.getInputStream().readNBytes(LONGEST_FORM + 1);
+        if (form.length > LONGEST_FORM) {
+            return Pages.message(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "form.long");
+        }
         return Parameters.parse(new String(form, UTF_8))
                 .filter(parameters ->
-                        tokens.accepts(parameters.all(FormTokens.FIELD), visitor.name(), request.getRequestURI()));
+                        tokens.accepts(parameters.all(FormTokens.FIELD), visitor.name(), request.getRequestURI()))
+                .map(parameters -> act(route, visitor, parameters, request))
+                .orElseGet(() -> foreignForm(route, request));
     }
 
     /** The files, if one of our own pages sent them. */

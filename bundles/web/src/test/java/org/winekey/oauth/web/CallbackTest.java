@@ -3,6 +3,7 @@ package org.winekey.oauth.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -212,5 +213,36 @@ class CallbackTest {
         assertThat(house.admin.arrivals)
                 .extracting(Arrival::address)
                 .containsExactly("192.168.1.7, over the proxy 127.0.0.1", "unknown, over the proxy 127.0.0.1");
+    }
+
+    @Test
+    @Tag("R-026")
+    void finisher_overAProxyThatAddsALine_isNotWhomTheBrowserNamed() {
+        house.ask(finish().lines("X-Forwarded-For", "192.168.1.7", "203.0.113.9"));
+        house.ask(finish().header("X-Real-IP", "203.0.113.9"));
+        house.ask(finish().header("X-Real-IP", "203.0.113.9").header("X-Forwarded-For", "192.168.1.7"));
+
+        assertThat(house.admin.arrivals)
+                .extracting(Arrival::address)
+                .containsExactly(
+                        "203.0.113.9, over the proxy 127.0.0.1",
+                        "203.0.113.9, over the proxy 127.0.0.1",
+                        "unknown, over the proxy 127.0.0.1");
+    }
+
+    @Test
+    @Tag("R-026")
+    void finisher_overAProxyThatSaysNothing_isUnknown() {
+        house.admin.base = Optional.of(URI.create("https://house.example"));
+
+        house.ask(finish());
+
+        assertThat(house.admin.arrivals)
+                .extracting(Arrival::address)
+                .containsExactly("unknown, over the proxy 127.0.0.1");
+    }
+
+    private static FakeRequest finish() {
+        return FakeRequest.get("/oauth/callback/spotify?code=c&state=s").from("127.0.0.1");
     }
 }

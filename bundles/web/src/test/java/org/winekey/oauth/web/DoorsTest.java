@@ -111,6 +111,43 @@ class DoorsTest {
         assertThat(progress("karaf").body()).contains("being exchanged for tokens");
     }
 
+    private void exchanging(String user) {
+        house.admin.reports = List.of(FakeReport.withDoorsAndPending("spotify", FakeAdmin.PENDING));
+        opened(user);
+        house.admin.doors = Set.of();
+        house.admin.deviceCode = Optional.empty();
+    }
+
+    @Test
+    void progress_whileTheAnswerIsExchanged_offersNoOtherWay() {
+        exchanging("karaf");
+
+        assertThat(progress("karaf").body())
+                .contains("being exchanged for tokens")
+                .doesNotContain("action=\"" + SIGN_IN + "\"", "action=\"/oauth/client/spotify/device\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"authenticate", "signin", "device"})
+    void start_whileTheAnswerIsExchanged_leadsToTheSignInAndBeginsNone(String action) {
+        exchanging("karaf");
+
+        var answer = send("/oauth/client/spotify/" + action, "", "karaf");
+
+        assertThat(answer.header("Location")).isEqualTo(SIGN_IN);
+        assertThat(house.admin.calls).isEmpty();
+    }
+
+    @Test
+    void start_afterTheExchangeHasEnded_beginsAnew() {
+        exchanging("karaf");
+        house.admin.opened = Optional.empty();
+
+        send(SIGN_IN, "", "karaf");
+
+        assertThat(house.admin.calls).containsExactly("begin spotify page karaf");
+    }
+
     @Test
     void device_opened_leadsToThePageOfTheSignIn() {
         var answer = send("/oauth/client/spotify/device", "", "karaf");

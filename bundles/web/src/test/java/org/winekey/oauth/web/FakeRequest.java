@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** A request as a container hands it over; a call that no test prepared for fails. */
 final class FakeRequest {
 
-    private final Map<String, String> headers = new HashMap<>();
+    private final Map<String, List<String>> headers = new HashMap<>();
     private final Map<String, Object> attributes = new HashMap<>();
     private final List<Cookie> cookies = new ArrayList<>();
     private final Map<String, Object> values = new HashMap<>();
@@ -114,8 +115,18 @@ final class FakeRequest {
     }
 
     FakeRequest header(String name, String value) {
-        headers.put(name.toLowerCase(Locale.ROOT), value);
+        headers.put(name.toLowerCase(Locale.ROOT), List.of(value));
         return this;
+    }
+
+    /** A header that comes in several lines. */
+    FakeRequest lines(String name, String... values) {
+        headers.put(name.toLowerCase(Locale.ROOT), List.of(values));
+        return this;
+    }
+
+    private List<String> linesOf(Object name) {
+        return headers.getOrDefault(((String) name).toLowerCase(Locale.ROOT), List.of());
     }
 
     FakeRequest contentType(String type) {
@@ -155,7 +166,9 @@ final class FakeRequest {
                 FakeRequest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
-                    case "getHeader" -> headers.get(((String) arguments[0]).toLowerCase(Locale.ROOT));
+                    case "getHeader" ->
+                        linesOf(arguments[0]).stream().findFirst().orElse(null);
+                    case "getHeaders" -> Collections.enumeration(linesOf(arguments[0]));
                     case "getAttribute" -> attributes.get((String) arguments[0]);
                     case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
                     case "getCookies" -> cookies.isEmpty() ? null : cookies.toArray(new Cookie[0]);

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.SignInOffer;
@@ -196,6 +198,54 @@ class GoPageTest {
 
         assertThat(house.ask(home).status).isEqualTo(200);
         assertThat(house.ask(silent).status).isEqualTo(404);
+    }
+
+    @Test
+    @Tag("R-091")
+    void linkForAnotherDevice_overAProxyThatAddsALine_countsTheLastLine() {
+        elsewhere();
+
+        var away = FakeRequest.get(PATH).from("127.0.0.1").lines("X-Forwarded-For", "192.168.1.7", "203.0.113.9");
+        var home = FakeRequest.get(PATH).from("127.0.0.1").lines("X-Forwarded-For", "203.0.113.9", "192.168.1.7");
+
+        assertThat(house.ask(away).status).isEqualTo(404);
+        assertThat(house.ask(home).status).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "203.0.113.9, , 404",
+        "192.168.1.7, , 200",
+        "203.0.113.9, 192.168.1.7, 404",
+        "192.168.1.7, 203.0.113.9, 404",
+        "192.168.1.7, 192.168.1.7, 200"
+    })
+    @Tag("R-091")
+    void linkForAnotherDevice_overAProxyWithRealIp_hasToBeAtHomeByEveryHeader(
+            String realIp, @Nullable String forwardedFor, int status) {
+        elsewhere();
+
+        var request = FakeRequest.get(PATH).from("127.0.0.1").header("X-Real-IP", realIp);
+        if (forwardedFor != null) {
+            request.header("X-Forwarded-For", forwardedFor);
+        }
+
+        assertThat(house.ask(request).status).isEqualTo(status);
+    }
+
+    @Test
+    @Tag("R-091")
+    void linkForAnotherDevice_overAProxyThatSaysNothing_leadsNowhere() {
+        elsewhere();
+        house.admin.base = Optional.of(URI.create("https://house.example"));
+
+        var silent = FakeRequest.get(PATH).from("127.0.0.1").host("house.example", 80);
+        var forged = FakeRequest.get(PATH).from("127.0.0.1").host("127.0.0.1", 8181);
+        var ownTls = FakeRequest.get(PATH).from("192.168.1.7").overTls().host("house.example", 443);
+
+        assertThat(house.ask(silent).status).isEqualTo(404);
+        assertThat(house.ask(forged).status).isEqualTo(404);
+        assertThat(house.ask(ownTls).status).isEqualTo(200);
     }
 
     private void elsewhere() {

@@ -245,7 +245,6 @@ class OAuthServletTest {
                 FakeRequest.post(REFRESH, forgetToken),
                 FakeRequest.post(REFRESH, foreign),
                 FakeRequest.post(REFRESH, token + "&" + token),
-                FakeRequest.post(REFRESH, "x=" + "y".repeat(40_000) + "&" + token),
                 FakeRequest.post(REFRESH + "?" + token, ""),
                 FakeRequest.post(REFRESH + "?a=b", token),
                 FakeRequest.post(REFRESH, token).contentType("text/plain"),
@@ -380,5 +379,30 @@ class OAuthServletTest {
 
         assertThat(house.admin.calls).containsExactly("revoke spotify");
         assertThat(page).contains("spotify is revoked.", "the provider ended the grant");
+    }
+
+    @Test
+    void form_thatIsTooLong_isRefusedAndNotCut() {
+        String start = "token=" + House.formToken("karaf", REFRESH) + "&x=";
+
+        var whole = house.ask(FakeRequest.post(REFRESH, start + "x".repeat(32 * 1024 - start.length()))
+                .as("karaf"));
+        var cut = house.ask(FakeRequest.post(REFRESH, start + "x".repeat(32 * 1024 + 1 - start.length()))
+                .as("karaf"));
+
+        assertThat(whole.status).isEqualTo(303);
+        assertThat(cut.status).isEqualTo(413);
+        assertThat(cut.body()).contains("too long", "Nothing was done.");
+        assertThat(house.admin.calls).containsExactly("refresh spotify");
+    }
+
+    @Test
+    void form_thatIsTooLongAndForeign_isNotRead() {
+        var request = FakeRequest.post(REFRESH, "x".repeat(64 * 1024))
+                .header("Origin", "http://evil.example")
+                .as("karaf");
+
+        assertThat(house.ask(request).status).isEqualTo(403);
+        assertThat(request.unread()).isEqualTo(64 * 1024);
     }
 }
