@@ -113,7 +113,7 @@ final class Exchange {
                 Outcomes.exchangeFailed(delivery.open().client(), why));
     }
 
-    /** What a stranger brought leaves a device door open; everything else has ended the sign-in. */
+    /** What a stranger brought may leave the starter's doors open; everything else has ended the sign-in. */
     private void left(Tickets.Open open, Trip trip) {
         if (tickets.now(open).isPresent()) {
             burn(open, trip);

@@ -87,6 +87,12 @@ record Ticket(
         return trips.stream().anyMatch(trip -> trip.stage() == Trip.Stage.CLAIMED);
     }
 
+    /** Whether the starter may be at the provider: with a device code, or with the browser that used the own link. */
+    boolean isStarterAway() {
+        return poll != null
+                || trips.stream().anyMatch(trip -> !trip.elsewhere() && trip.stage() == Trip.Stage.DEPARTED);
+    }
+
     /** Whether nothing can come of it any more. */
     boolean isOver() {
         return poll == null && trips.stream().allMatch(trip -> trip.stage() == Trip.Stage.BURNED);

@@ -203,6 +203,31 @@ class AcceptanceTest {
 
     @Test
     @Tag("R-026")
+    void arrive_guestSignsInWhileTheStarterIsAway_leavesTheStartersTrip() throws Exception {
+        var link = house.signIns.begin("spotify", SignInHouse.BASE, SignInHouse.KARAF);
+        var own = house.depart(SignInHouse.nonce(link.uri()), Door.CALLBACK);
+        var guest = house.depart(SignInHouse.nonce(link.elsewhere()), Door.CALLBACK);
+
+        assertThat(house.arrive(guest).kind()).isEqualTo(Kind.AWAITING_ACCEPTANCE);
+        assertThat(house.arrive(guest).kind()).isEqualTo(Kind.NO_SUCH_SIGN_IN);
+
+        assertThat(house.arrive(own).kind()).isEqualTo(Kind.DONE);
+        assertThat(house.signIns.pending()).isEmpty();
+    }
+
+    @Test
+    @Tag("R-026")
+    void arrive_otherDeviceWhileTheStarterStays_endsTheSignIn() {
+        var link = house.signIns.begin("spotify", SignInHouse.BASE, SignInHouse.KARAF);
+
+        house.arrive(house.depart(SignInHouse.nonce(link.elsewhere()), Door.CALLBACK));
+
+        assertThat(house.signIns.open("spotify", SignInHouse.KARAF, SignInHouse.BASE))
+                .isEmpty();
+    }
+
+    @Test
+    @Tag("R-026")
     void depart_linkUsedByAnotherBrowser_staysThatBrowsers() {
         var nonce = house.nonce("spotify");
         var victim = house.depart(nonce, Door.CALLBACK);
