@@ -72,7 +72,9 @@ final class Departures {
                     scopes.asking(registration).scopes(),
                     ticket.starter(),
                     ticket.startedAt(),
-                    ticket.ways().stream().filter(usable::contains).toList(),
+                    ticket.ways(visit.isElsewhere()).stream()
+                            .filter(usable::contains)
+                            .toList(),
                     visit.isElsewhere(),
                     tickets.expiresAt(open));
         });
@@ -107,7 +109,7 @@ final class Departures {
 
     private static Optional<Trip> trip(Visit visit, Door door) {
         return visit.open().ticket().trips().stream()
-                .filter(trip -> trip.door() == door && trip.isUsable())
+                .filter(trip -> trip.door() == door && trip.elsewhere() == visit.isElsewhere() && trip.isUsable())
                 .findFirst();
     }
 
@@ -118,7 +120,7 @@ final class Departures {
                 visit.link().binding(visit.bindings(), means.entropy().token(SECRET_BYTES)));
         var address = address(registration, luggage);
         try {
-            return tickets.change(visit.open(), ticket -> departed(ticket, visit, trip.way(), luggage))
+            return tickets.change(visit.open(), ticket -> departed(ticket, visit, trip, luggage))
                     .map(departed -> new Departure(departed.client(), address, luggage.binding()));
         } catch (IOException e) {
             throw new AdminException(
@@ -127,15 +129,15 @@ final class Departures {
     }
 
     /** The ticket after this departure (empty: another browser took the link meanwhile, or an answer has come home). */
-    private static Optional<Ticket> departed(Ticket ticket, Visit visit, Way way, Luggage luggage) {
+    private static Optional<Ticket> departed(Ticket ticket, Visit visit, Trip trip, Luggage luggage) {
         var link = visit.isElsewhere() ? ticket.elsewhere() : ticket.own();
         if (!link.equals(visit.link()) && !link.isBoundToOneOf(Set.of(luggage.binding()))) {
             return Optional.empty();
         }
-        var sent = new Trip.Sent(luggage.state().fingerprint(), luggage.verifier(), visit.isElsewhere());
-        return Optional.of(way)
-                .filter(ticket.ways()::contains)
-                .map(usable -> ticket.departed(usable.door(), link.boundTo(luggage.binding()), sent));
+        var sent = new Trip.Sent(luggage.state().fingerprint(), luggage.verifier());
+        return Optional.of(trip)
+                .filter(left -> ticket.ways(left.elsewhere()).contains(left.way()))
+                .map(left -> ticket.departed(left, link.boundTo(luggage.binding()), sent));
     }
 
     /** A relay that serves many houses reads from the state which one it is; everybody else takes it as it comes. */
@@ -188,6 +190,6 @@ final class Departures {
 
     /** The trips of a new ticket, none made yet. */
     static List<Trip> trips(List<Way> ways) {
-        return ways.stream().map(Trip::open).toList();
+        return ways.stream().flatMap(Trip::open).toList();
     }
 }

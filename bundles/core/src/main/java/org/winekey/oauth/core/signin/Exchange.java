@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.core.protocol.AuthorizationResponse;
 import org.winekey.oauth.core.protocol.Redaction;
@@ -101,32 +100,32 @@ final class Exchange {
     }
 
     private CompletableFuture<SignInOutcome> settle(Delivery delivery, TokenVerdict verdict) {
-        var door = delivery.trip().door();
+        var trip = delivery.trip();
         if (verdict instanceof TokenVerdict.Success success) {
             var response = success.response().alsoKeeping(delivery.kept());
             return rooms.reception()
-                    .receive(delivery.open(), door, delivery.registration(), response, delivery.finisher())
-                    .whenComplete((outcome, fault) -> left(delivery.open(), door));
+                    .receive(delivery.open(), trip.door(), delivery.registration(), response, delivery.finisher())
+                    .whenComplete((outcome, fault) -> left(delivery.open(), trip));
         }
-        burn(delivery.open(), door);
+        burn(delivery.open(), trip);
         var why = ((TokenVerdict.Failure) verdict).text();
         return CompletableFuture.completedFuture(
                 Outcomes.exchangeFailed(delivery.open().client(), why));
     }
 
-    /** What a stranger brought leaves a device door open; everything else has ended the sign-in. */
-    private void left(Tickets.Open open, Door door) {
+    /** What a stranger brought may leave the starter's doors open; everything else has ended the sign-in. */
+    private void left(Tickets.Open open, Trip trip) {
         if (tickets.now(open).isPresent()) {
-            burn(open, door);
+            burn(open, trip);
         } else {
             polls.end(open);
         }
     }
 
-    /** Shuts one door for good; the others stay open until nothing can come of the sign-in any more. */
-    void burn(Tickets.Open open, Door door) {
+    /** Shuts for good what this trip settles; the rest stays open until nothing can come of the sign-in any more. */
+    void burn(Tickets.Open open, Trip trip) {
         try {
-            var burned = tickets.change(open, ticket -> Optional.of(ticket.at(door, Trip.Stage.BURNED)));
+            var burned = tickets.change(open, ticket -> Optional.of(ticket.at(trip, Trip.Stage.BURNED)));
             if (burned.isPresent() && !burned.get().ticket().isOver()) {
                 polls.release(burned.get());
                 return;

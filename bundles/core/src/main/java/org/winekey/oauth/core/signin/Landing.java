@@ -91,13 +91,12 @@ final class Landing {
             Finishers finishers) {
         for (var open : tickets.all()) {
             for (var trip : open.ticket().trips()) {
-                var sent = trip.sent();
-                if (sent != null && home.test(open, trip)) {
+                if (trip.sent() != null && home.test(open, trip)) {
                     var response = AuthorizationResponse.parse(parameters, names(open));
                     var state = response.state();
                     if (state != null && trip.awaits(state)) {
                         return land(
-                                new Landed(open, trip, finishers.of(open.ticket(), sent.elsewhere())),
+                                new Landed(open, trip, finishers.of(open.ticket(), trip.elsewhere())),
                                 response,
                                 parameters);
                     }
@@ -131,7 +130,7 @@ final class Landing {
             return Outcomes.notTheStarter(client);
         }
         if (foreign.isPresent()) {
-            exchange.burn(landed.open(), landed.trip().door());
+            exchange.burn(landed.open(), landed.trip());
             return Outcomes.malformed(client, foreign.get());
         }
         if (registration.isEmpty()) {
@@ -141,7 +140,7 @@ final class Landing {
             var kept = KeptValues.of(parameters, registration.get());
             return redeem(landed, registration.get(), code, kept);
         }
-        exchange.burn(landed.open(), landed.trip().door());
+        exchange.burn(landed.open(), landed.trip());
         return refused(registration.get(), (AuthorizationResponse.Refusal) response);
     }
 
@@ -190,7 +189,7 @@ final class Landing {
     /** The ticket with this trip claimed (empty: its answer was faster, or another door's is on the way). */
     private static Optional<Ticket> claim(Ticket ticket, Trip trip) {
         return !ticket.isClaimed() && ticket.trips().contains(trip)
-                ? Optional.of(ticket.at(trip.door(), Trip.Stage.CLAIMED))
+                ? Optional.of(ticket.at(trip, Trip.Stage.CLAIMED))
                 : Optional.empty();
     }
 

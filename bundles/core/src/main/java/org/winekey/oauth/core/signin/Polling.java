@@ -74,6 +74,15 @@ final class Polling {
         return open.isSameAs(other);
     }
 
+    boolean isNewerThan(Polling other) {
+        return open.version().generation() > other.open.version().generation();
+    }
+
+    /** Whether its sign-in is open still. */
+    boolean isWanted() {
+        return rooms.tickets().now(open).isPresent();
+    }
+
     synchronized void start() {
         plan(poll.codes().interval());
     }

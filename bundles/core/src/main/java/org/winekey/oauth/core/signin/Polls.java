@@ -18,7 +18,7 @@ final class Polls {
         this.rooms = rooms;
     }
 
-    /** Polls for this sign-in from now on, and for no other of the client. The ticket has the device door. */
+    /** Polls for this sign-in from now on and for no other of the client, unless a newer one is polled for already. */
     void start(Tickets.Open open) {
         var poll = open.ticket().poll();
         if (poll == null) {
@@ -28,11 +28,16 @@ final class Polls {
                 poll.codes().expiresIn(),
                 Duration.ofNanos(open.deadline() - rooms.means().time().nanos()));
         var polling = new Polling(rooms, open, poll, life);
-        var before = running.put(open.client(), polling);
-        if (before != null) {
-            before.end();
+        if (running.merge(open.client(), polling, Polls::newer) == polling) {
+            polling.start();
         }
-        polling.start();
+    }
+
+    /** Guards against two codes that reach this line in another order than the disk. */
+    private static Polling newer(Polling before, Polling next) {
+        var older = next.isNewerThan(before) ? before : next;
+        older.end();
+        return older == before ? next : before;
     }
 
     /**
@@ -53,6 +58,14 @@ final class Polls {
     void end(String client) {
         var polling = running.remove(client);
         if (polling != null) {
+            polling.end();
+        }
+    }
+
+    /** Ends polling for a sign-in of this client that was ended; one that is open is polled for on. */
+    void endAbandoned(String client) {
+        var polling = running.get(client);
+        if (polling != null && !polling.isWanted() && running.remove(client, polling)) {
             polling.end();
         }
     }

@@ -68,7 +68,7 @@ final class Reception {
             LOG.error("tokens of {} came but could not be stored: {}", open.client(), e.getMessage());
             return Outcomes.notStored(open.client(), String.valueOf(e.getMessage()));
         } finally {
-            if (isWanted(open, door) && !leavesADeviceDoor(open, door, finisher)) {
+            if (isWanted(open, door) && !leavesTheStartersDoor(open, door, finisher)) {
                 tickets.close(open);
             }
         }
@@ -112,11 +112,11 @@ final class Reception {
         return code != null && polled != null && code.sameAs(polled);
     }
 
-    /** Guards against a guest with the link for another device, who would end the starter's device door with it. */
-    private boolean leavesADeviceDoor(Tickets.Open open, Door door, Finisher finisher) {
+    /** Guards against a guest with the link for another device, who would end what the starter is about with it. */
+    private boolean leavesTheStartersDoor(Tickets.Open open, Door door, Finisher finisher) {
         return door != Door.DEVICE
                 && !finisher.isStarter()
-                && tickets.now(open).filter(now -> now.ticket().poll() != null).isPresent();
+                && tickets.now(open).filter(now -> now.ticket().isStarterAway()).isPresent();
     }
 
     /** Why the grant has to wait (null: it has not to). Accounts are compared if the same endpoint named both. */

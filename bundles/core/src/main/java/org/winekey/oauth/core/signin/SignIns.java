@@ -82,7 +82,7 @@ public final class SignIns implements Closeable {
         registrations.requireWay(client, registration);
         try {
             var issued = office.issue(client, registration, starter, null);
-            polls.end(client);
+            polls.endAbandoned(client);
             return link(base, issued);
         } catch (IOException e) {
             throw new AdminException(
@@ -184,6 +184,6 @@ public final class SignIns implements Closeable {
     public void cancel(String client) {
         tickets.cancel(client);
         office.forget(client);
-        polls.end(client);
+        polls.endAbandoned(client);
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ import org.winekey.oauth.core.secret.Secret;
  * @param restarts how many times the service was restarted under it
  * @param own the link for the starter's browser
  * @param elsewhere the link for another device
- * @param trips the redirect doors, the preferred one first
+ * @param trips the redirect doors, the preferred one first, each once for either link
  * @param poll the device door; null while it is shut
  */
 record Ticket(
@@ -57,11 +58,19 @@ record Ticket(
                 : Optional.of(elsewhere).filter(link -> link.admits(asked, bindings));
     }
 
-    /** The redirect doors through which a browser may leave now. */
+    /** The redirect doors through which the starter's browser may leave now; another device has none besides. */
     List<Way> ways() {
+        return ways(false);
+    }
+
+    /** The redirect doors through which a browser may leave now that used this link. */
+    List<Way> ways(boolean isElsewhere) {
         return isClaimed()
                 ? List.of()
-                : trips.stream().filter(Trip::isUsable).map(Trip::way).toList();
+                : trips.stream()
+                        .filter(trip -> trip.elsewhere() == isElsewhere && trip.isUsable())
+                        .map(Trip::way)
+                        .toList();
     }
 
     /** The doors that may still bring tokens. */
@@ -78,6 +87,12 @@ record Ticket(
         return trips.stream().anyMatch(trip -> trip.stage() == Trip.Stage.CLAIMED);
     }
 
+    /** Whether the starter may be at the provider: with a device code, or with the browser that used the own link. */
+    boolean isStarterAway() {
+        return poll != null
+                || trips.stream().anyMatch(trip -> !trip.elsewhere() && trip.stage() == Trip.Stage.DEPARTED);
+    }
+
     /** Whether nothing can come of it any more. */
     boolean isOver() {
         return poll == null && trips.stream().allMatch(trip -> trip.stage() == Trip.Stage.BURNED);
@@ -90,15 +105,15 @@ record Ticket(
                 .anyMatch(trip -> address.answers(trip.way().redirectUri()));
     }
 
-    /** This ticket after a browser left through a door. */
-    Ticket departed(Door door, Link used, Trip.Sent sent) {
-        var moved = trip(door, trip -> new Trip(trip.way(), Trip.Stage.DEPARTED, sent));
-        return sent.elsewhere() ? moved.with(own, used) : moved.with(used, elsewhere);
+    /** This ticket after a browser left on a trip. */
+    Ticket departed(Trip left, Link used, Trip.Sent sent) {
+        var moved = trips(left::isSameAs, trip -> trip.departed(sent));
+        return left.elsewhere() ? moved.with(own, used) : moved.with(used, elsewhere);
     }
 
-    /** This ticket with the trips through this door at another stage. */
-    Ticket at(Door door, Trip.Stage stage) {
-        return trip(door, trip -> trip.at(stage));
+    /** This ticket with this trip, and what it settles, at another stage. */
+    Ticket at(Trip settled, Trip.Stage stage) {
+        return trips(settled::settles, trip -> trip.at(stage));
     }
 
     /** This ticket with the device door open (null: shut). */
@@ -118,9 +133,9 @@ record Ticket(
         return new Ticket(registration, starter, startedAt, restarts, nextOwn, nextElsewhere, trips, poll);
     }
 
-    private Ticket trip(Door door, UnaryOperator<Trip> change) {
+    private Ticket trips(Predicate<Trip> which, UnaryOperator<Trip> change) {
         var changed = trips.stream()
-                .map(trip -> trip.door() == door ? change.apply(trip) : trip)
+                .map(trip -> which.test(trip) ? change.apply(trip) : trip)
                 .toList();
         return new Ticket(registration, starter, startedAt, restarts, own, elsewhere, changed, poll);
     }
@@ -128,6 +143,9 @@ record Ticket(
     @Override
     public String toString() {
         return "Ticket["
-                + trips.stream().map(trip -> trip.door() + " " + trip.stage()).toList() + ", " + startedAt + "]";
+                + trips.stream()
+                        .map(trip -> trip.door() + (trip.elsewhere() ? " elsewhere " : " ") + trip.stage())
+                        .toList()
+                + ", " + startedAt + "]";
     }
 }

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.Starter;
@@ -25,7 +27,10 @@ import org.winekey.oauth.core.secret.Secret;
 /** A ticket as bytes that are sealed before they reach the disk. Stateless. */
 final class TicketCodec {
 
-    private static final long FORMAT = 2;
+    private static final long FORMAT = 3;
+
+    /** Has one trip for both links of a door. */
+    private static final long ONE_TRIP_FORMAT = 2;
 
     private TicketCodec() {}
 
@@ -57,12 +62,12 @@ final class TicketCodec {
         var map = new LinkedHashMap<String, @Nullable Object>();
         map.put("door", trip.door().name());
         map.put("redirect_uri", trip.way().redirectUri());
+        map.put("elsewhere", trip.elsewhere());
         map.put("stage", trip.stage().name());
         var sent = trip.sent();
         if (sent != null) {
             map.put("state_hash", sent.stateHash());
             map.put("code_verifier", sent.verifier().secret());
-            map.put("elsewhere", sent.elsewhere());
         }
         return map;
     }
@@ -101,7 +106,8 @@ final class TicketCodec {
     }
 
     private static Ticket ticket(Members members) throws JsonException {
-        if (members.number("format") != FORMAT) {
+        var format = members.number("format");
+        if (format != FORMAT && format != ONE_TRIP_FORMAT) {
             throw new JsonException("a sign-in of another format");
         }
         var trips = new ArrayList<Trip>();
@@ -115,7 +121,7 @@ final class TicketCodec {
                 Math.toIntExact(members.number("restarts")),
                 link(members.object("own")),
                 link(members.object("elsewhere")),
-                trips,
+                format == FORMAT ? trips : forBothLinks(trips),
                 poll(members.optionalObject("poll")));
     }
 
@@ -140,10 +146,17 @@ final class TicketCodec {
     private static Trip trip(Members members) throws JsonException {
         var way = new Way(Door.valueOf(members.text("door")), members.text("redirect_uri"));
         var stateHash = members.optionalText("state_hash");
-        var sent = stateHash == null
-                ? null
-                : new Trip.Sent(stateHash, verifier(members), members.optionalBool("elsewhere"));
-        return new Trip(way, Trip.Stage.valueOf(members.text("stage")), sent);
+        var sent = stateHash == null ? null : new Trip.Sent(stateHash, verifier(members));
+        return new Trip(way, members.optionalBool("elsewhere"), Trip.Stage.valueOf(members.text("stage")), sent);
+    }
+
+    /** With a trip for the link through which nobody left; it was shut together with the other one. */
+    private static List<Trip> forBothLinks(List<Trip> trips) {
+        return trips.stream().flatMap(trip -> Stream.of(trip, otherLink(trip))).toList();
+    }
+
+    private static Trip otherLink(Trip trip) {
+        return new Trip(trip.way(), !trip.elsewhere(), trip.isUsable() ? Trip.Stage.OPEN : Trip.Stage.BURNED, null);
     }
 
     private static @Nullable Poll poll(@Nullable Members members) throws JsonException {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.admin.Way;
 import org.winekey.oauth.core.protocol.Registration;
+import org.winekey.oauth.spi.RecordVersion;
 
 /** Issues tickets with two links that nobody can guess. Thread-safe. */
 final class TicketOffice {
@@ -28,7 +29,16 @@ final class TicketOffice {
         this.means = means;
     }
 
-    private record Nonces(String ticketId, String own, String elsewhere) {
+    private record Nonces(RecordVersion issued, String own, String elsewhere) {
+
+        boolean isOf(Tickets.Open open) {
+            return issued.grantId().equals(open.version().grantId());
+        }
+
+        Nonces orNewer(Nonces other) {
+            return other.issued.generation() > issued.generation() ? other : this;
+        }
+
         @Override
         public String toString() {
             return "Nonces[***]";
@@ -62,19 +72,23 @@ final class TicketOffice {
                 Departures.trips(ways),
                 poll);
         var fresh = new Issued(tickets.issue(client, ticket), own, elsewhere);
-        nonces.put(client, new Nonces(fresh.open().version().grantId(), own, elsewhere));
+        // Guards against two starts that reach this line in another order than the disk.
+        nonces.merge(client, new Nonces(fresh.open().version(), own, elsewhere), Nonces::orNewer);
         return fresh;
     }
 
     /** What was issued with this ticket (empty: by an earlier run). */
     Optional<Issued> issued(Tickets.Open open) {
         return Optional.ofNullable(nonces.get(open.client()))
-                .filter(known -> known.ticketId().equals(open.version().grantId()))
+                .filter(known -> known.isOf(open))
                 .map(known -> new Issued(open, known.own(), known.elsewhere()));
     }
 
-    /** Forgets the nonces of a client whose sign-in was ended. */
+    /** Forgets the nonces of a client whose sign-in was ended; those of one that is open stay. */
     void forget(String client) {
-        nonces.remove(client);
+        var known = nonces.get(client);
+        if (known != null && tickets.of(client).filter(known::isOf).isEmpty()) {
+            nonces.remove(client, known);
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.winekey.oauth.core.signin;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.Way;
@@ -12,13 +13,15 @@ import org.winekey.oauth.core.protocol.CodeVerifier;
 import org.winekey.oauth.core.secret.Secret;
 
 /**
- * One redirect door of a ticket. Immutable.
+ * One redirect door of a ticket, through one of its links. Immutable.
  *
  * @param way the door and its redirect URI, byte for byte
+ * @param elsewhere whether it is for browsers at the link for another device
  * @param stage how far it is
  * @param sent what left with the browser; null until one left
  */
-record Trip(Way way, Stage stage, @Nullable Sent sent) {
+record Trip(
+        Way way, boolean elsewhere, Stage stage, @Nullable Sent sent) {
 
     /** How far a trip is; each step is durable before it has an effect. */
     enum Stage {
@@ -37,9 +40,8 @@ record Trip(Way way, Stage stage, @Nullable Sent sent) {
      *
      * @param stateHash fingerprint of {@code state}
      * @param verifier the code verifier (RFC 7636)
-     * @param elsewhere whether it left through the link for another device
      */
-    record Sent(String stateHash, CodeVerifier verifier, boolean elsewhere) {}
+    record Sent(String stateHash, CodeVerifier verifier) {}
 
     /** Refuses nulls. */
     Trip {
@@ -47,9 +49,9 @@ record Trip(Way way, Stage stage, @Nullable Sent sent) {
         requireNonNull(stage, "stage");
     }
 
-    /** A trip that nobody made. */
-    static Trip open(Way way) {
-        return new Trip(way, Stage.OPEN, null);
+    /** The trips that nobody made yet: one for each link, so that neither browser takes the other's place. */
+    static Stream<Trip> open(Way way) {
+        return Stream.of(new Trip(way, false, Stage.OPEN, null), new Trip(way, true, Stage.OPEN, null));
     }
 
     Door door() {
@@ -58,7 +60,25 @@ record Trip(Way way, Stage stage, @Nullable Sent sent) {
 
     /** The same at another stage. */
     Trip at(Stage next) {
-        return new Trip(way, next, sent);
+        return new Trip(way, elsewhere, next, sent);
+    }
+
+    /** The same after a browser left. */
+    Trip departed(Sent luggage) {
+        return new Trip(way, elsewhere, Stage.DEPARTED, luggage);
+    }
+
+    /** Whether both are the same door through the same link, at whatever stage. */
+    boolean isSameAs(Trip other) {
+        return door() == other.door() && elsewhere == other.elsewhere;
+    }
+
+    /**
+     * Whether what becomes of this trip becomes of the other one. The starter's link settles a door for both; the link for
+     * another device, which a guest may hold, settles nothing but itself.
+     */
+    boolean settles(Trip other) {
+        return door() == other.door() && (!elsewhere || other.elsewhere);
     }
 
     /** Whether a browser may leave this way, the first time or again. */

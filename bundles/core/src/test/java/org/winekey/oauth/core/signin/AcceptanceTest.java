@@ -134,6 +134,100 @@ class AcceptanceTest {
 
     @Test
     @Tag("R-026")
+    void arrive_guestsCodeFails_leavesTheStartersTrip() {
+        var link = house.signIns.begin("spotify", SignInHouse.BASE, SignInHouse.KARAF);
+        var own = house.depart(SignInHouse.nonce(link.uri()), Door.CALLBACK);
+        var guest = house.depart(SignInHouse.nonce(link.elsewhere()), Door.CALLBACK);
+
+        house.provider =
+                () -> CompletableFuture.completedFuture(SignInHouse.answer(400, "{\"error\":\"invalid_grant\"}"));
+        assertThat(house.arrive(guest).kind()).isEqualTo(Kind.EXCHANGE_FAILED);
+        house.provider = () -> CompletableFuture.completedFuture(SignInHouse.tokens());
+
+        assertThat(house.arrive(own).kind()).isEqualTo(Kind.DONE);
+    }
+
+    @Test
+    @Tag("R-026")
+    void arrive_guestsCodeFailsBeforeTheStarterLeaves_leavesTheDoorOpen() {
+        var link = house.signIns.begin("spotify", SignInHouse.BASE, SignInHouse.KARAF);
+        var nonce = SignInHouse.nonce(link.elsewhere());
+        var guest = house.depart(nonce, Door.CALLBACK);
+        house.provider =
+                () -> CompletableFuture.completedFuture(SignInHouse.answer(400, "{\"error\":\"invalid_grant\"}"));
+        house.arrive(guest);
+        house.provider = () -> CompletableFuture.completedFuture(SignInHouse.tokens());
+
+        assertThat(house.signIns
+                        .offer(nonce, Set.of(guest.binding()))
+                        .orElseThrow()
+                        .ways())
+                .isEmpty();
+        assertThat(house.signIns.depart(nonce, Door.CALLBACK, Set.of(guest.binding()), SignInHouse.BASE))
+                .isEmpty();
+        assertThat(house.arrive(house.depart(SignInHouse.nonce(link.uri()), Door.CALLBACK))
+                        .kind())
+                .isEqualTo(Kind.DONE);
+    }
+
+    @Test
+    @Tag("R-026")
+    void arrive_startersCodeFails_shutsTheDoorForTheGuestToo() {
+        var link = house.signIns.begin("spotify", SignInHouse.BASE, SignInHouse.KARAF);
+        var own = house.depart(SignInHouse.nonce(link.uri()), Door.CALLBACK);
+        var guest = house.depart(SignInHouse.nonce(link.elsewhere()), Door.CALLBACK);
+        house.provider =
+                () -> CompletableFuture.completedFuture(SignInHouse.answer(400, "{\"error\":\"invalid_grant\"}"));
+
+        assertThat(house.arrive(own).kind()).isEqualTo(Kind.EXCHANGE_FAILED);
+
+        assertThat(house.arrive(guest).kind()).isEqualTo(Kind.NO_SUCH_SIGN_IN);
+        assertThat(house.signIns.open("spotify", SignInHouse.KARAF, SignInHouse.BASE))
+                .isEmpty();
+    }
+
+    @Test
+    @Tag("R-026")
+    void restart_guestsCodeWasOut_leavesTheStartersTrip() throws IOException {
+        var link = house.signIns.begin("spotify", SignInHouse.BASE, SignInHouse.KARAF);
+        var own = house.depart(SignInHouse.nonce(link.uri()), Door.CALLBACK);
+        var guest = house.depart(SignInHouse.nonce(link.elsewhere()), Door.CALLBACK);
+        house.provider = CompletableFuture::new;
+        house.arrive(guest);
+        house.restart();
+        house.provider = () -> CompletableFuture.completedFuture(SignInHouse.tokens());
+
+        assertThat(house.arrive(guest).kind()).isEqualTo(Kind.NO_SUCH_SIGN_IN);
+        assertThat(house.arrive(own).kind()).isEqualTo(Kind.DONE);
+    }
+
+    @Test
+    @Tag("R-026")
+    void arrive_guestSignsInWhileTheStarterIsAway_leavesTheStartersTrip() throws Exception {
+        var link = house.signIns.begin("spotify", SignInHouse.BASE, SignInHouse.KARAF);
+        var own = house.depart(SignInHouse.nonce(link.uri()), Door.CALLBACK);
+        var guest = house.depart(SignInHouse.nonce(link.elsewhere()), Door.CALLBACK);
+
+        assertThat(house.arrive(guest).kind()).isEqualTo(Kind.AWAITING_ACCEPTANCE);
+        assertThat(house.arrive(guest).kind()).isEqualTo(Kind.NO_SUCH_SIGN_IN);
+
+        assertThat(house.arrive(own).kind()).isEqualTo(Kind.DONE);
+        assertThat(house.signIns.pending()).isEmpty();
+    }
+
+    @Test
+    @Tag("R-026")
+    void arrive_otherDeviceWhileTheStarterStays_endsTheSignIn() {
+        var link = house.signIns.begin("spotify", SignInHouse.BASE, SignInHouse.KARAF);
+
+        house.arrive(house.depart(SignInHouse.nonce(link.elsewhere()), Door.CALLBACK));
+
+        assertThat(house.signIns.open("spotify", SignInHouse.KARAF, SignInHouse.BASE))
+                .isEmpty();
+    }
+
+    @Test
+    @Tag("R-026")
     void depart_linkUsedByAnotherBrowser_staysThatBrowsers() {
         var nonce = house.nonce("spotify");
         var victim = house.depart(nonce, Door.CALLBACK);

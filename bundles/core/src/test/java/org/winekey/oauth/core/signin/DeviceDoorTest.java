@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -24,11 +25,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Door;
+import org.winekey.oauth.admin.OpenSignIn;
 import org.winekey.oauth.admin.PendingGrant.Why;
 import org.winekey.oauth.admin.SignInOutcome.Kind;
 import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.core.seam.HttpTransport;
 import org.winekey.oauth.core.secret.Secret;
+import org.winekey.oauth.spi.RecordKind;
 
 /** The device door (RFC 8628), in virtual time. */
 @Timeout(60)
@@ -521,6 +524,74 @@ class DeviceDoorTest {
     }
 
     @Test
+    void begin_whileAnOlderStartIsBeingWritten_keepsItsLink() {
+        whenATicketIsFirstWritten(() -> house.nonce("spotify"));
+
+        house.nonce("spotify");
+
+        assertThat(openSignIn().link()).isPresent();
+    }
+
+    @Test
+    void device_whileAnOlderStartIsBeingWritten_isPolledFor() {
+        whenATicketIsFirstWritten(this::beginWithACode);
+
+        house.nonce("spotify");
+
+        assertThat(openSignIn().deviceCode()).isPresent();
+        pass(Duration.ofSeconds(6));
+        assertThat(house.calls("/token")).isNotEmpty();
+    }
+
+    @Test
+    void begin_whileACancelIsBeingWritten_keepsItsLinkAndItsCode() {
+        house.nonce("spotify");
+        whenATicketIsFirstWritten(this::beginWithACode);
+
+        house.signIns.cancel("spotify");
+
+        assertThat(openSignIn().link()).isPresent();
+        assertThat(openSignIn().deviceCode()).isPresent();
+    }
+
+    @Test
+    void device_whileAnOlderCodeIsBeingWritten_isPolledFor() {
+        whenATicketIsFirstWritten(() -> {
+            house.answers.put("/device", () -> codes("cnry-second", "NEXT-CODE", ""));
+            house.signIns.device("spotify", SignInHouse.KARAF);
+        });
+
+        assertThatThrownBy(() -> house.signIns.device("spotify", SignInHouse.KARAF))
+                .isInstanceOf(AdminException.class);
+
+        assertThat(openSignIn().deviceCode().orElseThrow().userCode()).isEqualTo("NEXT-CODE");
+        pass(Duration.ofSeconds(6));
+        assertThat(house.calls("/token"))
+                .singleElement()
+                .satisfies(call -> assertThat(new String(call.body(), UTF_8)).contains("cnry-second"));
+    }
+
+    private void beginWithACode() {
+        house.nonce("spotify");
+        house.signIns.device("spotify", SignInHouse.KARAF);
+    }
+
+    private OpenSignIn openSignIn() {
+        return house.signIns
+                .open("spotify", SignInHouse.KARAF, SignInHouse.BASE)
+                .orElseThrow();
+    }
+
+    private void whenATicketIsFirstWritten(Runnable step) {
+        var once = new AtomicBoolean(true);
+        house.vault.watch((client, written) -> {
+            if (written == RecordKind.TICKET && once.getAndSet(false)) {
+                step.run();
+            }
+        });
+    }
+
+    @Test
     @Tag("R-026")
     @Tag("R-091")
     void arrive_guestWithTheLinkForAnotherDevice_leavesTheDeviceDoorOpen() throws Exception {
@@ -534,7 +605,7 @@ class DeviceDoorTest {
                         .open("spotify", SignInHouse.KARAF, SignInHouse.BASE)
                         .orElseThrow()
                         .doors())
-                .containsExactly(Door.DEVICE);
+                .containsExactlyInAnyOrder(Door.CALLBACK, Door.DEVICE);
 
         answer(200, tokens("starter"));
         pass(Duration.ofSeconds(6));
