@@ -18,6 +18,8 @@ enum Target {
     PROFILE(ProfileTarget.class, ProfileTarget::fuzzerTestOneInput);
 
     private final Class<?> type;
+
+    @SuppressWarnings("ImmutableEnumChecker") // method references, which keep nothing
     private final Consumer<byte[]> code;
 
     Target(Class<?> type, Consumer<byte[]> code) {
