@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.winekey.oauth.core.protocol;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
@@ -130,7 +131,7 @@ class EndpointRequestsTest {
 
         var call = DeviceRequest.authorization(at(ENDPOINTS, dialect), Samples.VERIFIER, DEADLINE);
 
-        assertThat(new String(call.body())).endsWith("&resource=urn%3Aone&resource=urn%3Atwo");
+        assertThat(new String(call.body(), UTF_8)).endsWith("&resource=urn%3Aone&resource=urn%3Atwo");
     }
 
     @Test
