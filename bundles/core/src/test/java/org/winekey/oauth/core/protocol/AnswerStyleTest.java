@@ -449,4 +449,15 @@ class AnswerStyleTest {
                         DeviceVerdict.Over.class,
                         over -> assertThat(over.text()).contains("404", "check token_endpoint"));
     }
+
+    @Test
+    void scopes_withCommas_areApartWhereTheProviderWritesThemSo() {
+        var commas = new AnswerStyle(
+                new Tokens(JsonPointer.WHOLE, Map.of(), true, true), Refusals.PLAIN, Lifetimes.PLAIN, Kept.NOTHING);
+        var body = "{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"scope\":\"a,b c\"}";
+
+        assertThat(((Success) judged(commas, body)).response().scopes()).containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(((Success) judged(AnswerStyle.PLAIN, body)).response().scopes())
+                .containsExactlyInAnyOrder("a,b", "c");
+    }
 }
