@@ -343,4 +343,121 @@ class AnswerStyleTest {
             default -> object(random, depth - 1);
         };
     }
+
+    private static final Refusals BY_WORDS = new Refusals(
+            null,
+            null,
+            null,
+            Map.of("expired", "invalid_grant", "expired app", "invalid_client", "E7", "server_error"));
+
+    private static TokenVerdict refused(Refusals refusals, String body) {
+        var style = new AnswerStyle(Tokens.PLAIN, refusals, Lifetimes.PLAIN, Kept.NOTHING);
+        return TokenVerdict.ofRefresh(answer(400, body), NOW, false, Redaction.NONE, style);
+    }
+
+    private static String error(Refusals refusals, String body) {
+        return ((Failure) refused(refusals, body)).error();
+    }
+
+    @Test
+    void words_inADescription_meanTheCodeOfTheLongestOfThem() {
+        assertThat(error(BY_WORDS, "{\"error\":\"x\",\"error_description\":\"Expired token\"}"))
+                .isEqualTo("invalid_grant");
+        assertThat(error(BY_WORDS, "{\"error\":\"x\",\"error_description\":\"expired app\"}"))
+                .isEqualTo("invalid_client");
+        assertThat(error(BY_WORDS, "{\"error_description\":\"expired\"}")).isEqualTo("invalid_grant");
+        assertThat(error(BY_WORDS, "{\"error\":\"x\",\"error_description\":\"unexpired\"}"))
+                .isEqualTo("x");
+    }
+
+    @Test
+    void code_ofTheProvider_meansTheCodeOfTheRfcWhateverItsCase() {
+        assertThat(error(BY_WORDS, "{\"error\":\"e7\"}")).isEqualTo("server_error");
+        assertThat(error(BY_WORDS, "{\"error\":\"token is expired\"}")).isEqualTo("invalid_grant");
+        assertThat(((Failure) refused(BY_WORDS, "{\"error\":\"e7\"}")).text()).contains("e7, which is server_error");
+        assertThat(((Failure) refused(BY_WORDS, "{\"error\":\"server_error\"}")).text())
+                .doesNotContain("which is");
+    }
+
+    @Test
+    void code_thatIsANumber_isAWord() {
+        var numbers = new Refusals(null, null, null, Map.of("7", "invalid_grant", "1.5", "invalid_client"));
+
+        assertThat(error(numbers, "{\"error\":7}")).isEqualTo("invalid_grant");
+        assertThat(error(numbers, "{\"error\":1.5}")).isEqualTo("invalid_client");
+        assertThat(error(Refusals.PLAIN, "{\"error\":7}")).isNull();
+    }
+
+    @Test
+    void words_besideTokens_areNoError() {
+        var style = new AnswerStyle(Tokens.PLAIN, BY_WORDS, Lifetimes.PLAIN, Kept.NOTHING);
+        var body = "{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"error\":0,\"error_description\":\"expired\"}";
+
+        assertThat(TokenVerdict.ofRefresh(answer(200, body), NOW, false, Redaction.NONE, style))
+                .isInstanceOf(Success.class);
+    }
+
+    @Test
+    void errorInTheRoot_countsWhereThereIsNoneOutside() {
+        var style =
+                new AnswerStyle(new Tokens(pointer("/data"), Map.of(), true), BY_WORDS, Lifetimes.PLAIN, Kept.NOTHING);
+
+        for (var body : List.of(
+                "{\"data\":{\"error\":\"E7\"}}",
+                "{\"error\":{},\"data\":{\"error\":\"E7\"}}",
+                "{\"error\":\"E7\",\"data\":{\"error\":\"x\"}}",
+                "{\"data\":{\"error\":\"x\",\"error_description\":\"E7\"}}",
+                "{\"error\":\"x\",\"error_description\":\"E7\",\"data\":{\"error_description\":\"expired\"}}")) {
+            assertThat(TokenVerdict.ofRefresh(answer(400, body), NOW, false, Redaction.NONE, style))
+                    .as(body)
+                    .isInstanceOfSatisfying(
+                            Failure.class,
+                            failure -> assertThat(failure.error()).isEqualTo("server_error"));
+        }
+    }
+
+    @Test
+    void success_thatMustBeSaid_isBelievedOnlyThen() {
+        var said = new Refusals(null, null, new Condition(pointer("/ok"), "true"), Map.of());
+        var style = new AnswerStyle(new Tokens(JsonPointer.WHOLE, Map.of(), true), said, Lifetimes.PLAIN, Kept.NOTHING);
+
+        assertThat(judged(style, "{\"ok\":true,\"access_token\":\"a\"}")).isInstanceOf(Success.class);
+        assertThat(judged(style, "{\"access_token\":\"a\"}"))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.text()).contains("response_ok"));
+        assertThat(judged(style, "{\"ok\":\"bad\",\"access_token\":\"a\"}"))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.error()).isEqualTo("bad"));
+        assertThat(judged(style, "{\"ok\":\"bad\",\"error\":\"worse\"}"))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.error()).isEqualTo("worse"));
+    }
+
+    private static TokenVerdict judged(AnswerStyle style, String body) {
+        return TokenVerdict.ofRefresh(answer(200, body), NOW, false, Redaction.NONE, style);
+    }
+
+    @Test
+    void pollThatIsOver_saysWhyInWordsThatFit() {
+        assertThat(DeviceVerdict.of(
+                        answer(400, "{\"error\":\"access_denied\"}"), NOW, Redaction.NONE, AnswerStyle.PLAIN))
+                .isEqualTo(new DeviceVerdict.Over("the provider answered access_denied"));
+        assertThat(DeviceVerdict.of(answer(200, "{\"x\":1}"), NOW, Redaction.NONE, AnswerStyle.PLAIN))
+                .isEqualTo(new DeviceVerdict.Over("its answer cannot be used"));
+        assertThat(DeviceVerdict.of(answer(404, ""), NOW, Redaction.NONE, AnswerStyle.PLAIN))
+                .isInstanceOfSatisfying(
+                        DeviceVerdict.Over.class,
+                        over -> assertThat(over.text()).contains("404", "check token_endpoint"));
+    }
+
+    @Test
+    void scopes_withCommas_areApartWhereTheProviderWritesThemSo() {
+        var commas = new AnswerStyle(
+                new Tokens(JsonPointer.WHOLE, Map.of(), true, true), Refusals.PLAIN, Lifetimes.PLAIN, Kept.NOTHING);
+        var body = "{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"scope\":\"a,b c\"}";
+
+        assertThat(((Success) judged(commas, body)).response().scopes()).containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(((Success) judged(AnswerStyle.PLAIN, body)).response().scopes())
+                .containsExactlyInAnyOrder("a,b", "c");
+    }
 }

@@ -191,4 +191,39 @@ class AuthorizationResponseTest {
     private static AuthorizationResponse parse(String query) {
         return AuthorizationResponse.parse(Form.decode(query));
     }
+
+    @Test
+    void parse_providerWithItsOwnNames_isReadUnderThoseAlone() {
+        var parameters = Map.of(
+                "code", List.of("not this"), "auth_code", List.of("abc"), "state", List.of("s"), "x", List.of("1"));
+
+        assertThat(AuthorizationResponse.parse(parameters, Map.of("code", "auth_code")))
+                .isEqualTo(new Code(Secret.of("abc"), Secret.of("s"), null));
+        assertThat(AuthorizationResponse.parse(parameters, Map.of("code", "absent")))
+                .isInstanceOf(Malformed.class);
+        assertThat(AuthorizationResponse.parse(parameters, Map.of("state", "x")).state())
+                .isEqualTo(Secret.of("1"));
+    }
+
+    @Test
+    void parse_stateThatIsTooLong_isMalformedWithoutIt() {
+        var response = AuthorizationResponse.parse(Map.of("state", List.of("s".repeat(8193)), "code", List.of("a")));
+        var longCode = AuthorizationResponse.parse(Map.of("state", List.of("s"), "code", List.of("a".repeat(8193))));
+
+        assertThat(response).isInstanceOf(Malformed.class);
+        assertThat(response.state()).isNull();
+        assertThat(longCode.state()).isEqualTo(Secret.of("s"));
+    }
+
+    @Test
+    void ofAddress_edges_areKept() {
+        assertThat(AuthorizationResponse.ofAddress("?code=a")).isEmpty();
+        assertThat(AuthorizationResponse.ofAddress("x?code=a")).isPresent();
+        assertThat(AuthorizationResponse.ofAddress("#x?code=a")).isEmpty();
+        var start = "https://as.example/r?code=";
+        assertThat(AuthorizationResponse.ofAddress(start + "a".repeat(32768 - start.length())))
+                .isPresent();
+        assertThat(AuthorizationResponse.ofAddress(start + "a".repeat(32769 - start.length())))
+                .isEmpty();
+    }
 }

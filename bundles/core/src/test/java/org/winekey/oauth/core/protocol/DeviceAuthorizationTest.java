@@ -98,6 +98,14 @@ class DeviceAuthorizationTest {
     }
 
     @Test
+    void verificationUri_asOlderProvidersCallIt_isRead() {
+        var body = "{\"device_code\":\"d\",\"user_code\":\"u\",\"expires_in\":60,"
+                + "\"verification_url\":\"https://e.example/d\"}";
+
+        assertThat(opened(body).verificationUri()).isEqualTo("https://e.example/d");
+    }
+
+    @Test
     void verificationUriComplete_unusable_isLeftOut() {
         var body = minimal("\"expires_in\":60,\"verification_uri_complete\":\"javascript:alert(1)\"");
 

@@ -4,11 +4,13 @@ package org.winekey.oauth.core.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.winekey.oauth.core.seam.Route;
 
 class EndpointRulesTest {
 
@@ -223,5 +225,39 @@ class EndpointRulesTest {
         assertThat(Scopes.parse("b a")).isEqualTo(Scopes.parse("a  b ")).containsExactlyInAnyOrder("a", "b");
         assertThat(Scopes.parse("A")).isNotEqualTo(Scopes.parse("a"));
         assertThat(Scopes.parse("a \"b c\\d")).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://192.168.1.2/token, false, true, ''",
+        "http://192.168.1.2/token, true, false, ''",
+        "'http://[fd12::1]/token', true, false, ''",
+        "http://eisy.local/token, true, false, ''",
+        "http://eisy/token, true, false, ''",
+        "http://as.example/token, true, true, ''",
+        "http://as.example/token, true, false, set allow_private_address too",
+        "http://93.184.216.34/token, true, true, it is a public address",
+        "http://169.254.169.254/token, true, true, link-local",
+        "http://127.0.0.1/token, false, false, ''"
+    })
+    void check_httpAtHome_isFineWhereItIsAdmitted(
+            String address, boolean insecure, boolean privateAddresses, String complaint) {
+        var route = new Route(insecure, privateAddresses, List.of(), null);
+
+        var found = EndpointRules.check(address, route).orElse("");
+
+        var refused = !insecure && !address.contains("127.0.0.1");
+        assertThat(found).contains(refused ? "or with allow_insecure" : complaint);
+        assertThat(found.isEmpty()).isEqualTo(!refused && complaint.isEmpty());
+        assertThat(EndpointRules.checkRedirectUri(address, route).orElse("")).isEqualTo(found);
+        assertThat(EndpointRules.checkAuthorizationEndpoint(address, route).orElse(""))
+                .isEqualTo(found);
+    }
+
+    @Test
+    void queryNames_ofAnEndpoint_areDecoded() {
+        assertThat(EndpointRules.queryNames(URI.create("https://as/a?x%20z=%251&y")))
+                .containsExactlyInAnyOrder("x z", "y");
+        assertThat(EndpointRules.queryNames(URI.create("https://as/a"))).isEmpty();
     }
 }

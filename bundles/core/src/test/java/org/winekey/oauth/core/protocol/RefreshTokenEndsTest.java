@@ -90,4 +90,50 @@ final class RefreshTokenEndsTest {
         assertThat(refreshed(fixed, "r2", null, HOUR.multipliedBy(2)).refreshTokenEnd())
                 .isNull();
     }
+
+    private static Registration living(Duration life) {
+        return Samples.speaking(Dialect.PLAIN.with(new Habits(null, life, null, null)), Samples.registration());
+    }
+
+    @Test
+    void lifeThatSettingsTell_runsFromTheIssueOfTheToken() {
+        var settings = living(MONTH);
+        var granted = Grants.granted(settings, response("r", null), START);
+
+        var rotated = Grants.refreshed(granted, settings, response("r2", null), START.plus(HOUR));
+        var kept = Grants.refreshed(granted, settings, response(null, null), START.plus(HOUR));
+        var late = Grants.refreshed(
+                granted, settings, response(null, null), START.plus(MONTH).plusSeconds(1));
+
+        assertThat(granted.refreshTokenEnd()).isEqualTo(new RefreshTokenEnd(START.plus(MONTH), false));
+        assertThat(rotated.refreshTokenEnd())
+                .isEqualTo(new RefreshTokenEnd(START.plus(MONTH).plus(HOUR), false));
+        assertThat(kept.refreshTokenEnd()).isEqualTo(new RefreshTokenEnd(START.plus(MONTH), true));
+        assertThat(late.refreshTokenEnd()).isNull();
+    }
+
+    @Test
+    void lifeToldLater_runsFromTheConsent() {
+        var granted = Grants.granted(Samples.registration(), response("r", null), START);
+
+        var kept = Grants.refreshed(granted, living(MONTH), response(null, null), START.plus(HOUR));
+
+        assertThat(granted.refreshTokenEnd()).isNull();
+        assertThat(kept.refreshTokenEnd()).isEqualTo(new RefreshTokenEnd(START.plus(MONTH), true));
+    }
+
+    @Test
+    void lifeOfTheAnswer_countsBeforeTheSettings() {
+        assertThat(Grants.granted(living(HOUR), response("r", MONTH), START).refreshTokenEnd())
+                .isEqualTo(new RefreshTokenEnd(START.plus(MONTH), false));
+    }
+
+    @Test
+    void putOffByHalfOfTheTime_isNotFixed() {
+        var half = refreshed(first, "r2", MONTH.minus(HOUR.dividedBy(2)), HOUR);
+        var less = refreshed(first, "r2", MONTH.minus(HOUR.dividedBy(2)).minusSeconds(1), HOUR);
+
+        assertThat(half.refreshTokenEnd().fixed()).isFalse();
+        assertThat(less.refreshTokenEnd().fixed()).isTrue();
+    }
 }

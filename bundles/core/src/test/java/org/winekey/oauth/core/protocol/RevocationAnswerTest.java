@@ -10,9 +10,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.winekey.oauth.core.protocol.RevocationAnswer.Kind;
 import org.winekey.oauth.core.seam.HttpTransport.Answered;
+import org.winekey.oauth.core.seam.HttpTransport.Failed;
+import org.winekey.oauth.core.seam.HttpTransport.Fault;
 
 class RevocationAnswerTest {
 
@@ -36,5 +39,30 @@ class RevocationAnswerTest {
 
         assertThat(answer.kind()).isEqualTo(Kind.REFUSED);
         assertThat(answer.text()).contains("invalid_client");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, unsupported_token_type, UNSUPPORTED, false",
+        "400, invalid_request, REFUSED, false",
+        "401, invalid_client, REFUSED, false",
+        "503, x, BUSY, true",
+        "500, x, BUSY, true"
+    })
+    void refusal_byItsKind_mayPassOrNot(int status, String error, Kind kind, boolean passes) {
+        var answer = judged(status, status < 500 ? "{\"error\":\"" + error + "\"}" : "");
+
+        assertThat(answer.kind()).isEqualTo(kind);
+        assertThat(answer.passes()).isEqualTo(passes);
+        assertThat(answer.text()).isNotEmpty();
+    }
+
+    @Test
+    void noAnswer_isSilenceThatMayPass() {
+        var answer = RevocationAnswer.of(
+                new Failed(true, Fault.DEADLINE, ""), Instant.EPOCH, Redaction.NONE, AnswerStyle.PLAIN);
+
+        assertThat(answer.kind()).isEqualTo(Kind.SILENT);
+        assertThat(answer.passes()).isTrue();
     }
 }

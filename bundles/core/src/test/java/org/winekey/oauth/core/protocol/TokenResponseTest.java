@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -212,5 +213,49 @@ class TokenResponseTest {
 
     private static TokenVerdict judge(String body) {
         return TokenVerdict.ofRefresh(new Answered(200, Map.of(), body.getBytes(UTF_8)), Instant.EPOCH);
+    }
+
+    private static TokenResponse made(String refreshToken, Duration refreshLife, Set<String> scopes, String kept) {
+        return new TokenResponse(
+                Secret.of("a"),
+                refreshToken == null ? null : Secret.of(refreshToken),
+                Duration.ofHours(1),
+                scopes,
+                refreshLife,
+                Map.of("kept", kept));
+    }
+
+    @Test
+    void after_secondExchange_keepsWhatOnlyTheFirstSaid() {
+        var first = made("r1", Duration.ofDays(1), Set.of("one"), "1");
+
+        var silent = made(null, Duration.ofDays(9), null, "2").after(first);
+        var talkative = made("r2", null, Set.of("two"), "2").after(first);
+
+        assertThat(silent.refreshToken()).isEqualTo(Secret.of("r1"));
+        assertThat(silent.refreshTokenExpiresIn()).isEqualTo(Duration.ofDays(1));
+        assertThat(silent.scopes()).containsExactly("one");
+        assertThat(silent.kept()).containsEntry("kept", "2");
+        assertThat(talkative.refreshToken()).isEqualTo(Secret.of("r2"));
+        assertThat(talkative.refreshTokenExpiresIn()).isNull();
+        assertThat(talkative.scopes()).containsExactly("two");
+    }
+
+    @Test
+    void granting_scopesThatWereAsked_countWhereNoneAreNamed() {
+        assertThat(made(null, null, null, "1").granting(List.of("asked")).scopes())
+                .containsExactly("asked");
+        assertThat(made(null, null, Set.of("one"), "1")
+                        .granting(List.of("asked"))
+                        .scopes())
+                .containsExactly("one");
+    }
+
+    @Test
+    void alsoKeeping_sameName_keepsWhatTheAnswerSays() {
+        assertThat(made(null, null, null, "1")
+                        .alsoKeeping(Map.of("kept", "0", "more", "2"))
+                        .kept())
+                .isEqualTo(Map.of("kept", "1", "more", "2"));
     }
 }

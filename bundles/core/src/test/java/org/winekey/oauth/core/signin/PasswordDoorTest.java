@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -177,5 +178,30 @@ class PasswordDoorTest {
                         refused -> assertThat(refused.key()).contains("grant_types"));
 
         assertThat(house.calls).isEmpty();
+    }
+
+    @Test
+    void signIn_faultOfOurs_saysSoAndEndsTheSignIn() throws Exception {
+        house.provider = () -> CompletableFuture.failedFuture(new IllegalStateException("ours"));
+
+        var outcome = signIn();
+
+        assertThat(outcome.kind()).isEqualTo(Kind.EXCHANGE_FAILED);
+        assertThat(outcome.message()).contains("internal fault");
+        assertThat(house.signIns.open("legacy", SignInHouse.KARAF, SignInHouse.BASE))
+                .isEmpty();
+    }
+
+    @Test
+    void signIn_providerThatTakesItsTime_isStillWaitingAndStoredLater() throws Exception {
+        var out = new CompletableFuture<HttpTransport.Outcome>();
+        house.provider = () -> out;
+
+        assertThat(signIn().client()).isEqualTo("legacy");
+        assertThat(house.grant("legacy")).isEmpty();
+        out.complete(SignInHouse.tokens());
+        house.scheduler.pass(Duration.ofSeconds(1));
+
+        assertThat(house.grant("legacy")).isPresent();
     }
 }

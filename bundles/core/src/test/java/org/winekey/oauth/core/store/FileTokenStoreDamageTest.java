@@ -347,4 +347,82 @@ class FileTokenStoreDamageTest {
                 .hasMessageContaining("format 9");
         assertThat(other.content(Disk.SLOTS)).isEqualTo(later);
     }
+
+    @Test
+    void open_failed_letsTheNextOneHaveTheFolder() throws IOException {
+        var other = new MemoryStoreIo();
+        other.plant(Disk.SLOTS, new byte[slots.length]);
+        assertThatThrownBy(() -> Disk.open(other)).isInstanceOf(LockedException.class);
+
+        other.delete(Disk.SLOTS);
+
+        Disk.open(other).close();
+    }
+
+    @Test
+    void problems_fileThatCannotBeRead_saysSoUntilItCan() throws IOException {
+        var other = Disk.likeness(io);
+        other.plant(Disk.SLOTS, slots);
+        other.makeUnreadable(Disk.SLOTS);
+        try (var store = Disk.open(other)) {
+            assertThat(store.problems()).singleElement().asString().contains("spotify", "cannot be read");
+
+            other.heal();
+
+            assertThat(store.problems()).isEmpty();
+            assertThat(store.read("spotify", RecordKind.GRANT)).isPresent();
+        }
+    }
+
+    @Test
+    void problems_oneKindLost_namesNoOther() throws IOException {
+        var changed = slots.clone();
+        var at = SlotLayout.USUAL.offset(RecordKind.GRANT, 0);
+        Arrays.fill(changed, at, at + 2 * SlotLayout.BLOCK, (byte) 0);
+        var other = Disk.likeness(io);
+        other.plant(Disk.SLOTS, changed);
+
+        try (var store = Disk.open(other)) {
+            assertThat(store.problems()).singleElement().asString().contains("lost [GRANT] to damage");
+        }
+    }
+
+    @Test
+    void read_damagedFileReplacedByAnotherDamagedOne_staysDamaged() throws IOException {
+        var other = Disk.likeness(io);
+        other.plant(Disk.SLOTS, "junk".getBytes(UTF_8));
+        try (var store = Disk.open(other)) {
+            other.plant(Disk.SLOTS, "other junk".getBytes(UTF_8));
+
+            assertThatThrownBy(() -> store.read("spotify", RecordKind.GRANT)).isInstanceOf(DamagedException.class);
+        }
+    }
+
+    @Test
+    void open_damagedTwice_keepsBothFiles() throws IOException {
+        var other = Disk.likeness(io);
+        for (var junk : new String[] {"junk", "other junk"}) {
+            other.plant(Disk.SLOTS, junk.getBytes(UTF_8));
+            Disk.open(other).close();
+        }
+
+        assertThat(other.content(Disk.FOLDER.resolve("spotify.slots.damaged-1")))
+                .isEqualTo("junk".getBytes(UTF_8));
+        assertThat(other.content(Disk.FOLDER.resolve("spotify.slots.damaged-2")))
+                .isEqualTo("other junk".getBytes(UTF_8));
+    }
+
+    @Test
+    void open_identityOfALaterFormat_isLockedAndLeftAlone() throws IOException {
+        var identity = Disk.FOLDER.resolve(StoreFolder.IDENTITY);
+        var id = new String(io.content(identity), UTF_8).split(" ")[2];
+        var checksum = String.format("%08x", Bytes.checksum(("2 " + id).getBytes(UTF_8)));
+        var later = ("winekey-store 2 " + id + " " + checksum + "\n").getBytes(UTF_8);
+        io.plant(identity, later);
+
+        assertThatThrownBy(() -> Disk.open(io))
+                .isInstanceOf(LockedException.class)
+                .hasMessageContaining("format 2");
+        assertThat(io.content(identity)).isEqualTo(later);
+    }
 }

@@ -331,4 +331,158 @@ class FileTokenStoreInMemoryTest extends TokenStoreContract {
 
         assertThat(told.values()).allSatisfy(kindsTold -> assertThat(kindsTold).hasSize(400));
     }
+
+    @Test
+    void write_recordThatJustFits_isWrittenInPlace() throws IOException {
+        store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "grant"));
+        var room = SlotLayout.USUAL.grant() - Slot.bytesFor(stored(A, 2, ""));
+
+        store().write("spotify", RecordKind.GRANT, version(A, 1), stored(A, 2, "x".repeat(room)));
+        assertThat(io.content(Disk.SLOTS)).hasSize(32 * 1024);
+        store().write("spotify", RecordKind.GRANT, version(A, 2), stored(A, 3, "x".repeat(room + 1)));
+
+        assertThat(io.content(Disk.SLOTS)).hasSizeGreaterThan(32 * 1024);
+        assertThat(text(reopened(), "spotify", RecordKind.GRANT)).isEqualTo("a3 " + "x".repeat(room + 1));
+    }
+
+    @Test
+    void writeAndReseal_largestRecord_isKeptAndOneByteMoreIsRefused() throws IOException {
+        var room = SlotLayout.LARGEST_SLOT - Slot.bytesFor(stored(A, 1, ""));
+        store().write("spotify", RecordKind.PENDING, null, stored(A, 1, "x".repeat(room)));
+
+        assertThatThrownBy(() ->
+                        store().write("spotify", RecordKind.PENDING, version(A, 1), stored(A, 2, "y".repeat(room + 1))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("more than");
+        var sealed = store().read("spotify", RecordKind.PENDING).orElseThrow().sealed();
+        store().reseal("spotify", (kind, record) -> "z".repeat(sealed.length).getBytes(UTF_8));
+        assertThatThrownBy(() -> store().reseal("spotify", (kind, record) -> new byte[sealed.length + 1]))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("more than");
+
+        assertThat(reopened().read("spotify", RecordKind.PENDING).orElseThrow().sealed())
+                .isEqualTo("z".repeat(sealed.length).getBytes(UTF_8));
+    }
+
+    @Test
+    void write_staleVersion_saysWhatIsThereAndWhatWasExpected() throws IOException {
+        assertThatThrownBy(() -> store().write("spotify", RecordKind.GRANT, version(A, 1), stored(A, 2, "x")))
+                .isInstanceOf(StaleVersionException.class)
+                .hasMessageContaining("the newest is none, not " + version(A, 1));
+        store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "grant"));
+        assertThatThrownBy(() -> store().write("spotify", RecordKind.GRANT, null, stored(A, 2, "x")))
+                .isInstanceOf(StaleVersionException.class)
+                .hasMessageContaining("the newest is " + version(A, 1) + ", not none");
+    }
+
+    @Test
+    void write_whatTheDiskDidNotKeep_isAnErrorAndTheOldRecordStays() throws IOException {
+        store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "first"));
+        store().write("spotify", RecordKind.GRANT, version(A, 1), stored(A, 2, "second"));
+        io.spoilAt(2);
+
+        assertThatThrownBy(() -> store().write("spotify", RecordKind.GRANT, version(A, 2), stored(A, 3, "spoiled")))
+                .isInstanceOf(IOException.class);
+
+        assertThat(text(store(), "spotify", RecordKind.GRANT)).isEqualTo("a2 second");
+        assertThat(text(reopened(), "spotify", RecordKind.GRANT)).isEqualTo("a2 second");
+    }
+
+    @Test
+    void close_removalIsDue_tellsThatItIsDone() throws IOException {
+        store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "grant"));
+        diskRefuses(true);
+        assertThatThrownBy(() -> store().remove("spotify")).isInstanceOf(IOException.class);
+        diskRefuses(false);
+        var told = new ArrayList<RecordKind>();
+        store().watch((client, kind) -> told.add(kind));
+
+        store().close();
+
+        assertThat(told).contains(RecordKind.values());
+    }
+
+    @Test
+    void store_usedByAnotherThreadAfterEachStep_holdsNobodyUp() throws Exception {
+        var marked = FileTokenStore.open(io, Disk.FOLDER, Disk.entropy(1), Disk.KEY);
+        inParallel(1, number -> marked.write("spotify", RecordKind.GRANT, null, stored(A, 1, "grant")));
+        marked.remove("spotify");
+        inParallel(1, number -> marked.write("spotify", RecordKind.GRANT, null, stored(A, 1, "again")));
+        marked.close();
+        var next = FileTokenStore.open(io, Disk.FOLDER, Disk.entropy(1), Disk.KEY);
+
+        inParallel(
+                1,
+                number -> assertThatThrownBy(() -> marked.read("spotify", RecordKind.GRANT))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("closed"));
+        inParallel(
+                1, number -> assertThat(text(next, "spotify", RecordKind.GRANT)).isEqualTo("a1 again"));
+    }
+
+    @Test
+    void watch_watcherThatEndsInAnError_isToldOfTheNextChange() throws IOException {
+        var told = new ArrayList<RecordKind>();
+        store().watch((client, kind) -> {
+            told.add(kind);
+            if (told.size() == 1) {
+                throw new AssertionError("once");
+            }
+        });
+
+        assertThatThrownBy(() -> store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "grant")))
+                .isInstanceOf(AssertionError.class);
+        store().write("spotify", RecordKind.INTENT, null, stored(A, 1, "intent"));
+
+        assertThat(told).containsExactly(RecordKind.GRANT, RecordKind.INTENT);
+    }
+
+    @Test
+    void problems_healthyClients_costNoLookAtTheDisk() throws IOException {
+        store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "grant"));
+        reopened();
+        var calls = io.calls();
+        diskRefuses(true);
+
+        assertThat(store().problems()).isEmpty();
+
+        assertThat(io.calls()).isEqualTo(calls);
+    }
+
+    @Test
+    void remove_thenPowerCut_staysRemoved() throws IOException {
+        store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "grant"));
+        store().remove("spotify");
+
+        for (int chance = 0; chance < 8; chance++) {
+            assertThat(Disk.open(io.afterPowerCut(new Random(chance))).list()).isEmpty();
+        }
+    }
+
+    @Test
+    void close_clientRemovedAfterAKill_leavesTheMark() throws IOException {
+        store().write("spotify", RecordKind.GRANT, null, stored(A, 1, "grant"));
+        var after = io.afterKill();
+        var next = Disk.open(after);
+        next.remove("spotify");
+
+        next.close();
+
+        assertThat(after.exists(Disk.FOLDER.resolve(StoreFolder.CLOSED))).isTrue();
+    }
+
+    @Test
+    void open_leftoversOfAReplacementThatWasCut_areRemoved() throws IOException {
+        store().close();
+        var leftovers = List.of("spotify.slots.new", StoreFolder.IDENTITY + ".new", StoreFolder.MACHINE + ".new");
+        leftovers.forEach(name -> io.plant(Disk.FOLDER.resolve(name), new byte[9]));
+        io.plant(Disk.FOLDER.resolve("notes.new"), new byte[9]);
+
+        Disk.open(io).close();
+
+        for (var name : leftovers) {
+            assertThat(io.exists(Disk.FOLDER.resolve(name))).as(name).isFalse();
+        }
+        assertThat(io.exists(Disk.FOLDER.resolve("notes.new"))).isTrue();
+    }
 }

@@ -10,6 +10,7 @@ import static org.winekey.oauth.core.store.TokenStoreContract.version;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
@@ -138,5 +139,54 @@ class FlushesTest {
         assertThat(io.exists(Disk.FOLDER.resolve(StoreFolder.CLOSED))).isFalse();
         assertThat(text(Disk.open(io), "spotify", RecordKind.GRANT)).isEqualTo("a1 first");
         assertKept(io, "a1 first");
+    }
+
+    @Test
+    @Tag("R-066")
+    void history_killedBeforeTheFlush_handsOutOnlyWhatStays() throws IOException {
+        var io = killed();
+
+        var seen = Disk.open(io).history("spotify", RecordKind.GRANT).get(0);
+
+        assertKept(io, TokenStoreContract.text(seen));
+    }
+
+    @Test
+    @Tag("R-066")
+    void reseal_nothingToDoAfterAKill_leavesOnlyWhatStays() throws IOException {
+        var io = killed();
+        var store = Disk.open(io);
+        var seen = new ArrayList<String>();
+
+        store.reseal("spotify", (kind, record) -> {
+            seen.add(TokenStoreContract.text(record));
+            return record.sealed();
+        });
+
+        assertKept(io, seen.contains("a2 second") ? "a2 second" : "a1 first");
+    }
+
+    @Test
+    @Tag("R-066")
+    void write_otherKindAfterAKill_leavesWhatWasThereReadable() throws IOException {
+        var io = killed();
+        var store = Disk.open(io);
+
+        store.write("spotify", RecordKind.INTENT, null, stored(A, 1, "intent"));
+
+        assertKept(io, text(store, "spotify", RecordKind.GRANT));
+    }
+
+    @Test
+    void close_unreadFileThatAPersonRemoved_leavesTheMark() throws IOException {
+        var io = killed();
+        var store = openUnread(io);
+        io.delete(Disk.SLOTS);
+
+        assertThat(store.read("spotify", RecordKind.GRANT)).isEmpty();
+        assertThat(store.list()).isEmpty();
+        store.close();
+
+        assertThat(io.exists(Disk.FOLDER.resolve(StoreFolder.CLOSED))).isTrue();
     }
 }

@@ -289,4 +289,133 @@ class KeyFileTest {
                 .doesNotContain("117")
                 .doesNotContain("75000000");
     }
+
+    /** Puts a key file there as a process that is killed before it flushed the folder does. */
+    private void putUnflushed(KeyLine... lines) throws IOException {
+        try (var file = io.create(Disk.KEY)) {
+            file.write(0, new KeyLines(List.of(lines)).encode());
+            file.force();
+        }
+    }
+
+    private void assertKeyStays(String keyId) throws IOException {
+        for (int chance = 0; chance < 12; chance++) {
+            var after = KeyFile.open(io.afterPowerCut(new Random(chance)), Disk.KEY, Disk.entropy(5), false);
+            assertThat(after.key(keyId)).isPresent();
+        }
+    }
+
+    @Test
+    void open_fileOfAKilledProcess_stays() throws IOException {
+        putUnflushed(KeyLine.fresh(Disk.entropy(1).bytes(32)));
+
+        assertKeyStays(KeyFile.open(io, Disk.KEY, Disk.entropy(2), true).currentKeyId());
+    }
+
+    @Test
+    void key_ofAKilledRotation_stays() throws IOException {
+        putUnflushed(
+                KeyLine.fresh(Disk.entropy(1).bytes(32)),
+                KeyLine.fresh(Disk.entropy(2).bytes(32)));
+
+        assertKeyStays(KeyFile.open(io, Disk.KEY, Disk.entropy(3), false).currentKeyId());
+    }
+
+    @Test
+    void currentKeyId_oneKeyThatIsThereForLong_costsNoFlush() throws IOException {
+        KeyFile.open(io, Disk.KEY, Disk.entropy(1), true);
+        var forces = io.forces();
+
+        assertThat(KeyFile.open(io, Disk.KEY, Disk.entropy(2), false).currentKeyId())
+                .hasSize(16);
+
+        assertThat(io.forces()).isEqualTo(forces);
+    }
+
+    @Test
+    void open_emptyStore_makesTheFolderToo() throws IOException {
+        KeyFile.open(io, Disk.KEY, Disk.entropy(1), true);
+
+        assertThat(io.exists(Disk.KEY.getParent())).isTrue();
+    }
+
+    @Test
+    void open_storeWithRecords_makesAndFlushesNothing() throws IOException {
+        var keys = KeyFile.open(io, Disk.KEY, Disk.entropy(1), false);
+
+        assertThat(io.calls()).isZero();
+        assertThat(io.exists(Disk.KEY)).isFalse();
+        assertThatThrownBy(keys::currentKeyId).isInstanceOf(LockedException.class);
+    }
+
+    @Test
+    void claim_keyThatIsNotThere_isRefused() throws IOException {
+        var keys = KeyFile.open(io, Disk.KEY, Disk.entropy(1), true);
+        var ring = new KeyRing(null, keys, Disk.FOLDER);
+
+        assertThat(keys.claim("0123456789abcdef", STORE)).isFalse();
+        assertThat(ring.claim("0123456789abcdef", STORE)).isFalse();
+        assertThat(ring.claim(keys.currentKeyId(), STORE)).isTrue();
+        assertThat(keys.claim(keys.currentKeyId(), STORE)).isTrue();
+    }
+
+    @Test
+    void claim_whileAnotherProcessChangesTheFile_saysSo() throws IOException {
+        var keys = KeyFile.open(io, Disk.KEY, Disk.entropy(1), true);
+        var lock = io.lock(Disk.KEY.resolveSibling(Disk.KEY.getFileName() + ".lock"))
+                .orElseThrow();
+
+        assertThatThrownBy(() -> keys.claim(keys.currentKeyId(), STORE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("try again");
+        lock.close();
+
+        assertThat(keys.claim(keys.currentKeyId(), STORE)).isTrue();
+    }
+
+    @Test
+    void release_keyThatIsNoLongerTheCurrentOne_isNotAmongThoseThatStay() throws IOException {
+        var keys = KeyFile.open(io, Disk.KEY, Disk.entropy(1), true);
+        var first = keys.currentKeyId();
+        keys.claim(first, STORE);
+        keys.renew(Disk.entropy(2));
+
+        assertThat(keys.release(first, STORE)).isEmpty();
+
+        assertThat(keys.key(first)).isPresent();
+    }
+
+    @Test
+    void claim_moreStoresThanTheFileCanName_isRefusedAndTheFileStays() throws IOException {
+        var keys = KeyFile.open(io, Disk.KEY, Disk.entropy(1), true);
+        var line = KeyLine.fresh(Disk.entropy(1).bytes(32));
+        for (int store = 0; store < 1004; store++) {
+            line = line.with(String.format("%064d", store));
+        }
+        io.plant(Disk.KEY, line(line, true));
+        keys.refresh();
+        var before = io.content(Disk.KEY);
+        var keyId = line.key().id();
+
+        assertThatThrownBy(() -> {
+                    for (int store = 0; store < 50; store++) {
+                        keys.claim(keyId, String.format("x%063d", store));
+                    }
+                })
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("too many stores");
+        assertThat(io.content(Disk.KEY)).hasSizeGreaterThan(before.length).hasSizeLessThanOrEqualTo(KeyLines.CAP);
+    }
+
+    @Test
+    void with_textThatIsNoIdentifier_isRefused() {
+        var line = KeyLine.fresh(Disk.entropy(1).bytes(32));
+
+        for (var id : List.of("", "a b", "a\n", "x".repeat(65))) {
+            assertThatThrownBy(() -> line.with(id)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(line.with("x".repeat(64)).with(STORE).without(STORE).stores())
+                .containsExactly("x".repeat(64));
+        assertThat(line.servesNobody()).isTrue();
+    }
 }

@@ -245,4 +245,45 @@ class KeyRingTest {
                 .hasMessageContaining("0123456789abcdef")
                 .hasMessageContaining(Disk.KEY.toString());
     }
+
+    @Test
+    void ring_withoutAnyPlace_isRefused() {
+        assertThatThrownBy(() -> new KeyRing(null, null, Disk.FOLDER)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void release_keysThatStay_saysWhichStoresTheyAreFor() throws IOException {
+        var other = "fedcba9876543210fedcba9876543210";
+        var file = keyFile(true);
+        var ring = new KeyRing(null, file, Disk.FOLDER);
+        var first = ring.currentKeyId();
+        ring.claim(first, other);
+        ring.renew(Disk.entropy(2));
+
+        assertThat(ring.release(ring.currentKeyId(), STORE).orElseThrow())
+                .contains("key " + first)
+                .contains("sealed for " + other)
+                .contains("delete the line");
+        assertThat(ring.release(ring.currentKeyId(), other)).isEmpty();
+    }
+
+    @Test
+    void release_keyThatNamesNoStores_saysThat() throws IOException {
+        var old = new KeyLine(KeyLine.fresh(Disk.entropy(1).bytes(32)).key(), null);
+        io.plant(Disk.KEY, old.encode().getBytes(UTF_8));
+        var ring = new KeyRing(null, keyFile(false), Disk.FOLDER);
+        ring.renew(Disk.entropy(2));
+
+        assertThat(ring.hasOldKeys(STORE)).isTrue();
+        assertThat(ring.release(ring.currentKeyId(), STORE).orElseThrow()).contains("does not tell which stores");
+    }
+
+    @Test
+    void passphrase_asManyLinesAsAdmitted_isRead() throws LockedException {
+        var lines = new String[Passphrase.MOST];
+        Arrays.fill(lines, "cnry correct horse");
+        plant(lines);
+
+        assertThat(Passphrase.in(io, PLACE, STORE).currentKeyId()).hasSize(16);
+    }
 }
