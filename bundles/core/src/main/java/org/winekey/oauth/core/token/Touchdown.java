@@ -74,7 +74,8 @@ final class Touchdown {
 
     private void refused(Refused refused) {
         var kind = refused.verdict().kind();
-        LOG.info("{}: not refreshed ({}): {}", client, kind, refused.verdict().error());
+        var error = refused.verdict().error();
+        LOG.info("{}: not refreshed ({}{})", client, kind, error == null ? "" : ": " + error);
         diary.refused(refused);
         if (refused.salvaged() != null) {
             holding.salvaged(refused.salvaged(), refused.durable());
