@@ -21,7 +21,7 @@ public final class DeviceResponseTarget {
     /** One input. */
     public static void fuzzerTestOneInput(byte[] input) {
         var letter = Letter.of(input);
-        Guard.within(16, () -> {
+        Guard.within(Guard.MOST_OF_ANSWERS, () -> {
             checkDevice(letter);
             checkPoll(letter);
             checkPushed(letter);

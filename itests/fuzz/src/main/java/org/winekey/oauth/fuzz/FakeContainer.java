@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.servlet.ServletException;
 import javax.servlet.ServletOutputStream;
 import javax.servlet.WriteListener;
@@ -23,6 +25,9 @@ final class FakeContainer {
 
     private final List<Arrival> arrivals = new ArrayList<>();
     private final OAuthServlet servlet = new OAuthServlet(play(OAuthAdmin.class, (self, method, arguments) -> {
+        if (method.getName().equals("baseUri")) {
+            return Optional.empty();
+        }
         Claim.that(method.getName().equals("arrive"), "a callback calls " + method.getName());
         arrivals.add((Arrival) arguments[0]);
         return new SignInOutcome(SignInOutcome.Kind.NO_SUCH_SIGN_IN, "spotify", "no such sign-in");
@@ -53,7 +58,9 @@ final class FakeContainer {
                 "getScheme",
                 "http",
                 "isSecure",
-                false));
+                false,
+                "getHeaders",
+                Collections.emptyEnumeration()));
         values.putAll(Map.of("getRemoteAddr", "192.168.1.99", "getServerName", "192.168.1.5", "getServerPort", 8181));
         return play(HttpServletRequest.class, (self, method, arguments) -> values.get(method.getName()));
     }

@@ -14,6 +14,9 @@ final class Guard {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final Duration MOST_TIME = Duration.ofSeconds(1);
 
+    /** Mebibytes for what looks for words in an answer: the fuzzer watches regular expressions, which costs far more than they do. */
+    static final int MOST_OF_ANSWERS = 64;
+
     private Guard() {}
 
     static void within(int mostMebibytes, Runnable input) {

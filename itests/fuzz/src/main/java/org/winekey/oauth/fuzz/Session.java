@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -35,7 +36,6 @@ record Session(Target target, Duration time, int seed, Path module) {
     private static final Pattern COUNT = Pattern.compile("stat::number_of_executed_units: *([0-9]+)");
     private static final Pattern COVERAGE = Pattern.compile("cov: ([0-9]+) ft: ([0-9]+) corp: ([0-9]+)");
     private static final Pattern FIND = Pattern.compile("== Java Exception: (.*)|ERROR: (libFuzzer: .*)");
-    private static final Pattern INPUT = Pattern.compile("(?m)^Base64: .*");
 
     /**
      * How it went.
@@ -117,17 +117,24 @@ record Session(Target target, Duration time, int seed, Path module) {
         var find = FIND.matcher(text).results().findFirst();
         var said = find.map(match -> match.group(1) == null ? match.group(2) : match.group(1))
                 .orElse(exitCode == 0 ? "" : "exit code " + exitCode);
-        var input = INPUT.matcher(text)
-                .results()
-                .findFirst()
-                .map(match -> ", " + match.group())
-                .orElse("");
         return new Outcome(
                 runs.find() ? Long.parseLong(runs.group(1)) : 0,
                 reached.map(match -> Long.parseLong(match.group(1))).orElse(0L),
                 reached.map(match -> Long.parseLong(match.group(2))).orElse(0L),
                 reached.map(match -> Long.parseLong(match.group(3))).orElse(0L),
-                said.isEmpty() ? "" : said + input,
+                said.isEmpty() ? "" : said + inputs(log.resolveSibling("finds")),
                 log);
+    }
+
+    /** In Base64, so that what another machine found can be tried here. */
+    private static String inputs(Path finds) throws IOException {
+        try (var files = Files.list(finds)) {
+            var inputs = new StringBuilder();
+            for (var file :
+                    files.filter(found -> !found.toString().endsWith(".java")).toList()) {
+                inputs.append(", Base64: ").append(Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+            }
+            return inputs.toString();
+        }
     }
 }

@@ -14,7 +14,7 @@ public final class TokenResponseTarget {
     /** One input. */
     public static void fuzzerTestOneInput(byte[] input) {
         var letter = Letter.of(input);
-        Guard.within(16, () -> {
+        Guard.within(Guard.MOST_OF_ANSWERS, () -> {
             checkJson(letter.body());
             Verdicts.check(new Answered(200, letter.headers(), letter.body()), Styles.of(letter));
         });
