@@ -23,10 +23,12 @@ import org.winekey.oauth.itests.support.Visitor;
 /** The probe in a Karaf, from outside: deploys it, asks it, reads its notes. Not thread-safe. */
 final class Probe {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration OVERLOOKED = Duration.ofSeconds(40);
 
     private final Function<String, URI> house;
     private final Path folder;
     private final Visitor visitor = new Visitor();
+    private Runnable again = () -> {};
 
     /** In the house whose paths this makes addresses of; its jar and notes are in this folder, whose former content is deleted. */
     Probe(Function<String, URI> house, Path folder) {
@@ -45,6 +47,7 @@ final class Probe {
     static Probe into(KarafProcess karaf, Path folder) {
         var probe = new Probe(karaf::uri, folder);
         karaf.javaOptions(probe.javaOption()).deploy(probe.jar());
+        probe.again = () -> karaf.deploy(probe.jar());
         return probe;
     }
 
@@ -58,9 +61,18 @@ final class Probe {
         return "-Dprobe.folder=" + folder;
     }
 
-    /** Waits until it answers. */
+    /** Waits until it answers. Pax Web 8 now and then overlooks a servlet that comes at the same time as its default context. */
     void awaitReady() {
-        Await.until("the probe answers", PATIENCE, () -> ask("/probe").equals("ready"));
+        try {
+            awaitReady(OVERLOOKED);
+        } catch (AssertionError e) {
+            again.run();
+            awaitReady(PATIENCE);
+        }
+    }
+
+    private void awaitReady(Duration patience) {
+        Await.until("the probe answers", patience, () -> ask("/probe").equals("ready"));
     }
 
     /** Asks for a token once. */
