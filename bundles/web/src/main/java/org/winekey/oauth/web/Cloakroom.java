@@ -6,46 +6,50 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * Keeps the files of an import between its plan and the answer of the person who brought them, in memory alone. At most
- * {@value #MOST} imports for ten minutes; the oldest goes first. Files that go are wiped.
+ * Keeps what a person left between a plan and the answer to it, in memory alone, so that no page carries it. All goes after
+ * ten minutes, and the oldest when there is too much.
  *
  * <p>Thread-safe.
+ *
+ * @param <T> what is left
  */
-final class Cloakroom {
-
-    static final int MOST = 4;
+final class Cloakroom<T> {
 
     private static final long KEPT = Duration.ofMinutes(10).toNanos();
 
-    /** Files, and what would become of them. Who fetched them closes them. */
-    record Luggage(PlannedImport plan, Upload upload) implements AutoCloseable {
+    private record Kept<T>(Object owner, T luggage, long since) {
+        /** Shows nothing: it may be secret. */
         @Override
-        public void close() {
-            upload.close();
+        public String toString() {
+            return "Kept[***]";
         }
     }
 
-    private record Kept(String user, Luggage luggage, long since) {}
-
     private final Surroundings surroundings;
-    private final Map<String, Kept> all = new LinkedHashMap<>(); // guarded by itself
+    private final int most;
+    private final Consumer<T> wiping;
+    private final Map<String, Kept<T>> all = new LinkedHashMap<>(); // guarded by itself
     private boolean closed; // guarded by all
 
-    Cloakroom(Surroundings surroundings) {
+    /** For at most so much; what goes without being fetched is wiped in this way. */
+    Cloakroom(Surroundings surroundings, int most, Consumer<T> wiping) {
         this.surroundings = surroundings;
+        this.most = most;
+        this.wiping = wiping;
     }
 
-    /** Keeps files for a user and answers their id: 22 characters, safe in a path. */
-    String keep(String user, Luggage luggage) {
+    /** Keeps something for an owner and answers its id: 22 characters, safe in a path and in a form. */
+    String keep(Object owner, T luggage) {
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(surroundings.random(16));
         synchronized (all) {
             sweep();
-            if (all.size() == MOST) {
+            if (all.size() == most) {
                 drop(all.keySet().iterator().next());
             }
-            all.put(id, new Kept(user, luggage, surroundings.nanos().getAsLong()));
+            all.put(id, new Kept<>(owner, luggage, surroundings.nanos().getAsLong()));
             if (closed) {
                 drop(id);
             }
@@ -53,19 +57,20 @@ final class Cloakroom {
         return id;
     }
 
-    /** What would become of the files that this user left. */
-    Optional<PlannedImport> look(String id, String user) {
+    /** What this owner left. It stays, so whoever looks leaves it as it is. */
+    Optional<T> look(String id, Object owner) {
         synchronized (all) {
             sweep();
-            return find(id, user).map(Luggage::plan);
+            return Optional.ofNullable(all.get(id))
+                    .filter(kept -> kept.owner.equals(owner))
+                    .map(Kept::luggage);
         }
     }
 
-    /** Hands the files over to the user who left them, once. */
-    Optional<Luggage> fetch(String id, String user) {
+    /** Hands it over to the owner who left it, once; to wipe it is up to whoever fetched it. */
+    Optional<T> fetch(String id, Object owner) {
         synchronized (all) {
-            sweep();
-            var found = find(id, user);
+            var found = look(id, owner);
             found.ifPresent(unused -> all.remove(id));
             return found;
         }
@@ -91,16 +96,10 @@ final class Cloakroom {
         }
     }
 
-    private Optional<Luggage> find(String id, String user) {
-        return Optional.ofNullable(all.get(id))
-                .filter(kept -> kept.user.equals(user))
-                .map(Kept::luggage);
-    }
-
     private void drop(String id) {
         var gone = all.remove(id);
         if (gone != null) {
-            gone.luggage.close();
+            wiping.accept(gone.luggage);
         }
     }
 }

@@ -27,12 +27,15 @@ final class EditPage {
     private static final String SECRET = "secret";
     private static final String SECRET_KEY = ".client_secret";
 
+    /** Plans that wait to be saved. Any value in them may be secret. */
+    static final int MOST = 16;
+
     private final OAuthAdmin admin;
     private final Notes notes;
     private final FormTokens tokens;
-    private final Drafts drafts;
+    private final Cloakroom<Map<String, @Nullable String>> drafts;
 
-    EditPage(OAuthAdmin admin, Notes notes, FormTokens tokens, Drafts drafts) {
+    EditPage(OAuthAdmin admin, Notes notes, FormTokens tokens, Cloakroom<Map<String, @Nullable String>> drafts) {
         this.admin = admin;
         this.notes = notes;
         this.tokens = tokens;
@@ -136,7 +139,7 @@ final class EditPage {
     }
 
     private Answer save(String client, String plan, Visitor visitor) {
-        var changes = drafts.fetch(plan, visitor.name(), client);
+        var changes = drafts.fetch(plan, owner(visitor, client));
         return changes.isPresent()
                 ? save(client, changes.get(), visitor)
                 : ask(client, visitor, Html.of("<p class=\"note bad\" role=\"alert\">{}</p>\n", Html.say("edit.gone")));
@@ -202,9 +205,14 @@ final class EditPage {
                 "<form method=\"post\" action=\"{}\">{}{}<button>{}</button></form>\n{}",
                 path,
                 tokens.field(visitor.name(), path),
-                Field.hidden(PLAN, drafts.keep(visitor.name(), client, changes)),
+                Field.hidden(PLAN, drafts.keep(owner(visitor, client), changes)),
                 Html.say("edit.save"),
                 again(client));
+    }
+
+    /** A plan of one client is none of another one. */
+    private static Object owner(Visitor visitor, String client) {
+        return List.of(visitor.name(), client);
     }
 
     private static Html again(String client) {

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.OAuthAdmin;
 import org.winekey.oauth.admin.TokenImport;
-import org.winekey.oauth.web.Cloakroom.Luggage;
 import org.winekey.oauth.web.Notes.Note;
 
 /**
@@ -25,13 +24,24 @@ final class ImportPage {
     private static final String IMPORT = "import";
     private static final Parameters NOTHING = new Parameters(Map.of());
 
+    /** Imports that wait for an answer. */
+    static final int MOST = 4;
+
+    /** Files, and what would become of them. Who fetched them closes them. */
+    record Luggage(PlannedImport plan, Upload upload) implements AutoCloseable {
+        @Override
+        public void close() {
+            upload.close();
+        }
+    }
+
     private final OAuthAdmin admin;
     private final Notes notes;
     private final FormTokens tokens;
-    private final Cloakroom cloakroom;
+    private final Cloakroom<Luggage> cloakroom;
     private final ImportForm form;
 
-    ImportPage(OAuthAdmin admin, Notes notes, FormTokens tokens, Cloakroom cloakroom) {
+    ImportPage(OAuthAdmin admin, Notes notes, FormTokens tokens, Cloakroom<Luggage> cloakroom) {
         this.admin = admin;
         this.notes = notes;
         this.tokens = tokens;
@@ -110,6 +120,7 @@ final class ImportPage {
     Answer show(String id, Visitor visitor) {
         return cloakroom
                 .look(id, visitor.name())
+                .map(Luggage::plan)
                 .map(plan -> page("import.plan", Html.of("{}{}{}", back(), plan.show(), decision(id, plan, visitor))))
                 .orElseGet(ImportPage::gone);
     }

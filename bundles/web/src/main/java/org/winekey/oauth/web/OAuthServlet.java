@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.admin.OAuthAdmin;
@@ -30,9 +32,9 @@ public final class OAuthServlet extends HttpServlet {
     private final transient ListPage listPage;
     private final transient ClientPage clientPage;
     private final transient AddPage addPage;
-    private final transient Drafts drafts;
+    private final transient Cloakroom<Map<String, @Nullable String>> drafts;
     private final transient EditPage editPage;
-    private final transient Cloakroom cloakroom;
+    private final transient Cloakroom<ImportPage.Luggage> cloakroom;
     private final transient ImportPage importPage;
     private final transient Actions actions;
     private final transient Doors doors;
@@ -62,9 +64,9 @@ public final class OAuthServlet extends HttpServlet {
         listPage = new ListPage(admin, notes, buttons, acceptance, surroundings.clock());
         clientPage = new ClientPage(admin, notes, buttons, acceptance, surroundings.clock());
         addPage = new AddPage(admin, notes, tokens);
-        drafts = new Drafts(surroundings);
+        drafts = new Cloakroom<>(surroundings, EditPage.MOST, unused -> {});
         editPage = new EditPage(admin, notes, tokens, drafts);
-        cloakroom = new Cloakroom(surroundings);
+        cloakroom = new Cloakroom<>(surroundings, ImportPage.MOST, ImportPage.Luggage::close);
         importPage = new ImportPage(admin, notes, tokens, cloakroom);
         actions = new Actions(admin, notes, tokens, surroundings.clock());
         doors = new Doors(admin, notes);

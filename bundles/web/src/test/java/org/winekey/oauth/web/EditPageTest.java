@@ -156,7 +156,7 @@ class EditPageTest {
     @Test
     void plans_beyondTheMost_pushOutTheOldest() {
         var first = plan("set.client_id=id-2");
-        for (int i = 0; i < Drafts.MOST; i++) {
+        for (int i = 0; i < EditPage.MOST; i++) {
             plan("set.client_id=id-3");
         }
 

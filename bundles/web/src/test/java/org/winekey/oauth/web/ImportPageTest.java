@@ -202,7 +202,7 @@ class ImportPageTest {
     @Test
     void files_tooManyOrAtTheStop_areWiped() {
         String first = planned(settings());
-        for (int more = 0; more < Cloakroom.MOST; more++) {
+        for (int more = 0; more < ImportPage.MOST; more++) {
             planned(settings());
         }
         assertThat(get(first).status).isEqualTo(404);

@@ -20,8 +20,6 @@ import org.winekey.oauth.core.secret.Secret;
  */
 final class ErrorTable {
 
-    private final Instant now;
-    private final boolean clockDoubtful;
     /** RFC 6749 sections 4.1.2.1 and 5.2, RFC 8628 section 3.5, RFC 8707 section 2, OpenID Connect Core section 3.1.2.6. */
     private static final Set<String> COMMON = Set.of(
             "invalid_request",
@@ -42,6 +40,8 @@ final class ErrorTable {
             "login_required",
             "consent_required");
 
+    private final Instant now;
+    private final boolean clockDoubtful;
     private final Redaction redaction;
     private final AnswerStyle style;
     private final String endpoint;

@@ -55,11 +55,6 @@ public record Grant(
         kept = Map.copyOf(kept);
     }
 
-    /** When the access token expires (null: nobody knows, as with one that came from elsewhere and is said to be of 1970). */
-    public @Nullable Instant knownEnd() {
-        return Instant.EPOCH.equals(expiresAt) ? null : expiresAt;
-    }
-
     /** A grant with which nothing else is kept. */
     public Grant(
             Registration registration,
@@ -117,6 +112,11 @@ public record Grant(
                 null,
                 null,
                 null);
+    }
+
+    /** When the access token expires (null: nobody knows, as with one that came from elsewhere and is said to be of 1970). */
+    public @Nullable Instant knownEnd() {
+        return Instant.EPOCH.equals(expiresAt) ? null : expiresAt;
     }
 
     /** What the next token is asked for with (null: the provider gave nothing for that). */

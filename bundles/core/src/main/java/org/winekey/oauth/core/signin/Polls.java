@@ -28,16 +28,22 @@ final class Polls {
                 poll.codes().expiresIn(),
                 Duration.ofNanos(open.deadline() - rooms.means().time().nanos()));
         var polling = new Polling(rooms, open, poll, life);
-        if (running.merge(open.client(), polling, Polls::newer) == polling) {
+        if (isNewest(open.client(), polling)) {
             polling.start();
         }
     }
 
-    /** Guards against two codes that reach this line in another order than the disk. */
-    private static Polling newer(Polling before, Polling next) {
-        var older = next.isNewerThan(before) ? before : next;
-        older.end();
-        return older == before ? next : before;
+    /** Guards against two codes that reach this line in another order than the disk: the older one makes way. */
+    private boolean isNewest(String client, Polling polling) {
+        var before = running.putIfAbsent(client, polling);
+        while (before != null && polling.isNewerThan(before)) {
+            if (running.replace(client, before, polling)) {
+                before.end();
+                return true;
+            }
+            before = running.putIfAbsent(client, polling);
+        }
+        return before == null;
     }
 
     /**

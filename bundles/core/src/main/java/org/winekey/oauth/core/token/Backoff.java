@@ -8,8 +8,8 @@ import org.winekey.oauth.core.seam.Entropy;
 final class Backoff {
 
     private static final int MOST_DOUBLINGS = 20;
-    private static final int SPREAD = 20;
-    private static final int SHARE = 10;
+    private static final int SHARE_OF_THE_MOST = 20;
+    private static final int SHARE_OF_WHAT_IS_ASKED = 10;
 
     private final Entropy entropy;
     private int failures;
@@ -37,8 +37,13 @@ final class Backoff {
         return doubled.compareTo(most) < 0 ? between(least, doubled) : between(later(least, nearly(most)), most);
     }
 
+    /** The longer of the next wait and of one that somebody asked for, with up to a tenth more, never less. */
+    Duration next(Duration least, Duration most, Duration asked) {
+        return later(next(least, most), between(asked, asked.plus(asked.dividedBy(SHARE_OF_WHAT_IS_ASKED))));
+    }
+
     private static Duration nearly(Duration most) {
-        return most.minus(most.dividedBy(SPREAD));
+        return most.minus(most.dividedBy(SHARE_OF_THE_MOST));
     }
 
     private static Duration later(Duration one, Duration other) {
@@ -47,10 +52,5 @@ final class Backoff {
 
     private Duration between(Duration from, Duration to) {
         return from.plusNanos((long) (to.minus(from).toNanos() * entropy.fraction()));
-    }
-
-    /** The longer of the next wait and of one that somebody asked for, with up to a tenth more, never less. */
-    Duration next(Duration least, Duration most, Duration asked) {
-        return later(next(least, most), between(asked, asked.plus(asked.dividedBy(SHARE))));
     }
 }

@@ -261,4 +261,12 @@ class ForeignTokensTest {
         assertThat(Titles.clientName("日本")).isEmpty();
         assertThat(Titles.clientName("x".repeat(100))).get().asString().hasSize(63);
     }
+
+    @Test
+    @Tag("R-095")
+    void fields_whenTheyArePrinted_showNothing() throws MigrationException {
+        var fields = Fields.of("{\"access_token\": \"cnry-1\"}".getBytes(UTF_8));
+
+        assertThat(fields.toString()).doesNotContain("cnry");
+    }
 }
