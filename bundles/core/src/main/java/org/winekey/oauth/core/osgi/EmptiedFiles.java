@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.Configuration;
 import org.slf4j.Logger;
@@ -25,15 +25,26 @@ final class EmptiedFiles {
     private static final Logger LOG = LoggerFactory.getLogger(EmptiedFiles.class);
 
     private final RawSettings rawSettings;
-    private final Map<String, Map<String, Object>> known = new ConcurrentHashMap<>();
+    private final LastSettings last;
 
-    EmptiedFiles(RawSettings rawSettings) {
+    EmptiedFiles(RawSettings rawSettings, LastSettings last) {
         this.rawSettings = rawSettings;
+        this.last = last;
+    }
+
+    /** Takes up what an earlier run has kept; before the first settings come. */
+    void load() {
+        last.load();
+    }
+
+    /** All settings that there are have come: keeps none of what went away meanwhile. */
+    void retain(Set<String> pids) {
+        last.retain(pids);
     }
 
     /** Whether these settings of a file that had some have not a single key left. */
     boolean isEmptied(String pid, Map<String, Object> settings) {
-        return known.containsKey(pid) && isEmpty(settings);
+        return isEmpty(settings) && last.of(pid).isPresent();
     }
 
     private static boolean isEmpty(Map<String, Object> settings) {
@@ -56,20 +67,20 @@ final class EmptiedFiles {
     void remember(Configuration configuration) {
         var written = ClientConfigurations.raw(configuration);
         if (written.containsKey(ClientNames.FILE) && !isEmpty(written)) {
-            known.put(configuration.getPid(), written);
+            last.put(configuration.getPid(), written);
         } else {
-            known.remove(configuration.getPid());
+            last.remove(configuration.getPid());
         }
     }
 
     /** The configuration is gone. */
     void forget(String pid) {
-        known.remove(pid);
+        last.remove(pid);
     }
 
     /** Puts back what was there, unless something else has come. */
     void putBack(String pid) {
-        var before = known.get(pid);
+        var before = last.of(pid).orElse(null);
         var configuration = before == null ? Optional.<Configuration>empty() : rawSettings.find(pid);
         if (before == null || configuration.isEmpty() || !isEmpty(ClientConfigurations.raw(configuration.get()))) {
             return;
@@ -83,7 +94,7 @@ final class EmptiedFiles {
                     before.get(ClientNames.FILE));
         } catch (IOException | IllegalStateException e) {
             // Guards against changes that are refused for ever.
-            known.remove(pid);
+            last.remove(pid);
             LOG.error("{}: its file is empty, and the settings of before cannot be put back: {}", pid, e.toString());
         }
     }

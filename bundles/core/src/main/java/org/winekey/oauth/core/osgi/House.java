@@ -91,7 +91,7 @@ final class House implements ClientsFactory.Sink, EngineRoom.Settings, Admin.Roo
         this.work = new Lanes(outside.work());
         this.errands = new Lanes(outside.errands());
         this.answers = new AsyncAnswers(outside.errands());
-        this.rawSettings = new RawSettings(context);
+        this.rawSettings = new RawSettings(context, new LastSettings(outside.disk(), etc()));
         this.configurations = new ClientConfigurations(rawSettings);
         this.secrets = new SecretDrawer(outside.entropy(), outside.work(), this::review);
         var owners = new OwnerRegister(outside.disk(), this::reviewClients);
@@ -117,6 +117,7 @@ final class House implements ClientsFactory.Sink, EngineRoom.Settings, Admin.Roo
     void start() {
         complain(settings);
         rawSettings.open();
+        clients.afterwards(rawSettings.emptiedFiles()::load);
         profileServices.open();
         endpoints.open();
         rawSettings.clientPids().ifPresent(startup::expect);
@@ -250,6 +251,7 @@ final class House implements ClientsFactory.Sink, EngineRoom.Settings, Admin.Roo
     }
 
     private void openDoors() {
+        rawSettings.clientPids().ifPresent(rawSettings.emptiedFiles()::retain);
         clients.openForDefinitions();
         desks.start();
         engineRoom.start();

@@ -28,10 +28,11 @@ final class RawSettings implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RawSettings.class);
 
     private final ServiceTracker<ConfigurationAdmin, ConfigurationAdmin> admins;
-    private final EmptiedFiles emptiedFiles = new EmptiedFiles(this);
+    private final EmptiedFiles emptiedFiles;
 
-    RawSettings(BundleContext context) {
+    RawSettings(BundleContext context, LastSettings last) {
         this.admins = new ServiceTracker<>(context, ConfigurationAdmin.class, null);
+        this.emptiedFiles = new EmptiedFiles(this, last);
     }
 
     void open() {

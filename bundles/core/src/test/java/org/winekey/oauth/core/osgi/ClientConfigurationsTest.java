@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.winekey.oauth.core.backup.BackupException;
 import org.winekey.oauth.core.backup.SavedSettings;
+import org.winekey.oauth.core.seam.DiskStoreIo;
 
 class ClientConfigurationsTest {
 
@@ -20,7 +21,8 @@ class ClientConfigurationsTest {
 
     private final FakeFramework framework = new FakeFramework();
     private final FakeConfigAdmin configAdmin = new FakeConfigAdmin();
-    private final RawSettings rawSettings = new RawSettings(framework.context);
+    private final RawSettings rawSettings =
+            new RawSettings(framework.context, new LastSettings(new DiskStoreIo(), null));
     private final ClientConfigurations configurations = new ClientConfigurations(rawSettings);
 
     @BeforeEach
@@ -158,7 +160,8 @@ class ClientConfigurationsTest {
 
     @Test
     void all_withoutConfigAdmin_saysWhatIsMissing() {
-        var none = new ClientConfigurations(new RawSettings(new FakeFramework().context));
+        var none = new ClientConfigurations(
+                new RawSettings(new FakeFramework().context, new LastSettings(new DiskStoreIo(), null)));
 
         assertThatThrownBy(none::all).isInstanceOf(IOException.class).hasMessageContaining("Config Admin is not there");
     }

@@ -47,7 +47,8 @@ class ClientDeskTest {
         var owners = new OwnerRegister(new DiskStoreIo(), () -> {});
         var answers = new AsyncAnswers(new SimulatedScheduler(new SimulatedTime()));
         var resources = new ResourceClients(new SharedHttpClient());
-        var configurations = new ClientConfigurations(new RawSettings(mock(BundleContext.class)));
+        var configurations = new ClientConfigurations(
+                new RawSettings(mock(BundleContext.class), new LastSettings(new DiskStoreIo(), null)));
         var scheduler = new SimulatedScheduler(new SimulatedTime());
         var drawer = new SecretDrawer(new SystemEntropy(), scheduler, names -> {});
         var settingsDesk = new SettingsDesk(

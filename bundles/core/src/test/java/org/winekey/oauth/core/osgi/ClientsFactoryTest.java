@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mockito.stubbing.Answer;
 import org.osgi.framework.BundleContext;
+import org.winekey.oauth.core.seam.DiskStoreIo;
 import org.winekey.oauth.core.seam.Lanes;
 import org.winekey.oauth.core.seam.SimulatedScheduler;
 import org.winekey.oauth.core.seam.SimulatedTime;
@@ -40,7 +41,7 @@ class ClientsFactoryTest {
         when(book.openForDefinitions()).then(change);
         when(book.strays()).thenReturn(List.of());
         var scheduler = new SimulatedScheduler(new SimulatedTime());
-        var raw = new RawSettings(mock(BundleContext.class));
+        var raw = new RawSettings(mock(BundleContext.class), new LastSettings(new DiskStoreIo(), null));
         var sink = mock(ClientsFactory.Sink.class);
         var factory = new ClientsFactory(raw, book, Optional::empty, sink, new Lanes(scheduler), scheduler);
 

@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.winekey.oauth.core.settings.Samples.good;
 import static org.winekey.oauth.core.settings.Samples.goodWith;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.winekey.oauth.ClientStatus.Code;
 import org.winekey.oauth.admin.AdminException;
+import org.winekey.oauth.core.seam.WholeFile;
 
 /** The whole house when a file comes without its settings. */
 class CompositionEmptiedFileTest extends ComposedHouse {
@@ -28,6 +35,25 @@ class CompositionEmptiedFileTest extends ComposedHouse {
         var file = new HashMap<>(settings);
         file.putAll(EMPTY);
         return file;
+    }
+
+    /** Karaf's folder is there, so that something can be kept beside its files. */
+    private Path etc() throws IOException {
+        return Files.createDirectories(home.resolve("etc"));
+    }
+
+    /** The bundle is stopped, and started again with what Config Admin has by then. */
+    private void restartWith(Map<String, Object> settings) {
+        house.close();
+        if (settings.isEmpty()) {
+            configAdmin.kept.remove(PID);
+        } else {
+            configAdmin.kept.put(PID, settings);
+        }
+        start(Map.of());
+        if (!settings.isEmpty()) {
+            deliver(PID, settings);
+        }
     }
 
     private Code code() {
@@ -116,5 +142,92 @@ class CompositionEmptiedFileTest extends ComposedHouse {
         scheduler.pass(EmptiedFiles.PATIENCE);
 
         assertThat(code()).isEqualTo(Code.MISCONFIGURED);
+    }
+
+    @Test
+    void file_emptiedWhileTheBundleIsStopped_getsItsSettingsBack() throws IOException {
+        etc();
+        var before = file(goodWith("consumers", new String[] {"org.example.lamp", "org.example.fan"}));
+        come(before);
+        restartWith(EMPTY);
+
+        scheduler.pass(EmptiedFiles.PATIENCE);
+
+        assertThat(configAdmin.kept.get(PID)).usingRecursiveComparison().isEqualTo(before);
+        deliver(PID, configAdmin.kept.get(PID));
+        assertThat(code()).isEqualTo(Code.AUTHORIZED);
+    }
+
+    @Test
+    void change_isKeptBeforeItIsDelivered() throws IOException {
+        etc();
+        admin().set("spotify", "scope", "more");
+        restartWith(EMPTY);
+
+        scheduler.pass(EmptiedFiles.PATIENCE);
+
+        assertThat(configAdmin.kept.get(PID)).containsEntry("scope", "more").containsEntry("client_id", "id-1");
+    }
+
+    @Test
+    void settings_changedWhileTheBundleIsStopped_stay() throws IOException {
+        etc();
+        come(file(goodWith("client_id", "id-2")));
+        restartWith(file(goodWith("client_id", "id-3")));
+
+        scheduler.pass(EmptiedFiles.PATIENCE);
+        assertThat(configAdmin.kept.get(PID)).containsEntry("client_id", "id-3");
+
+        restartWith(EMPTY);
+        scheduler.pass(EmptiedFiles.PATIENCE);
+        assertThat(configAdmin.kept.get(PID)).containsEntry("client_id", "id-3");
+    }
+
+    @Test
+    void settings_ofAFileThatIsGone_areNotKept() throws IOException {
+        var kept = etc().resolve(LastSettings.FILE);
+        come(file(goodWith("client_id", "id-2")));
+        assertThat(kept).content().contains("id-2");
+        assertThat(Files.getPosixFilePermissions(kept)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+
+        restartWith(Map.of());
+
+        assertThat(kept).content().doesNotContain("id-2");
+    }
+
+    @Test
+    void settings_ofAFileThatIsDeleted_areNotKept() throws IOException {
+        var kept = etc().resolve(LastSettings.FILE);
+        come(file(goodWith("client_id", "id-2")));
+
+        configAdmin.kept.remove(PID);
+        delete(PID);
+
+        assertThat(kept).content().doesNotContain("id-2");
+    }
+
+    @Test
+    void settings_thatCannotBeKept_countAllTheSame() throws IOException {
+        Files.createDirectories(etc().resolve(LastSettings.FILE + WholeFile.NEW).resolve("in the way"));
+        come(file(goodWith("client_id", "id-2")));
+        assertThat(admin().explain("spotify").toString()).contains("id-2");
+
+        come(EMPTY);
+        scheduler.pass(EmptiedFiles.PATIENCE);
+
+        assertThat(configAdmin.kept.get(PID)).containsEntry("client_id", "id-2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "{", "{}", "{\"format\": 2, \"settings\": {}}", "{\"format\": 1, \"settings\": {\"pid\": 1}}"
+            })
+    void copy_thatCannotBeRead_isWrittenAnew(String content) throws IOException {
+        var kept = etc().resolve(LastSettings.FILE);
+        Files.writeString(kept, content);
+        restartWith(file(good()));
+
+        assertThat(code()).isEqualTo(Code.AUTHORIZED);
+        assertThat(kept).content().contains("id-1");
     }
 }
