@@ -61,7 +61,8 @@ public interface OAuthAdmin {
      * @param client the client name (never null)
      * @param starter who asks (never null)
      * @return the links {@code <base_uri>/oauth/go/<nonce>} and their deadline (never null)
-     * @throws AdminException NO_SUCH_CLIENT, MISCONFIGURED (with the key) or UNAVAILABLE
+     * @throws AdminException NO_SUCH_CLIENT, MISCONFIGURED (with the key) or UNAVAILABLE; UNAVAILABLE also while the
+     *     tokens of an earlier sign-in of this client are about to come
      */
     SignInLink begin(String client, Starter starter);
 
@@ -99,7 +100,8 @@ public interface OAuthAdmin {
      * @param client the client name (never null)
      * @param starter who asks (never null)
      * @return what to show to the starter, and to nobody else (never null)
-     * @throws AdminException NO_SUCH_CLIENT, MISCONFIGURED (with the key) or UNAVAILABLE, with what the provider said
+     * @throws AdminException NO_SUCH_CLIENT, MISCONFIGURED (with the key) or UNAVAILABLE, with what the provider said; UNAVAILABLE also while the
+     *     tokens of an earlier sign-in of this client are about to come
      */
     DeviceCode device(String client, Starter starter);
 
@@ -173,7 +175,8 @@ public interface OAuthAdmin {
      * @param password of that account (never null); wiped before this returns
      * @param starter the user who typed both (never null)
      * @return what became of it (never null)
-     * @throws AdminException NO_SUCH_CLIENT, MISCONFIGURED when this client signs in another way, or UNAVAILABLE
+     * @throws AdminException NO_SUCH_CLIENT, MISCONFIGURED when this client signs in another way, or UNAVAILABLE; UNAVAILABLE also while the
+     *     tokens of an earlier sign-in of this client are about to come
      */
     SignInOutcome signIn(String client, String userName, char[] password, Starter starter);
 

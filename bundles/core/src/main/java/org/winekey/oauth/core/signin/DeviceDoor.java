@@ -45,6 +45,7 @@ final class DeviceDoor {
         if (registration.endpoints().deviceAuthorization() == null) {
             throw new AdminException(ENDPOINT, "is not set: this client has no device door");
         }
+        tickets.requireNoneClaimed(client);
         // Guards against two codes of one client: an older one is given up before there is another.
         giveUp(client);
         var poll = poll(registration, scopes.asking(registration));

@@ -14,6 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.winekey.oauth.admin.AdminException;
+import org.winekey.oauth.admin.AdminException.Problem;
 import org.winekey.oauth.core.seam.Entropy;
 import org.winekey.oauth.core.seam.Time;
 import org.winekey.oauth.core.vault.Vault;
@@ -89,11 +91,16 @@ final class Tickets {
         }
     }
 
-    /** Stores a new ticket; an older one of this client is cancelled by it. */
+    /**
+     * Stores a new ticket; an older one of this client is cancelled by it.
+     *
+     * @throws AdminException as {@link #requireNoneClaimed}
+     */
     Open issue(String client, Ticket ticket) throws IOException {
         var ticketId = entropy.hex(16);
         while (true) {
             var before = version(client);
+            requireNoneClaimed(client);
             try {
                 var issued = store(client, ticket, before, next(before, ticketId), deadline());
                 show(issued);
@@ -101,6 +108,22 @@ final class Tickets {
             } catch (StaleVersionException e) {
                 // Guards against an older ticket that moves on between our read and our write: take its place now.
             }
+        }
+    }
+
+    /**
+     * Guards the tokens that an answered sign-in is about to bring against a new one that would take its place.
+     *
+     * @throws AdminException while the code of the open ticket of this client may be on the way
+     */
+    void requireNoneClaimed(String client) {
+        var known = open.get(client);
+        if (known != null && known.ticket().isClaimed()) {
+            throw new AdminException(
+                    Problem.UNAVAILABLE,
+                    "a sign-in of " + client
+                            + " is being completed just now, and its tokens are about to come; look at the status"
+                            + " of " + client + " in a moment");
         }
     }
 
