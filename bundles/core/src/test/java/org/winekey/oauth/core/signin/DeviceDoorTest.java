@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -582,13 +581,8 @@ class DeviceDoorTest {
                 .orElseThrow();
     }
 
-    private void whenATicketIsFirstWritten(Runnable step) {
-        var once = new AtomicBoolean(true);
-        house.vault.watch((client, written) -> {
-            if (written == RecordKind.TICKET && once.getAndSet(false)) {
-                step.run();
-            }
-        });
+    private void whenATicketIsFirstWritten(SignInHouse.Step step) {
+        house.whenFirstWritten(RecordKind.TICKET, step);
     }
 
     @Test

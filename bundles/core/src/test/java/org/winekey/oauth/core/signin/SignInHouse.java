@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.winekey.oauth.admin.AdminException;
@@ -96,15 +97,19 @@ final class SignInHouse implements AutoCloseable {
     }
 
     private SignIns signIns() throws IOException {
-        var entropy = new SimulatedEntropy(time.nanos() + 10);
-        var means = new Means(this::send, scheduler, time, entropy, () -> Duration.ofSeconds(10));
-        var made = new SignIns(vault, doors(), means, (client, kind, text) -> news.add(kind + ": " + text));
+        var made = new SignIns(vault, doors(), means(), (client, kind, text) -> news.add(kind + ": " + text));
         made.restore();
         return made;
     }
 
+    /** What the rooms of this house work with. */
+    Means means() {
+        var entropy = new SimulatedEntropy(time.nanos() + 10);
+        return new Means(this::send, scheduler, time, entropy, () -> Duration.ofSeconds(10));
+    }
+
     /** Every client has the callback, and the relay if there is one. */
-    private Registrations doors() {
+    Registrations doors() {
         return new Registrations() {
             @Override
             public Registration require(String client) {
@@ -266,6 +271,25 @@ final class SignInHouse implements AutoCloseable {
 
     String sentBody() {
         return new String(calls.get(calls.size() - 1).body(), UTF_8);
+    }
+
+    /** The first time that a record of this kind is durable. */
+    void whenFirstWritten(RecordKind kind, Step step) {
+        var once = new AtomicBoolean(true);
+        vault.watch((client, written) -> {
+            if (written == kind && once.getAndSet(false)) {
+                try {
+                    step.run();
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        });
+    }
+
+    /** What happens meanwhile. */
+    interface Step {
+        void run() throws IOException;
     }
 
     @Override

@@ -311,7 +311,7 @@ class SignInsTest {
         house.arrive(house.depart("spotify"));
         var before = house.vault.read("spotify", RecordKind.GRANT).orElseThrow();
         var departure = house.depart("spotify");
-        whenFirstWritten(RecordKind.GRANT, () -> {
+        house.whenFirstWritten(RecordKind.GRANT, () -> {
             house.signIns.cancel("spotify");
             house.nonce("spotify");
         });
@@ -328,7 +328,7 @@ class SignInsTest {
     void forget_whileTheGrantBeforeIsSetAside_leavesNothing() throws Exception {
         house.arrive(house.depart("spotify"));
         var departure = house.depart("spotify");
-        whenFirstWritten(RecordKind.SET_ASIDE, () -> {
+        house.whenFirstWritten(RecordKind.SET_ASIDE, () -> {
             house.signIns.cancel("spotify");
             house.vault.remove("spotify");
         });
@@ -337,23 +337,6 @@ class SignInsTest {
 
         assertThat(outcome.kind()).isEqualTo(Kind.NO_SUCH_SIGN_IN);
         assertThat(house.vault.clients()).isEmpty();
-    }
-
-    private interface Step {
-        void run() throws IOException;
-    }
-
-    private void whenFirstWritten(RecordKind kind, Step step) {
-        var once = new AtomicBoolean(true);
-        house.vault.watch((client, written) -> {
-            if (written == kind && once.getAndSet(false)) {
-                try {
-                    step.run();
-                } catch (IOException e) {
-                    throw new AssertionError(e);
-                }
-            }
-        });
     }
 
     @Test
