@@ -131,7 +131,7 @@ final class Departures {
     /** The ticket after this departure (empty: another browser took the link meanwhile, or an answer has come home). */
     private static Optional<Ticket> departed(Ticket ticket, Visit visit, Trip trip, Luggage luggage) {
         var link = visit.isElsewhere() ? ticket.elsewhere() : ticket.own();
-        if (!link.equals(visit.link()) && !link.isBoundToOneOf(Set.of(luggage.binding()))) {
+        if (!link.equals(visit.link())) {
             return Optional.empty();
         }
         var sent = new Trip.Sent(luggage.state().fingerprint(), luggage.verifier());
