@@ -140,7 +140,7 @@ final class WaitingRoom {
         try {
             var present = presentId(client);
             // The grant takes the identifier over, so that a restart between the two writes shows what was done.
-            BooleanSupplier wanted = () -> waits(client, seated.version()) && isOneOf(client, present, id);
+            BooleanSupplier wanted = () -> isWanted(client, seated.version(), present);
             if (!consent.give(client, id, seated.waiting().grant(), wanted)) {
                 throw gone();
             }
@@ -198,19 +198,15 @@ final class WaitingRoom {
         return vault.version(client, RecordKind.GRANT).map(RecordVersion::grantId);
     }
 
-    /** Guards against a newer sign-in that comes into use while an older grant is being accepted: the newer one stays. */
-    private boolean isOneOf(String client, Optional<String> before, String accepted) {
+    /**
+     * Guards against a newer sign-in that comes into use while an older grant is being accepted, which stays, and against
+     * one that is declined meanwhile.
+     */
+    private boolean isWanted(String client, RecordVersion accepted, Optional<String> before) {
         try {
             var now = presentId(client);
-            return now.equals(before) || now.equals(Optional.of(accepted));
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private boolean waits(String client, RecordVersion version) {
-        try {
-            return vault.version(client, RecordKind.PENDING).equals(Optional.of(version));
+            return vault.version(client, RecordKind.PENDING).equals(Optional.of(accepted))
+                    && (now.equals(before) || now.equals(Optional.of(accepted.grantId())));
         } catch (IOException e) {
             return false;
         }
