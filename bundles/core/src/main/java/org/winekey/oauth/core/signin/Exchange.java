@@ -117,8 +117,6 @@ final class Exchange {
     private void left(Tickets.Open open, Trip trip) {
         if (tickets.now(open).isPresent()) {
             burn(open, trip);
-        } else {
-            polls.end(open);
         }
     }
 

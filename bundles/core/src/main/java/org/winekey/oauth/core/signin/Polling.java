@@ -3,6 +3,8 @@ package org.winekey.oauth.core.signin;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +62,7 @@ final class Polling {
     private int disturbances; // guarded by this
     private Scheduler.@Nullable Cancellable planned; // guarded by this
 
-    /** Ends with a poll that is out; the outcome if that poll brings tokens. Guarded by this. */
+    /** Ends with the last poll that went out; the outcome if that poll brings tokens. Guarded by this. */
     private CompletableFuture<Optional<SignInOutcome>> flight = NOTHING;
 
     Polling(Rooms rooms, Tickets.Open open, Poll poll, Duration life) {
@@ -133,11 +135,11 @@ final class Polling {
     private void ask() {
         var now = rooms.tickets().now(open);
         if (now.isEmpty() || !isOpenIn(now.get())) {
-            end();
             return;
         }
         var registration = registration(now.get());
-        if (registration.isEmpty() || !takeOff()) {
+        var mine = registration.flatMap(ready -> takeOff());
+        if (mine.isEmpty()) {
             return;
         }
         var asked = registration.get();
@@ -155,7 +157,7 @@ final class Polling {
                         rooms.means().scheduler()::execute)
                 .thenCompose(verdict -> land(asked, verdict))
                 .exceptionally(this::failed)
-                .thenAccept(this::landed);
+                .thenAccept(mine.get()::complete);
     }
 
     private boolean isOpenIn(Tickets.Open now) {
@@ -182,13 +184,14 @@ final class Polling {
         return Optional.empty();
     }
 
-    private synchronized boolean takeOff() {
+    /** The flight of this poll (empty: it is not to go out any more). */
+    private synchronized Optional<CompletableFuture<Optional<SignInOutcome>>> takeOff() {
         if (state != State.WAITING) {
-            return false;
+            return Optional.empty();
         }
         state = State.OUT;
         flight = new CompletableFuture<>();
-        return true;
+        return Optional.of(flight);
     }
 
     private CompletableFuture<Optional<SignInOutcome>> land(Registration registration, DeviceVerdict verdict) {
@@ -215,32 +218,16 @@ final class Polling {
         if (verdict instanceof TokenVerdict.Success success) {
             return rooms.reception()
                     .receive(open, Door.DEVICE, registration, success.response(), Finisher.DEVICE)
-                    .thenApply(this::won);
+                    .thenApply(Optional::of);
         }
         shut(((TokenVerdict.Failure) verdict).text());
         return NOTHING;
-    }
-
-    private Optional<SignInOutcome> won(SignInOutcome outcome) {
-        end();
-        return Optional.of(outcome);
     }
 
     private Optional<SignInOutcome> failed(Throwable fault) {
         LOG.error("the device door of {} shuts by a fault of ours", open.client(), fault);
         shut("an internal fault, see the log");
         return Optional.empty();
-    }
-
-    private void landed(Optional<SignInOutcome> outcome) {
-        CompletableFuture<Optional<SignInOutcome>> ended;
-        synchronized (this) {
-            ended = flight;
-            if (outcome.isEmpty()) {
-                flight = NOTHING;
-            }
-        }
-        ended.complete(outcome);
     }
 
     private void again(boolean isDisturbed) {
@@ -257,7 +244,7 @@ final class Polling {
             state = State.HELD;
             return;
         }
-        plan(retryAfter != null && retryAfter.compareTo(wait) > 0 ? retryAfter : wait);
+        plan(retryAfter == null ? wait : Collections.max(List.of(wait, retryAfter)));
     }
 
     private void slowDown() {

@@ -2,6 +2,8 @@
 package org.winekey.oauth.core.signin;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,9 +26,8 @@ final class Polls {
         if (poll == null) {
             return;
         }
-        var life = shorter(
-                poll.codes().expiresIn(),
-                Duration.ofNanos(open.deadline() - rooms.means().time().nanos()));
+        var left = Duration.ofNanos(open.deadline() - rooms.means().time().nanos());
+        var life = Collections.min(List.of(poll.codes().expiresIn(), left));
         var polling = new Polling(rooms, open, poll, life);
         if (isNewest(open.client(), polling)) {
             polling.start();
@@ -76,14 +77,6 @@ final class Polls {
         }
     }
 
-    /** Ends polling for this sign-in. */
-    void end(Tickets.Open open) {
-        of(open).ifPresent(polling -> {
-            running.remove(open.client(), polling);
-            polling.end();
-        });
-    }
-
     /** Ends all polling. */
     void close() {
         running.keySet().forEach(this::end);
@@ -96,9 +89,5 @@ final class Polls {
 
     private Optional<Polling> of(Tickets.Open open) {
         return Optional.ofNullable(running.get(open.client())).filter(polling -> polling.isFor(open));
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }

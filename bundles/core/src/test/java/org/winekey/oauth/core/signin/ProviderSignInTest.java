@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -275,6 +276,27 @@ class ProviderSignInTest {
 
         assertThat(outcome.kind()).isEqualTo(Kind.DONE);
         assertThat(house.grant("spotify").orElseThrow().accessToken()).isEqualTo(Secret.of("second"));
+    }
+
+    @Test
+    @Tag("R-052")
+    void then_refusedAfterADeviceCode_storesNothingAndShutsTheDeviceDoor() throws Exception {
+        settings(
+                "device_authorization_endpoint", "https://as.example/device",
+                "then_endpoint", "https://graph.example/then");
+        var codes = "{\"device_code\":\"d\",\"user_code\":\"U\",\"verification_uri\":\"https://as.example/v\","
+                + "\"expires_in\":600}";
+        house.answers.put("/device", () -> answered(200, codes));
+        house.answers.put("/then", () -> answered(400, "{\"error\":\"invalid_request\"}"));
+        house.signIns.device("spotify", SignInHouse.KARAF);
+
+        house.scheduler.pass(Duration.ofMinutes(1));
+
+        assertThat(house.calls("/then")).hasSize(1);
+        assertThat(house.news).singleElement().asString().contains("device door", "invalid_request");
+        var open = house.signIns.open("spotify", SignInHouse.KARAF, SignInHouse.BASE);
+        assertThat(open.orElseThrow().doors()).containsExactly(Door.CALLBACK);
+        assertThat(house.signIns.pending()).isEmpty();
     }
 
     @Test
