@@ -183,7 +183,6 @@ public final class SignIns implements Closeable {
     /** Ends any open sign-in of this client; tokens that arrive for it later are dropped. */
     public void cancel(String client) {
         tickets.cancel(client);
-        office.forget(client);
         polls.endAbandoned(client);
     }
 }

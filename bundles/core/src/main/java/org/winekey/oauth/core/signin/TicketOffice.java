@@ -83,12 +83,4 @@ final class TicketOffice {
                 .filter(known -> known.isOf(open))
                 .map(known -> new Issued(open, known.own(), known.elsewhere()));
     }
-
-    /** Forgets the nonces of a client whose sign-in was ended; those of one that is open stay. */
-    void forget(String client) {
-        var known = nonces.get(client);
-        if (known != null && tickets.of(client).filter(known::isOf).isEmpty()) {
-            nonces.remove(client, known);
-        }
-    }
 }
