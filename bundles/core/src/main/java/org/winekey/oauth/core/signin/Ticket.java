@@ -100,9 +100,7 @@ record Ticket(
 
     /** Whether a relay's answer may have been forwarded to this address. */
     boolean isForwardedTo(PastedAddress address) {
-        return trips.stream()
-                .filter(trip -> trip.door() == Door.CALLBACK)
-                .anyMatch(trip -> address.answers(trip.way().redirectUri()));
+        return trips.stream().anyMatch(trip -> address.answers(trip.way().redirectUri()));
     }
 
     /** This ticket after a browser left on a trip. */

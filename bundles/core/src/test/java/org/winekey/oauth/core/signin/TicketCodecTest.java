@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +43,19 @@ class TicketCodecTest {
             assertThatThrownBy(() -> TicketCodec.decode(stored(format, "DEPARTED", false)))
                     .isInstanceOf(IOException.class);
         }
+    }
+
+    @Test
+    @Tag("R-030")
+    void toString_ofATicket_tellsItsTripsAndNoSecretOfThem() throws IOException {
+        var text = TicketCodec.decode(stored(2, "DEPARTED", false)).toString();
+
+        assertThat(text).contains("CALLBACK DEPARTED", "CALLBACK elsewhere OPEN");
+        assertThat(text)
+                .doesNotContain(
+                        STATE.fingerprint(),
+                        Secret.of("own").fingerprint(),
+                        "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
     }
 
     private static byte[] stored(int format, String stage, boolean elsewhere) {
