@@ -181,6 +181,15 @@ class PasswordDoorTest {
     }
 
     @Test
+    void signIn_storeThatIsClosed_sendsNothing() throws Exception {
+        house.close();
+
+        assertThatThrownBy(this::signIn).isInstanceOf(AdminException.class).hasMessageContaining("nothing was sent");
+
+        assertThat(house.calls).isEmpty();
+    }
+
+    @Test
     void signIn_faultOfOurs_saysSoAndEndsTheSignIn() throws Exception {
         house.provider = () -> CompletableFuture.failedFuture(new IllegalStateException("ours"));
 
