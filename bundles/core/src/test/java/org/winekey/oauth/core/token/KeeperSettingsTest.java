@@ -199,6 +199,29 @@ final class KeeperSettingsTest {
     }
 
     @Test
+    void disabled_noNextRefreshIsForetold() {
+        valid();
+        assertThat(house.keeper().report().nextRefreshAt()).isPresent();
+
+        house.configured(new ClientTerms.Disabled());
+
+        assertThat(house.keeper().report().nextRefreshAt()).isEmpty();
+        assertThat(house.configured().keeper().report().nextRefreshAt()).isPresent();
+    }
+
+    @Test
+    void disabled_somebodySignsInMeanwhile_theNewGrantCounts() {
+        valid();
+        house.configured(new ClientTerms.Disabled());
+
+        house.signedIn("00000000000000000000000000000002", house.grant(Duration.ofHours(2), HOUR));
+        house.scheduler.settle();
+        house.configured();
+
+        assertThat(house.text()).isEqualTo("access-1");
+    }
+
+    @Test
     void deleted_theGrantWaitsForTheNameToReturn() {
         valid();
 

@@ -36,6 +36,7 @@ final class MemoryTokenStore implements TokenStore {
     private volatile boolean failAfterWriting;
     private volatile @Nullable IOException readsFail;
     private volatile Runnable beforeTelling = () -> {};
+    private volatile Runnable beforeReading = () -> {};
     private int writes;
 
     /** Writes and removals of these kinds fail from now on. */
@@ -58,6 +59,11 @@ final class MemoryTokenStore implements TokenStore {
         beforeTelling = step;
     }
 
+    /** Runs before each read. */
+    void beforeReading(Runnable step) {
+        beforeReading = step;
+    }
+
     synchronized int writes() {
         return writes;
     }
@@ -75,6 +81,7 @@ final class MemoryTokenStore implements TokenStore {
 
     @Override
     public Optional<StoredRecord> read(String client, RecordKind kind) throws IOException {
+        beforeReading.run();
         finishRemoval(client);
         synchronized (this) {
             failReading();
