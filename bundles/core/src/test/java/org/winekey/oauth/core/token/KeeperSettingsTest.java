@@ -180,6 +180,23 @@ final class KeeperSettingsTest {
     }
 
     @Test
+    void providerNotKnownYet_withoutAGrant_isUnavailableWithTheReason() {
+        house.configured(new ClientTerms.Awaiting("the issuer has not answered yet"));
+
+        assertThat(house.token()).isEqualTo(new Unavailable("the issuer has not answered yet", null));
+        assertThat(house.keeper().status().code()).isEqualTo(Code.UNAVAILABLE);
+        assertThat(house.keeper().status().reason()).isEqualTo("the issuer has not answered yet");
+    }
+
+    @Test
+    void providerNotKnownYet_theGrantGoesOn() {
+        expired().configured(new ClientTerms.Awaiting("the issuer has not answered yet"));
+
+        assertThat(house.text()).isEqualTo("access-1");
+        assertThat(house.keeper().status().reason()).isEqualTo("the issuer has not answered yet");
+    }
+
+    @Test
     void disabled_withdrawsAtOnceAndSendsNothing() {
         valid();
 
