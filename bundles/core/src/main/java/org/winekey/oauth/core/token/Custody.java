@@ -288,9 +288,6 @@ final class Custody {
         if (minima.wantRefresh(holding) && now.mayFlyForMinimum()) {
             minima.sent();
             takeoff.fly(Motive.AGE);
-            if (!flight.on()) {
-                minima.landed();
-            }
         }
     }
 }

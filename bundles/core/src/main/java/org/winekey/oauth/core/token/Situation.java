@@ -85,12 +85,12 @@ final class Situation {
     }
 
     /**
-     * The same for the sake of a minimum. Nobody's wish for a longer life is worth more than a back-off, the budget, or a
-     * token that is not on disk yet.
+     * The same for the sake of a minimum. Nobody's wish for a longer life is worth more than a back-off, the budget, a
+     * token that is not on disk yet, or a provider that would refuse.
      */
     boolean mayFlyForMinimum() {
         var well = trouble == null && usable() && holding.durable() && !rejections.backingOff();
-        return well && mayFly() && flight.closedUntil(Motive.AGE, holding, this) == null;
+        return well && mayFly() && !tooEarly() && flight.closedUntil(Motive.AGE, holding, this) == null;
     }
 
     /**
