@@ -59,6 +59,17 @@ final class KeeperSettingsTest {
 
     @Test
     @Tag("R-070")
+    void settingsCorrected_whoAsksAtOnce_isNotToldTheOldFault() {
+        house.provider.always(KNOWS_ITS_CLIENT);
+        assertThat(expired().token()).isInstanceOf(Misconfigured.class);
+
+        house.keepers.configure(House.CLIENT, new ClientTerms.Ready(registration("id-1", "right")));
+
+        assertThat(house.text()).isEqualTo("access-1");
+    }
+
+    @Test
+    @Tag("R-070")
     void wrongSecret_isNotRetriedInALoop() {
         house.provider.always(KNOWS_ITS_CLIENT);
         expired();

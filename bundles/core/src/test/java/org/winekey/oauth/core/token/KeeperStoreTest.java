@@ -85,6 +85,17 @@ final class KeeperStoreTest {
     }
 
     @Test
+    void closed_listensToTheStoreNoMore() {
+        expired();
+
+        house.restarted();
+        assertThat(house.store.watchers()).isEqualTo(1);
+        house.keepers.close();
+
+        assertThat(house.store.watchers()).isZero();
+    }
+
+    @Test
     void forgetOfADisabledClient_diskRefuses_isTriedAgain() {
         house.signedIn(house.grant(Duration.ZERO, HOUR)).configured(new ClientTerms.Disabled());
         house.store.writesFail(kind -> true);

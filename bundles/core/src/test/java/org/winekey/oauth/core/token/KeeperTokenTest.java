@@ -14,6 +14,8 @@ import org.winekey.oauth.TokenResult.Granted;
 import org.winekey.oauth.TokenResult.Misconfigured;
 import org.winekey.oauth.TokenResult.SignInRequired;
 import org.winekey.oauth.TokenResult.Unavailable;
+import org.winekey.oauth.core.protocol.Account;
+import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.seam.HttpTransport.Fault;
 
 /** What callers of {@link Keeper#token()} get, and when the provider is asked. */
@@ -261,6 +263,27 @@ final class KeeperTokenTest {
 
         assertThat(house.keeper().report().hasGrant()).isTrue();
         assertThat(house.keeper().report().expiresAt()).isEmpty();
+    }
+
+    @Test
+    void report_ofAnAccountThatIsKnown_showsIt() {
+        var plain = house.grant(Duration.ZERO, HOUR);
+        house.signedIn(new Grant(
+                plain.registration(),
+                plain.accessToken(),
+                plain.refreshToken(),
+                plain.scopes(),
+                plain.issuedAt(),
+                plain.expiresAt(),
+                plain.consentedAt(),
+                0,
+                null,
+                false,
+                null,
+                null,
+                new Account("42", "Ada")));
+
+        assertThat(house.configured().keeper().report().account()).isEqualTo("Ada (42)");
     }
 
     @Test

@@ -4,6 +4,7 @@ package org.winekey.oauth.core.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,9 +22,10 @@ final class KeeperTurnTest {
     /** A client with a stale token that waits for its turn, since a person refreshes another one all the time. */
     private Keeper late() {
         street.client("busy", HOST, Duration.ZERO).client(LATE, HOST, Duration.ofMinutes(57));
-        while (street.keepers.waiting() == 0) {
+        for (var wish = 0; wish < 1_000 && street.keepers.waiting() == 0; wish++) {
             street.keepers.keeper("busy").refreshNow();
         }
+        assertThat(street.keepers.waiting()).isEqualTo(1);
         return street.keepers.keeper(LATE);
     }
 
@@ -68,6 +70,22 @@ final class KeeperTurnTest {
         street.pass(Duration.ofSeconds(2));
 
         assertThat(sent()).isEqualTo(1);
+    }
+
+    @Test
+    void clientsOfOneHost_takeTurnsWhateverTheEndpoint() {
+        var longAgo = Duration.ofHours(2);
+        street.client("one", HOST, longAgo).client("two", HOST + "/b", longAgo).client("three", HOST + "/c", longAgo);
+        street.client("elsewhere", "elsewhere.example", longAgo);
+
+        for (var name : List.of("one", "two", "three", "elsewhere")) {
+            street.ask(name);
+        }
+
+        assertThat(street.order()).containsExactly("one", "two", "elsewhere");
+        assertThat(street.keepers.waiting()).isEqualTo(1);
+        street.pass(Turnstile.STEP);
+        assertThat(street.order()).endsWith("three");
     }
 
     @Test

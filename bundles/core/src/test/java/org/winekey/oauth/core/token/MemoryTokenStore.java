@@ -64,6 +64,11 @@ final class MemoryTokenStore implements TokenStore {
         beforeReading = step;
     }
 
+    /** How many listen. */
+    int watchers() {
+        return watchers.size();
+    }
+
     synchronized int writes() {
         return writes;
     }
