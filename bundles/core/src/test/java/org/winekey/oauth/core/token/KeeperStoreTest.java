@@ -201,6 +201,20 @@ final class KeeperStoreTest {
     }
 
     @Test
+    void storeTellsNothingOfANewSignIn_isFoundWhenTheRefreshThatWasOutIsDropped() {
+        house.provider.latency(Duration.ofSeconds(3));
+        expired().untilPosted();
+        house.store.tellsNobody(true);
+
+        house.signedIn(OTHER_ID, house.grant(Duration.ofMinutes(1), HOUR));
+        house.pass(Duration.ofSeconds(4));
+
+        assertThat(house.text()).isEqualTo("access-0");
+        assertThat(house.posts()).isEqualTo(1);
+        assertThat(house.stored().orElseThrow().accessToken()).isEqualTo(Secret.of("access-0"));
+    }
+
+    @Test
     void diskHealsDuringAnUnannouncedRefresh_itsTokenIsNotDropped() {
         house.provider.rotating(false);
         house.signedIn(House.neverRotated(house.grant(Duration.ofHours(2), HOUR)))

@@ -243,6 +243,20 @@ final class KeeperTokenTest {
     }
 
     @Test
+    void outageAfterAnother_isTriedAgainAsSoonAsTheFirstOneWas() {
+        house.provider.always(FakeProvider.fails(false, Fault.CONNECT));
+        house.signedIn(house.grant(Duration.ofHours(2), HOUR)).configured().pass(HOUR);
+        house.provider.next(FakeProvider.WELL);
+        house.keeper().refreshNow();
+        assertThat(house.text()).isEqualTo("access-1");
+
+        house.keeper().refreshNow();
+
+        assertThat(house.keeper().report().nextRefreshAt().orElseThrow())
+                .isBefore(house.time.now().plusSeconds(3));
+    }
+
+    @Test
     void token_noRefreshTokenAndExpired_isSignInRequired() {
         house.signedIn(House.withoutRefreshToken(house.grant(Duration.ofMinutes(59), HOUR)))
                 .configured();

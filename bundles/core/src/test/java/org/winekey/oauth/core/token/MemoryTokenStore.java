@@ -37,6 +37,7 @@ final class MemoryTokenStore implements TokenStore {
     private volatile @Nullable IOException readsFail;
     private volatile Runnable beforeTelling = () -> {};
     private volatile Runnable beforeReading = () -> {};
+    private volatile boolean tellsNobody;
     private int writes;
 
     /** Writes and removals of these kinds fail from now on. */
@@ -57,6 +58,11 @@ final class MemoryTokenStore implements TokenStore {
     /** Runs when a change is durable and nobody was told of it yet. */
     void beforeTelling(Runnable step) {
         beforeTelling = step;
+    }
+
+    /** Changes from now on are told to nobody. */
+    void tellsNobody(boolean yes) {
+        tellsNobody = yes;
     }
 
     /** Runs before each read. */
@@ -184,6 +190,9 @@ final class MemoryTokenStore implements TokenStore {
 
     private void tell(String client, RecordKind kind) {
         beforeTelling.run();
+        if (tellsNobody) {
+            return;
+        }
         watchers.forEach(watcher -> watcher.accept(client, kind));
     }
 }
