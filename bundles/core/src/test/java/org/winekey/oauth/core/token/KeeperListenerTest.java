@@ -192,9 +192,7 @@ final class KeeperListenerTest {
         house.keeper().refreshNow();
         house.scheduler.settle();
 
-        assertThat(heard)
-                .extracting(one -> one.status().key().orElse(""))
-                .containsExactly("", "scope", "client_id");
+        assertThat(heard).extracting(one -> one.status().key().orElse("")).containsExactly("", "scope", "client_id");
     }
 
     @Test

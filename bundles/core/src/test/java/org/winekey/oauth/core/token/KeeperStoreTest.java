@@ -201,6 +201,19 @@ final class KeeperStoreTest {
     }
 
     @Test
+    void tokenWasInMemoryOnly_onceItIsOnDiskItIsRenewedAheadAgain() {
+        house.signedIn(house.grant(Duration.ZERO, HOUR)).configured();
+        house.store.writesFail(kind -> kind == RecordKind.GRANT);
+        house.keeper().refreshNow();
+        house.store.writesFail(kind -> false);
+
+        house.pass(Duration.ofMinutes(55));
+
+        assertThat(house.posts()).isEqualTo(2);
+        assertThat(house.text()).isEqualTo("access-2");
+    }
+
+    @Test
     void storeTellsNothingOfANewSignIn_isFoundWhenTheRefreshThatWasOutIsDropped() {
         house.provider.latency(Duration.ofSeconds(3));
         expired().untilPosted();

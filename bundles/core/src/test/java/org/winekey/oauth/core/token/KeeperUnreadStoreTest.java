@@ -31,9 +31,7 @@ final class KeeperUnreadStoreTest {
     }
 
     private boolean found() {
-        return house.keeper().explain().events().stream()
-                .map(ClientEvent::kind)
-                .anyMatch(Kind.FOUND::equals);
+        return house.keeper().explain().events().stream().map(ClientEvent::kind).anyMatch(Kind.FOUND::equals);
     }
 
     @Test
