@@ -278,6 +278,7 @@ final class Custody {
         }
         minima.look(holding);
         minima.answer(keeper.show(now.facts().view()), flight.on());
+        now.settled();
         if (!flight.on()) {
             onLanding.forEach(landed -> landed.complete(null));
             onLanding.clear();
@@ -288,9 +289,6 @@ final class Custody {
         if (minima.wantRefresh(holding) && now.mayFlyForMinimum()) {
             minima.sent();
             takeoff.fly(Motive.AGE);
-            if (!flight.on()) {
-                minima.landed();
-            }
         }
     }
 }

@@ -162,7 +162,6 @@ final class Flight {
     }
 
     private static String host(Registration registration) {
-        var endpoint = registration.endpoints().token();
-        return endpoint.getHost() == null ? endpoint.toString() : endpoint.getHost();
+        return registration.endpoints().token().getHost();
     }
 }

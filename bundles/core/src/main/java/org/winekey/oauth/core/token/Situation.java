@@ -22,6 +22,7 @@ final class Situation {
 
     private ClientTerms terms = new ClientTerms.Starting();
     private @Nullable Trouble trouble;
+    private @Nullable Trouble tried;
     private boolean retired;
     private boolean leaving;
 
@@ -49,6 +50,22 @@ final class Situation {
 
     void trouble(@Nullable Trouble failure) {
         trouble = failure;
+    }
+
+    /**
+     * What failed is tried again, and not remembered any more. Faces see it until it is known how that ends: guards
+     * against a client that is said to be well each time that it is tried.
+     */
+    void tryAgain() {
+        tried = trouble != null ? trouble : tried;
+        trouble = null;
+    }
+
+    /** The end of a task. */
+    void settled() {
+        if (!flight.on()) {
+            tried = null;
+        }
     }
 
     /** Whether the failure that is remembered is the store's. */
@@ -85,12 +102,12 @@ final class Situation {
     }
 
     /**
-     * The same for the sake of a minimum. Nobody's wish for a longer life is worth more than a back-off, the budget, or a
-     * token that is not on disk yet.
+     * The same for the sake of a minimum. Nobody's wish for a longer life is worth more than a back-off, the budget, a
+     * token that is not on disk yet, or a provider that would refuse.
      */
     boolean mayFlyForMinimum() {
         var well = trouble == null && usable() && holding.durable() && !rejections.backingOff();
-        return well && mayFly() && flight.closedUntil(Motive.AGE, holding, this) == null;
+        return well && mayFly() && !tooEarly() && flight.closedUntil(Motive.AGE, holding, this) == null;
     }
 
     /**
@@ -161,6 +178,7 @@ final class Situation {
     void allIsWell() {
         parts.troubles().forget();
         trouble = null;
+        tried = null;
     }
 
     /** Plans the next refresh by what is held; what is overdue is spread over a span. */
@@ -175,6 +193,7 @@ final class Situation {
     Facts facts() {
         var untilNext = agenda.untilNext();
         var now = parts.seams().time().now();
-        return new Facts(terms, holding, usable(), flight.on(), rejections.backingOff(), trouble, untilNext, now);
+        var shown = trouble == null && flight.on() ? tried : trouble;
+        return new Facts(terms, holding, usable(), flight.on(), rejections.backingOff(), shown, untilNext, now);
     }
 }

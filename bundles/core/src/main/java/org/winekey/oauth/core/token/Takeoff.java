@@ -43,7 +43,7 @@ final class Takeoff {
 
     /** Lets it out, or makes it wait for its turn, or says why not yet. Only when it {@linkplain Situation#mayFly may}. */
     void fly(Motive motive) {
-        now.trouble(null);
+        now.tryAgain();
         agenda.noRefresh();
         if (!motive.byPerson() && now.tooEarly()) {
             now.planRefresh(Agenda.SOON);

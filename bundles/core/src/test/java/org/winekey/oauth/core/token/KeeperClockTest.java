@@ -142,6 +142,35 @@ final class KeeperClockTest {
 
     @Test
     @Tag("R-098")
+    void machineSuspended_theTokenThatIsStaleNow_isRenewedThoughNobodyAsks() {
+        valid();
+        house.pass(Duration.ofMinutes(1));
+
+        house.time.jump(Duration.ofMinutes(55));
+        house.pass(Duration.ofSeconds(7));
+
+        assertThat(house.posts()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("R-098")
+    void machineSuspendedWhileARefreshIsOut_theTokenIsHandedOutToItsEndOnly() {
+        house.provider.latency(Duration.ofSeconds(50));
+        house.signedIn(house.grant(Duration.ofMinutes(57), HOUR)).configured().untilPosted();
+
+        house.time.jump(Duration.ofSeconds(150));
+        house.pass(Duration.ofSeconds(6));
+        assertThat(house.keeper().usable()).isNotNull();
+        house.pass(Duration.ofSeconds(30));
+
+        assertThat(house.keeper().usable()).isNull();
+        house.pass(Duration.ofSeconds(15));
+        assertThat(house.text()).isEqualTo("access-1");
+        assertThat(house.posts()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("R-098")
     void bootIn1970_storedTokenIsUsedAndRefreshedBehind() {
         house.signedIn(house.grant(Duration.ZERO, HOUR));
         house.time.jump(CENTURY_START);

@@ -125,6 +125,16 @@ final class KeeperExplanationTest {
     }
 
     @Test
+    void note_ofASignIn_isKept() {
+        valid();
+
+        house.keeper().note(Kind.NOT_SIGNED_IN, "not signed in: access_denied");
+
+        assertThat(newest().kind()).isEqualTo(Kind.NOT_SIGNED_IN);
+        assertThat(newest().text()).isEqualTo("not signed in: access_denied");
+    }
+
+    @Test
     void refreshed_manyTimes_isOneEventWithACount() {
         valid().pass(HOUR.multipliedBy(10));
 

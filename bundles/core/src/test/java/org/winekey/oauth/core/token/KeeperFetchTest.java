@@ -68,8 +68,12 @@ final class KeeperFetchTest {
 
     @Test
     void settingsComplete_nobodyAsks_isFetchedAndTheConditionHolds() {
+        house.provider.latency(Duration.ofSeconds(1));
         house.configured(TERMS);
         assertThat(house.keeper().status().code()).isEqualTo(Code.UNAVAILABLE);
+        assertThat(house.keeper().status().reason()).contains("is being fetched");
+        house.untilPosted();
+        assertThat(house.keeper().status().reason()).contains("is being fetched");
 
         house.pass(Duration.ofSeconds(2));
 
@@ -382,6 +386,7 @@ final class KeeperFetchTest {
         assertThat(house.posts()).isEqualTo(1);
         assertThat(house.told).endsWith("music true", "music false");
         assertThat(house.keeper().status().code()).isEqualTo(Code.UNAVAILABLE);
+        assertThat(house.keeper().status().reason()).contains("when it is asked for");
         assertThat(house.text()).isEqualTo("access-2");
         assertThat(house.entry(RecordKind.GRANT).orElseThrow().version().grantId())
                 .isNotEqualTo(first.grantId());

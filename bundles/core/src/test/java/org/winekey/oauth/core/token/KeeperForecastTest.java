@@ -3,6 +3,7 @@ package org.winekey.oauth.core.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.winekey.oauth.core.token.FakeProvider.error;
+import static org.winekey.oauth.core.token.FakeProvider.fails;
 import static org.winekey.oauth.core.token.House.HOUR;
 
 import java.time.Duration;
@@ -12,9 +13,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.winekey.oauth.TokenResult.Granted;
+import org.winekey.oauth.core.protocol.Dialect;
 import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.protocol.Grant.RefreshTokenEnd;
+import org.winekey.oauth.core.protocol.Habits;
+import org.winekey.oauth.core.seam.HttpTransport.Fault;
 
 /** Refresh tokens that nobody uses are kept alive, and what cannot be kept alive is foretold. */
 @Timeout(20)
@@ -147,6 +153,22 @@ final class KeeperForecastTest {
 
         assertThat(house.posts()).isPositive();
         assertThat(house.keeper().report().needsPersonAt()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({", 8", "4, 4", "10, 8"})
+    void endThatRefreshingPutsOff_whileRefreshesFail_isForetoldUnlessTheUseRunsOutBefore(
+            @Nullable Integer idleHours, int expected) {
+        var idle = idleHours == null ? null : Duration.ofHours(idleHours);
+        var dialect = Dialect.PLAIN.with(new Habits(null, null, idle, null));
+        house.provider.always(fails(false, Fault.DNS));
+        house.signedIn(ending(house.grant(Duration.ZERO, HOUR), Duration.ofHours(8)))
+                .configured(new ClientTerms.Ready(House.speaking(dialect, House.registration())));
+        assertThat(house.keeper().report().needsPersonAt()).isEmpty();
+
+        house.pass(HOUR);
+
+        assertThat(house.keeper().report().needsPersonAt()).contains(House.later(Duration.ofHours(expected)));
     }
 
     @Test

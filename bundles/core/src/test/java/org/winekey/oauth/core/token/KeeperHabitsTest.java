@@ -102,6 +102,22 @@ final class KeeperHabitsTest {
     }
 
     @Test
+    void refreshNotBefore_personsRefreshFailed_isForgottenWhileNothingIsTried() {
+        house.provider.next(fails(false, Fault.DNS)).latency(Duration.ofSeconds(5));
+        signedIn(TEN_MINUTES, with(notBefore(Duration.ofSeconds(30))));
+        assertThat(house.keeper().refreshNow().code()).isEqualTo(Code.UNAVAILABLE);
+
+        house.pass(Duration.ofMinutes(1));
+        assertThat(house.posts()).isEqualTo(1);
+        assertThat(house.keeper().status().code()).isEqualTo(Code.AUTHORIZED);
+        while (house.posts() == 1) {
+            house.pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(house.keeper().status().code()).isEqualTo(Code.AUTHORIZED);
+    }
+
+    @Test
     void refreshNotBefore_longerThanTheLife_changesNothing() {
         house.provider.lifetime("600");
         signedIn(TEN_MINUTES, with(notBefore(HOUR)));

@@ -7,6 +7,7 @@ import static org.winekey.oauth.core.token.FakeProvider.fails;
 import static org.winekey.oauth.core.token.FakeProvider.status;
 import static org.winekey.oauth.core.token.House.HOUR;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.winekey.oauth.ClientStatus.Code;
 import org.winekey.oauth.TokenResult.Granted;
 import org.winekey.oauth.core.protocol.ClientAuthentication;
 import org.winekey.oauth.core.protocol.Grant;
@@ -189,6 +191,19 @@ final class KeeperIntrospectionTest {
         assertThat(house.keeper().introspect().kind()).isEqualTo(Inquiry.Kind.QUARANTINED);
 
         assertThat(house.provider.posts()).isEmpty();
+    }
+
+    @Test
+    void introspect_storeCouldNotBeReadBefore_readsItAndHandsOutItsTokenToo() {
+        signedIn(ENDPOINT, null).provider.always(says("{\"active\":true}"));
+        house.store.readsFail(new IOException("input/output error"));
+        house.restarted().configured(new ClientTerms.Ready(registration(ENDPOINT)));
+        house.store.readsFail(null);
+
+        assertThat(house.keeper().introspect().kind()).isEqualTo(Inquiry.Kind.ACTIVE);
+
+        assertThat(house.keeper().usable()).isNotNull();
+        assertThat(house.keeper().status().code()).isEqualTo(Code.AUTHORIZED);
     }
 
     @Test

@@ -114,6 +114,19 @@ final class KeeperMinimumTest {
     }
 
     @Test
+    void minimum_beyondWhatIsIssued_isTriedOnceMoreWithTheTokenOfALaterRefresh() {
+        aged(Duration.ofMinutes(30));
+        assertThat(text(Duration.ofHours(2))).isEqualTo("access-1");
+        house.pass(Duration.ofMinutes(62));
+        assertThat(house.text()).isEqualTo("access-2");
+
+        assertThat(text(Duration.ofHours(2))).isEqualTo("access-3");
+        assertThat(text(Duration.ofHours(2))).isEqualTo("access-3");
+
+        assertThat(house.posts()).isEqualTo(3);
+    }
+
+    @Test
     void minimum_justBelowWhatIsIssued_isNoRefreshPerCall() {
         aged(Duration.ofMinutes(30));
 

@@ -525,6 +525,17 @@ final class KeeperRefreshTest {
     }
 
     @Test
+    void refreshNow_nobodyHasSignedIn_saysSoAtOnce() {
+        house.configured();
+        var before = house.time.nanos();
+
+        assertThat(house.keeper().refreshNow().code()).isEqualTo(Code.SIGN_IN_REQUIRED);
+
+        assertThat(house.time.nanos()).isEqualTo(before);
+        assertThat(house.posts()).isZero();
+    }
+
+    @Test
     void refreshNow_onADeadGrant_triesAgain() {
         house.provider.always(error(400, "invalid_grant"));
         expired().token();

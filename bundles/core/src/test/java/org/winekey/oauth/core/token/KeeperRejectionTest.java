@@ -155,6 +155,7 @@ final class KeeperRejectionTest {
         assertThat(house.posts()).isEqualTo(1);
         assertThat(house.keeper().status().code()).isEqualTo(Code.API_REJECTS);
         assertThat(house.keeper().status().reason()).contains("API");
+        assertThat(house.keeper().status().retryAt()).contains(house.time.now().plusSeconds(60));
 
         for (var second = 0; second < 3600; second++) {
             assertThat(house.token()).isInstanceOf(Granted.class);

@@ -275,6 +275,22 @@ final class KeeperRevocationTest {
     }
 
     @Test
+    void revoke_refreshWaitsForItsTurn_isNotWaitedFor() throws IOException {
+        signedIn();
+        house.keeper().refreshNow();
+        house.keeper().refreshNow();
+        house.keeper().rejected(house.token().orElseThrow());
+        house.scheduler.settle();
+        assertThat(house.keepers.waiting()).isEqualTo(1);
+        var before = house.time.nanos();
+
+        house.keeper().revoke();
+
+        assertThat(revoked()).first().isEqualTo("refresh_token refresh-2");
+        assertThat(house.provider.posts().get(2).nanos()).isEqualTo(before);
+    }
+
+    @Test
     void revoke_grantInQuarantine_changesAndSendsNothing() throws IOException {
         var quarantine = new Grant.Quarantine("batch-1", "a copy", house.time.now());
         house.signedIn(grant(registration(), Duration.ZERO, quarantine))

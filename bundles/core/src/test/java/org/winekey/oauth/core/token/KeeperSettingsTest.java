@@ -59,6 +59,17 @@ final class KeeperSettingsTest {
 
     @Test
     @Tag("R-070")
+    void settingsCorrected_whoAsksAtOnce_isNotToldTheOldFault() {
+        house.provider.always(KNOWS_ITS_CLIENT);
+        assertThat(expired().token()).isInstanceOf(Misconfigured.class);
+
+        house.keepers.configure(House.CLIENT, new ClientTerms.Ready(registration("id-1", "right")));
+
+        assertThat(house.text()).isEqualTo("access-1");
+    }
+
+    @Test
+    @Tag("R-070")
     void wrongSecret_isNotRetriedInALoop() {
         house.provider.always(KNOWS_ITS_CLIENT);
         expired();
@@ -180,6 +191,23 @@ final class KeeperSettingsTest {
     }
 
     @Test
+    void providerNotKnownYet_withoutAGrant_isUnavailableWithTheReason() {
+        house.configured(new ClientTerms.Awaiting("the issuer has not answered yet"));
+
+        assertThat(house.token()).isEqualTo(new Unavailable("the issuer has not answered yet", null));
+        assertThat(house.keeper().status().code()).isEqualTo(Code.UNAVAILABLE);
+        assertThat(house.keeper().status().reason()).isEqualTo("the issuer has not answered yet");
+    }
+
+    @Test
+    void providerNotKnownYet_theGrantGoesOn() {
+        expired().configured(new ClientTerms.Awaiting("the issuer has not answered yet"));
+
+        assertThat(house.text()).isEqualTo("access-1");
+        assertThat(house.keeper().status().reason()).isEqualTo("the issuer has not answered yet");
+    }
+
+    @Test
     void disabled_withdrawsAtOnceAndSendsNothing() {
         valid();
 
@@ -196,6 +224,29 @@ final class KeeperSettingsTest {
         house.configured();
         assertThat(house.text()).isEqualTo("access-1");
         assertThat(house.told).endsWith("music true");
+    }
+
+    @Test
+    void disabled_noNextRefreshIsForetold() {
+        valid();
+        assertThat(house.keeper().report().nextRefreshAt()).isPresent();
+
+        house.configured(new ClientTerms.Disabled());
+
+        assertThat(house.keeper().report().nextRefreshAt()).isEmpty();
+        assertThat(house.configured().keeper().report().nextRefreshAt()).isPresent();
+    }
+
+    @Test
+    void disabled_somebodySignsInMeanwhile_theNewGrantCounts() {
+        valid();
+        house.configured(new ClientTerms.Disabled());
+
+        house.signedIn("00000000000000000000000000000002", house.grant(Duration.ofHours(2), HOUR));
+        house.scheduler.settle();
+        house.configured();
+
+        assertThat(house.text()).isEqualTo("access-1");
     }
 
     @Test

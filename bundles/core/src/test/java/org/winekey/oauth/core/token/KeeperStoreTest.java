@@ -85,6 +85,17 @@ final class KeeperStoreTest {
     }
 
     @Test
+    void closed_listensToTheStoreNoMore() {
+        expired();
+
+        house.restarted();
+        assertThat(house.store.watchers()).isEqualTo(1);
+        house.keepers.close();
+
+        assertThat(house.store.watchers()).isZero();
+    }
+
+    @Test
     void forgetOfADisabledClient_diskRefuses_isTriedAgain() {
         house.signedIn(house.grant(Duration.ZERO, HOUR)).configured(new ClientTerms.Disabled());
         house.store.writesFail(kind -> true);
@@ -186,6 +197,33 @@ final class KeeperStoreTest {
         house.scheduler.settle();
 
         assertThat(house.text()).isEqualTo("access-0");
+        assertThat(house.stored().orElseThrow().accessToken()).isEqualTo(Secret.of("access-0"));
+    }
+
+    @Test
+    void tokenWasInMemoryOnly_onceItIsOnDiskItIsRenewedAheadAgain() {
+        house.signedIn(house.grant(Duration.ZERO, HOUR)).configured();
+        house.store.writesFail(kind -> kind == RecordKind.GRANT);
+        house.keeper().refreshNow();
+        house.store.writesFail(kind -> false);
+
+        house.pass(Duration.ofMinutes(55));
+
+        assertThat(house.posts()).isEqualTo(2);
+        assertThat(house.text()).isEqualTo("access-2");
+    }
+
+    @Test
+    void storeTellsNothingOfANewSignIn_isFoundWhenTheRefreshThatWasOutIsDropped() {
+        house.provider.latency(Duration.ofSeconds(3));
+        expired().untilPosted();
+        house.store.tellsNobody(true);
+
+        house.signedIn(OTHER_ID, house.grant(Duration.ofMinutes(1), HOUR));
+        house.pass(Duration.ofSeconds(4));
+
+        assertThat(house.text()).isEqualTo("access-0");
+        assertThat(house.posts()).isEqualTo(1);
         assertThat(house.stored().orElseThrow().accessToken()).isEqualTo(Secret.of("access-0"));
     }
 

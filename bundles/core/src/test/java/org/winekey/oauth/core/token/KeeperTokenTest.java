@@ -14,6 +14,8 @@ import org.winekey.oauth.TokenResult.Granted;
 import org.winekey.oauth.TokenResult.Misconfigured;
 import org.winekey.oauth.TokenResult.SignInRequired;
 import org.winekey.oauth.TokenResult.Unavailable;
+import org.winekey.oauth.core.protocol.Account;
+import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.seam.HttpTransport.Fault;
 
 /** What callers of {@link Keeper#token()} get, and when the provider is asked. */
@@ -241,6 +243,20 @@ final class KeeperTokenTest {
     }
 
     @Test
+    void outageAfterAnother_isTriedAgainAsSoonAsTheFirstOneWas() {
+        house.provider.always(FakeProvider.fails(false, Fault.CONNECT));
+        house.signedIn(house.grant(Duration.ofHours(2), HOUR)).configured().pass(HOUR);
+        house.provider.next(FakeProvider.WELL);
+        house.keeper().refreshNow();
+        assertThat(house.text()).isEqualTo("access-1");
+
+        house.keeper().refreshNow();
+
+        assertThat(house.keeper().report().nextRefreshAt().orElseThrow())
+                .isBefore(house.time.now().plusSeconds(3));
+    }
+
+    @Test
     void token_noRefreshTokenAndExpired_isSignInRequired() {
         house.signedIn(House.withoutRefreshToken(house.grant(Duration.ofMinutes(59), HOUR)))
                 .configured();
@@ -261,6 +277,27 @@ final class KeeperTokenTest {
 
         assertThat(house.keeper().report().hasGrant()).isTrue();
         assertThat(house.keeper().report().expiresAt()).isEmpty();
+    }
+
+    @Test
+    void report_ofAnAccountThatIsKnown_showsIt() {
+        var plain = house.grant(Duration.ZERO, HOUR);
+        house.signedIn(new Grant(
+                plain.registration(),
+                plain.accessToken(),
+                plain.refreshToken(),
+                plain.scopes(),
+                plain.issuedAt(),
+                plain.expiresAt(),
+                plain.consentedAt(),
+                0,
+                null,
+                false,
+                null,
+                null,
+                new Account("42", "Ada")));
+
+        assertThat(house.configured().keeper().report().account()).isEqualTo("Ada (42)");
     }
 
     @Test

@@ -36,6 +36,8 @@ final class MemoryTokenStore implements TokenStore {
     private volatile boolean failAfterWriting;
     private volatile @Nullable IOException readsFail;
     private volatile Runnable beforeTelling = () -> {};
+    private volatile Runnable beforeReading = () -> {};
+    private volatile boolean tellsNobody;
     private int writes;
 
     /** Writes and removals of these kinds fail from now on. */
@@ -58,6 +60,21 @@ final class MemoryTokenStore implements TokenStore {
         beforeTelling = step;
     }
 
+    /** Changes from now on are told to nobody. */
+    void tellsNobody(boolean yes) {
+        tellsNobody = yes;
+    }
+
+    /** Runs before each read. */
+    void beforeReading(Runnable step) {
+        beforeReading = step;
+    }
+
+    /** How many listen. */
+    int watchers() {
+        return watchers.size();
+    }
+
     synchronized int writes() {
         return writes;
     }
@@ -75,6 +92,7 @@ final class MemoryTokenStore implements TokenStore {
 
     @Override
     public Optional<StoredRecord> read(String client, RecordKind kind) throws IOException {
+        beforeReading.run();
         finishRemoval(client);
         synchronized (this) {
             failReading();
@@ -172,6 +190,9 @@ final class MemoryTokenStore implements TokenStore {
 
     private void tell(String client, RecordKind kind) {
         beforeTelling.run();
+        if (tellsNobody) {
+            return;
+        }
         watchers.forEach(watcher -> watcher.accept(client, kind));
     }
 }

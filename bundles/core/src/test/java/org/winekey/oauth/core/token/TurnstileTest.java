@@ -64,6 +64,23 @@ final class TurnstileTest {
     }
 
     @Test
+    void inTheQueue_whoIsAwaitedGoesFirst_thenWhoseTokenEndsFirst() {
+        enter(turnstile);
+        enter(turnstile);
+        var order = new ArrayList<String>();
+        turnstile.enter(new Turnstile.Place(HOST, 3, () -> false, turn -> order.add("third")));
+        turnstile.enter(new Turnstile.Place(HOST, 2, () -> false, turn -> order.add("second")));
+        turnstile.enter(new Turnstile.Place(HOST, 4, () -> true, turn -> order.add("first")));
+        assertThat(turnstile.waiting()).isEqualTo(3);
+        assertThat(scheduler.waiting()).as("bells").isEqualTo(1);
+
+        scheduler.pass(Turnstile.STEP.multipliedBy(3));
+
+        assertThat(order).containsExactly("first", "second", "third");
+        assertThat(turnstile.waiting()).isZero();
+    }
+
+    @Test
     void left_isPassedOver() {
         enter(turnstile);
         enter(turnstile);
