@@ -56,13 +56,13 @@ public interface OAuthAdmin {
 
     /**
      * Starts a sign-in: stores a ticket and makes the one-time links that a person opens. A newer ticket of the same
-     * client cancels the older one.
+     * client cancels the older one, unless the code of that one is being exchanged.
      *
      * @param client the client name (never null)
      * @param starter who asks (never null)
      * @return the links {@code <base_uri>/oauth/go/<nonce>} and their deadline (never null)
-     * @throws AdminException NO_SUCH_CLIENT, MISCONFIGURED (with the key) or UNAVAILABLE; UNAVAILABLE also while the
-     *     tokens of an earlier sign-in of this client are about to come
+     * @throws AdminException NO_SUCH_CLIENT, MISCONFIGURED (with the key) or UNAVAILABLE, also while a code that came
+     *     back to this client is being exchanged
      */
     SignInLink begin(String client, Starter starter);
 
@@ -100,8 +100,8 @@ public interface OAuthAdmin {
      * @param client the client name (never null)
      * @param starter who asks (never null)
      * @return what to show to the starter, and to nobody else (never null)
-     * @throws AdminException NO_SUCH_CLIENT, MISCONFIGURED (with the key) or UNAVAILABLE, with what the provider said; UNAVAILABLE also while the
-     *     tokens of an earlier sign-in of this client are about to come
+     * @throws AdminException NO_SUCH_CLIENT, MISCONFIGURED (with the key) or UNAVAILABLE, with what the provider said, also
+     *     while a code that came back to this client is being exchanged
      */
     DeviceCode device(String client, Starter starter);
 
@@ -175,8 +175,8 @@ public interface OAuthAdmin {
      * @param password of that account (never null); wiped before this returns
      * @param starter the user who typed both (never null)
      * @return what became of it (never null)
-     * @throws AdminException NO_SUCH_CLIENT, MISCONFIGURED when this client signs in another way, or UNAVAILABLE; UNAVAILABLE also while the
-     *     tokens of an earlier sign-in of this client are about to come
+     * @throws AdminException NO_SUCH_CLIENT, MISCONFIGURED when this client signs in another way, or UNAVAILABLE, also
+     *     while a code that came back to this client is being exchanged
      */
     SignInOutcome signIn(String client, String userName, char[] password, Starter starter);
 

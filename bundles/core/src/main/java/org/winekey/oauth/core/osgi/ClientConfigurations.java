@@ -114,6 +114,12 @@ final class ClientConfigurations implements ConfigurationShelf {
         }
         try {
             if (before.isPresent()) {
+                if (settings(after).isEmpty()) {
+                    // Guards against settings that come back because they are delivered before they are forgotten.
+                    rawSettings
+                            .emptiedFiles()
+                            .forget(configuration.orElseThrow().getPid());
+                }
                 configuration.orElseThrow().update(FrameworkUtil.asDictionary(after));
                 rawSettings.emptiedFiles().remember(configuration.orElseThrow());
             } else {

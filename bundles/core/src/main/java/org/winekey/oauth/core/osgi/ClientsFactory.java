@@ -74,13 +74,23 @@ final class ClientsFactory implements ManagedServiceFactory {
         boolean secretInClear = rawSettings.hasSecretInClear(pid, properties);
         lanes.run(LANE, () -> {
             if (files.isEmptied(pid, FrameworkUtil.asMap(properties))) {
-                var unused = scheduler.after(EmptiedFiles.PATIENCE, () -> lanes.run(LANE, () -> files.putBack(pid)));
+                var unused = scheduler.after(
+                        EmptiedFiles.PATIENCE,
+                        () -> lanes.run(LANE, () -> {
+                            if (!files.putBack(pid)) {
+                                take(pid, properties, secretInClear);
+                            }
+                        }));
             } else {
-                files.remember(pid);
-                apply(changed(() -> book.put(pid, properties, secretInClear)));
+                take(pid, properties, secretInClear);
             }
-            sink.delivered(pid);
         });
+    }
+
+    private void take(String pid, Dictionary<String, ?> properties, boolean secretInClear) {
+        files.remember(pid);
+        apply(changed(() -> book.put(pid, properties, secretInClear)));
+        sink.delivered(pid);
     }
 
     @Override

@@ -4,18 +4,20 @@ package org.winekey.oauth.core.osgi;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ReadOnlyConfigurationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winekey.oauth.core.settings.ClientNames;
 
 /**
- * Guards settings against a file that Karaf reads in the moment in which it writes it, when two changes follow each other fast:
- * they come back without a single key, and the file is left like that. What was there before goes on meanwhile, and is put back
- * when nothing else has come for a while. Thread-safe.
+ * Guards settings against a file that Karaf reads in the moment in which it writes it, or that a power cut left empty: they come
+ * back without a single key, and the file stays like that. What was there before goes on meanwhile, and is put back when
+ * nothing else has come for a while. Thread-safe.
  */
 final class EmptiedFiles {
 
@@ -26,6 +28,9 @@ final class EmptiedFiles {
 
     private final RawSettings rawSettings;
     private final LastSettings last;
+
+    /** PIDs whose settings could not be put back, in this run. */
+    private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
 
     EmptiedFiles(RawSettings rawSettings, LastSettings last) {
         this.rawSettings = rawSettings;
@@ -44,7 +49,7 @@ final class EmptiedFiles {
 
     /** Whether these settings of a file that had some have not a single key left. */
     boolean isEmptied(String pid, Map<String, Object> settings) {
-        return isEmpty(settings) && last.of(pid).isPresent();
+        return isEmpty(settings) && !givenUp.contains(pid) && last.of(pid).isPresent();
     }
 
     private static boolean isEmpty(Map<String, Object> settings) {
@@ -53,7 +58,7 @@ final class EmptiedFiles {
     }
 
     /**
-     * Keeps what was written for as long as this runs, if it comes out of a file. What is not known for sure is not kept: better no
+     * Keeps what was written, if it comes out of a file. What is not known for sure is not kept: better no
      * settings than those that a person has just taken away.
      */
     void remember(String pid) {
@@ -67,35 +72,54 @@ final class EmptiedFiles {
     void remember(Configuration configuration) {
         var written = ClientConfigurations.raw(configuration);
         if (written.containsKey(ClientNames.FILE) && !isEmpty(written)) {
+            givenUp.remove(configuration.getPid());
             last.put(configuration.getPid(), written);
-        } else {
+        } else if (!givenUp.contains(configuration.getPid())) {
             last.remove(configuration.getPid());
         }
     }
 
-    /** The configuration is gone. */
+    /** The configuration is gone, or is to have no settings any more. */
     void forget(String pid) {
+        givenUp.remove(pid);
         last.remove(pid);
     }
 
-    /** Puts back what was there, unless something else has come. */
-    void putBack(String pid) {
-        var before = last.of(pid).orElse(null);
-        var configuration = before == null ? Optional.<Configuration>empty() : rawSettings.find(pid);
-        if (before == null || configuration.isEmpty() || !isEmpty(ClientConfigurations.raw(configuration.get()))) {
-            return;
+    /**
+     * Puts back what was there, unless something else has come.
+     *
+     * @return whether Config Admin delivers what counts; false: the file stays empty, and so do the settings
+     */
+    boolean putBack(String pid) {
+        var configuration = rawSettings.find(pid);
+        if (configuration.isEmpty()) {
+            return true;
         }
+        var present = ClientConfigurations.raw(configuration.get());
+        var before = last.of(pid);
+        if (!isEmpty(present) || before.isEmpty()) {
+            return !isEmpty(present);
+        }
+        // The file may have moved since.
+        var whole = new TreeMap<>(ClientConfigurations.settings(before.get()));
+        whole.putAll(present);
         try {
-            configuration.get().update(FrameworkUtil.asDictionary(before));
+            configuration.get().update(FrameworkUtil.asDictionary(whole));
             LOG.warn(
                     "{}: its file {} came without a single key, as when it is read while it is written; the settings of before"
                             + " were put back. To be rid of the client, delete the file.",
                     pid,
-                    before.get(ClientNames.FILE));
-        } catch (IOException | IllegalStateException e) {
-            // Guards against changes that are refused for ever.
-            last.remove(pid);
-            LOG.error("{}: its file is empty, and the settings of before cannot be put back: {}", pid, e.toString());
+                    present.get(ClientNames.FILE));
+            return true;
+        } catch (IOException | IllegalStateException | ReadOnlyConfigurationException e) {
+            // Guards against changes that are refused for ever. The copy stays for the next start.
+            givenUp.add(pid);
+            LOG.error(
+                    "{}: its file {} is empty, and the settings of before cannot be put back: {}",
+                    pid,
+                    present.get(ClientNames.FILE),
+                    e.toString());
+            return false;
         }
     }
 }

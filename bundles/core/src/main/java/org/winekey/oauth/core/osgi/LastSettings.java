@@ -91,14 +91,13 @@ final class LastSettings {
             if (etc != null && disk.exists(etc)) {
                 WholeFile.replace(disk, etc.resolve(FILE), next);
             }
+            content = next;
         } catch (IOException e) {
             LOG.warn(
-                    "{} cannot be written; until the next change, settings that Karaf loses are lost: {}",
+                    "{} cannot be written; until it can, it may have settings that were taken away, and lacks newer ones: {}",
                     FILE,
                     e.toString());
         }
-        // Also after a fault: a disk that cannot be written is not asked again before something changes.
-        content = next;
     }
 
     /** Settings with other values than texts and lists of them are not written: what is read again must be the same. */

@@ -76,7 +76,10 @@ final class DeviceDoor {
         try {
             for (var open : tickets.of(client).stream().toList()) {
                 var unused = tickets.change(
-                        open, ticket -> Optional.ofNullable(ticket.poll()).map(poll -> ticket.polling(null)));
+                        open,
+                        ticket -> Optional.ofNullable(ticket.poll())
+                                .filter(poll -> !ticket.isClaimed())
+                                .map(poll -> ticket.polling(null)));
             }
         } catch (IOException e) {
             throw notStored(e);

@@ -68,8 +68,15 @@ final class Exchange {
     /** Waits for a poll that is out, whose tokens would win; then sends the code. */
     CompletableFuture<SignInOutcome> run(Delivery delivery) {
         return polls.hold(delivery.open())
-                .thenCompose(won -> won.map(CompletableFuture::completedFuture).orElseGet(() -> send(delivery)))
+                .thenCompose(
+                        won -> won.map(outcome -> overtaken(delivery, outcome)).orElseGet(() -> send(delivery)))
                 .exceptionally(fault -> failed(delivery, fault));
+    }
+
+    /** The tokens came by the device door. */
+    private CompletableFuture<SignInOutcome> overtaken(Delivery delivery, SignInOutcome outcome) {
+        left(delivery.open(), delivery.trip());
+        return CompletableFuture.completedFuture(outcome);
     }
 
     private CompletableFuture<SignInOutcome> send(Delivery delivery) {

@@ -57,6 +57,7 @@ final class TicketOffice {
      * A ticket for this registration; an older one of the client is cancelled by it.
      *
      * @param poll its device door; null: shut
+     * @throws org.winekey.oauth.admin.AdminException as {@link Tickets#requireNoneClaimed}
      */
     Issued issue(String client, Registration registration, Starter starter, @Nullable Poll poll) throws IOException {
         var own = means.entropy().token(SECRET_BYTES);

@@ -117,8 +117,7 @@ final class Tickets {
      * @throws AdminException while the code of the open ticket of this client may be on the way
      */
     void requireNoneClaimed(String client) {
-        var known = open.get(client);
-        if (known != null && known.ticket().isClaimed()) {
+        if (of(client).filter(known -> known.ticket().isClaimed()).isPresent()) {
             throw new AdminException(
                     Problem.UNAVAILABLE,
                     "a sign-in of " + client

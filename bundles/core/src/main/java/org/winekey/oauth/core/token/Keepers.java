@@ -153,6 +153,8 @@ public final class Keepers implements Closeable {
      */
     @Override
     public void close() {
+        watch.close();
+        heartbeat.close();
         var landed = keepers.values().stream().map(Keeper::retired).toArray(CompletableFuture<?>[]::new);
         var unused = seams.scheduler().await(CompletableFuture.allOf(landed), LANDING);
         abandon();

@@ -40,6 +40,7 @@ final class Situation {
 
     void terms(ClientTerms next) {
         terms = next;
+        tried = null;
     }
 
     /** The failure that is remembered (null: none is). */
@@ -57,7 +58,7 @@ final class Situation {
      * against a client that is said to be well each time that it is tried.
      */
     void tryAgain() {
-        tried = trouble != null ? trouble : tried;
+        tried = trouble != null ? trouble.triedAgain() : tried;
         trouble = null;
     }
 

@@ -44,6 +44,11 @@ record Trouble(
         return new Trouble(cause, told, status.withRetryAt(moment), planned);
     }
 
+    /** The same while the next attempt is under way. */
+    Trouble triedAgain() {
+        return new Trouble(cause, result, status.withRetryAt(null), null);
+    }
+
     /** Whose doing it is. */
     enum Cause {
         /** The world: network, provider, clock. */

@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.winekey.oauth.ClientStatus.Code;
+import org.winekey.oauth.OAuthService;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.core.seam.WholeFile;
+import org.winekey.oauth.core.settings.ClientNames;
 
 /** The whole house when a file comes without its settings. */
 class CompositionEmptiedFileTest extends ComposedHouse {
@@ -229,5 +231,48 @@ class CompositionEmptiedFileTest extends ComposedHouse {
 
         assertThat(code()).isEqualTo(Code.AUTHORIZED);
         assertThat(kept).content().contains("id-1");
+    }
+
+    @Test
+    void doors_openAfterTheSettingsAreBack() throws IOException {
+        etc();
+        come(file(good()));
+        restartWith(EMPTY);
+        assertThat(framework.service(OAuthService.class)).isEmpty();
+
+        scheduler.pass(EmptiedFiles.PATIENCE);
+        deliver(PID, configAdmin.kept.get(PID));
+
+        assertThat(code()).isEqualTo(Code.AUTHORIZED);
+    }
+
+    @Test
+    void file_thatCannotBePutBack_countsAsItIs_andIsTriedAtTheNextStart() throws IOException {
+        var kept = etc().resolve(LastSettings.FILE);
+        come(file(goodWith("client_id", "id-2")));
+        configAdmin.readOnly.add(PID);
+        come(EMPTY);
+        scheduler.pass(EmptiedFiles.PATIENCE);
+        assertThat(code()).isEqualTo(Code.MISCONFIGURED);
+        assertThat(kept).content().contains("id-2");
+
+        configAdmin.readOnly.clear();
+        restartWith(EMPTY);
+        scheduler.pass(EmptiedFiles.PATIENCE);
+
+        assertThat(configAdmin.kept.get(PID)).containsEntry("client_id", "id-2");
+    }
+
+    @Test
+    void file_thatMovedMeanwhile_staysWhereItIs() throws IOException {
+        etc();
+        come(file(good()));
+        var moved = new HashMap<>(EMPTY);
+        moved.put(ClientNames.FILE, "file:/new/etc/org.winekey.oauth.client-spotify.cfg");
+        restartWith(moved);
+
+        scheduler.pass(EmptiedFiles.PATIENCE);
+
+        assertThat(configAdmin.kept.get(PID)).containsAllEntriesOf(moved).containsAllEntriesOf(good());
     }
 }
