@@ -22,9 +22,9 @@ import java.util.stream.Stream;
  * noted as they are, and whatever looks like one. Thread-safe.
  */
 public final class Sweep {
-    /** Where secrets are meant to be: settings and Config Admin's copy of them, the store and its key, people, the notes of the probe. */
+    /** Where secrets are meant to be: settings, our copy and Config Admin's of them, the store and its key, people, the notes of the probe. */
     private static final Pattern EXEMPT = Pattern.compile(
-            "org\\.winekey\\.oauth\\.client-.*\\.cfg|client%007e.*\\.config"
+            "org\\.winekey\\.oauth\\.client-.*\\.cfg|org\\.winekey\\.oauth\\.settings|client%007e.*\\.config"
                     + "|.*[.-]secret|.*\\.slots|org\\.winekey\\.oauth\\.key.*|users\\.properties|login\\.config|tokens\\.txt|plant\\.txt");
 
     private static final Set<String> PROGRAMS = Set.of("lib", "system", "examples");

@@ -142,7 +142,8 @@ class TermsWordsTest {
         assertThat(revision(new ClientTerms.Absent(), null)).isEqualTo("no grant, and no usable settings");
         assertThat(revision(ready(PLAIN), null))
                 .isEqualTo("no grant; the next sign-in uses client_id id-1 at as.example");
-        assertThat(revision(ready(own), null)).isEqualTo("no grant; the next request uses client_id id-3 at as.example");
+        assertThat(revision(ready(own), null))
+                .isEqualTo("no grant; the next request uses client_id id-3 at as.example");
     }
 
     @Test
