@@ -59,6 +59,7 @@ public final class Entrance {
     private final ServiceRegistration<?> registration;
     private final Deque<ServiceRegistration<?>> servlets = new ArrayDeque<>(); // guarded by this
     private @Nullable OAuthServlet pages; // guarded by this
+    private boolean closed; // guarded by this
 
     /**
      * Made by Declarative Services.
@@ -82,6 +83,10 @@ public final class Entrance {
      */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, unbind = "shut")
     public synchronized void open(OAuthAdmin admin) {
+        if (closed) {
+            // Guards against a service that comes while this bundle stops: the container would hold on to it for ever.
+            return;
+        }
         // The next service may come before the last one has gone.
         takeBack();
         context.serve(admin);
@@ -105,6 +110,7 @@ public final class Entrance {
     /** Takes everything back, the context last. */
     @Deactivate
     public synchronized void close() {
+        closed = true;
         takeBack();
         context.rest();
         registration.unregister();

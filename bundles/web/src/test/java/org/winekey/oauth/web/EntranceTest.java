@@ -84,4 +84,14 @@ class EntranceTest {
 
         assertThat(seen).endsWith("+Winekey", "+Winekey API");
     }
+
+    @Test
+    void service_thatComesAfterTheEnd_opensNothing() {
+        var entrance = open();
+        entrance.close();
+
+        entrance.open(new FakeAdmin());
+
+        assertThat(seen).containsExactly("+org.winekey.oauth", "-org.winekey.oauth");
+    }
 }
