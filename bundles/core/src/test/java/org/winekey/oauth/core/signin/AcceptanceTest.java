@@ -5,19 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Departure;
 import org.winekey.oauth.admin.Door;
@@ -32,23 +27,7 @@ import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.spi.RecordKind;
 
 /** Who starts finishes; what others bring waits until an administrator accepts it. */
-@Timeout(60)
-class AcceptanceTest {
-
-    @TempDir
-    Path folder;
-
-    SignInHouse house;
-
-    @BeforeEach
-    void open() throws IOException {
-        house = new SignInHouse(folder);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        house.close();
-    }
+class AcceptanceTest extends SignInScene {
 
     @Test
     @Tag("R-006")

@@ -4,17 +4,11 @@ package org.winekey.oauth.core.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.AdminException.Problem;
 import org.winekey.oauth.admin.Departure;
@@ -25,24 +19,8 @@ import org.winekey.oauth.admin.Starter;
 import org.winekey.oauth.core.seam.HttpTransport;
 
 /** A sign-in whose code is on the way, while somebody else begins one of the same client. */
-@Timeout(60)
-class CompletionTest {
+class CompletionTest extends SignInScene {
     private static final Starter OTHER = new Starter("shell", "bob");
-
-    @TempDir
-    Path folder;
-
-    SignInHouse house;
-
-    @BeforeEach
-    void open() throws IOException {
-        house = new SignInHouse(folder);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        house.close();
-    }
 
     @Test
     void begin_whileACodeIsOut_isRefusedAndTheTokensArrive() throws Exception {

@@ -3,36 +3,14 @@ package org.winekey.oauth.core.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.winekey.oauth.admin.SignInOutcome.Kind;
 import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.spi.RecordKind;
 
 /** A sign-in that is ended while its grant is being written. */
-@Timeout(60)
-class ConsentTest {
-
-    @TempDir
-    Path folder;
-
-    SignInHouse house;
-
-    @BeforeEach
-    void open() throws IOException {
-        house = new SignInHouse(folder);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        house.close();
-    }
+class ConsentTest extends SignInScene {
 
     @Test
     void cancel_whileTheFirstGrantIsBeingWritten_leavesNothing() throws Exception {

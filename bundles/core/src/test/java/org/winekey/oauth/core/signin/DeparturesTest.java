@@ -3,38 +3,16 @@ package org.winekey.oauth.core.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.SignInOutcome.Kind;
 import org.winekey.oauth.core.seam.HttpTransport;
 
 /** Leaving while something else happens to the sign-in. */
-@Timeout(60)
-class DeparturesTest {
-
-    @TempDir
-    Path folder;
-
-    SignInHouse house;
-
-    @BeforeEach
-    void open() throws IOException {
-        house = new SignInHouse(folder);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        house.close();
-    }
+class DeparturesTest extends SignInScene {
 
     @Test
     @Tag("R-052")

@@ -5,20 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,33 +28,21 @@ import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.spi.RecordKind;
 
 /** The device door (RFC 8628), in virtual time. */
-@Timeout(60)
-class DeviceDoorTest {
+class DeviceDoorTest extends SignInScene {
 
     private static final String PENDING = "{\"error\":\"authorization_pending\"}";
     private static final String SLOW_DOWN = "{\"error\":\"slow_down\"}";
-
-    @TempDir
-    Path folder;
-
-    SignInHouse house;
 
     /** When each poll was sent. */
     private final List<Long> polls = new ArrayList<>();
 
     @BeforeEach
-    void open() throws IOException {
-        house = new SignInHouse(folder);
+    void prepare() {
         var plain = SignInHouse.registration("spotify", "id-1");
         var more = Map.of("device_authorization_endpoint", "/device");
         house.registrations.put("spotify", SignInHouse.withEndpoints(plain, more));
         codes(",\"interval\":5");
         answer(400, PENDING);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        house.close();
     }
 
     @Test

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -14,12 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.Departure;
@@ -36,25 +31,13 @@ import org.winekey.oauth.core.seam.Route;
 import org.winekey.oauth.spi.RecordKind;
 
 /** One ticket, several doors: each has its own state, redirect URI and verifier. */
-@Timeout(60)
-class DoorsTest {
+class DoorsTest extends SignInScene {
 
     private static final String RELAY = "https://relay.example/r/";
 
-    @TempDir
-    Path folder;
-
-    SignInHouse house;
-
     @BeforeEach
-    void open() throws IOException {
-        house = new SignInHouse(folder);
+    void prepare() {
         house.relay = Optional.of(RELAY);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        house.close();
     }
 
     @Test

@@ -8,18 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.PendingGrant.Why;
 import org.winekey.oauth.admin.SignInOutcome;
@@ -32,26 +28,14 @@ import org.winekey.oauth.core.seam.HttpTransport;
 import org.winekey.oauth.core.secret.Secret;
 
 /** The legacy grant with user name and password (RFC 6749 section 4.3). */
-@Timeout(60)
 @Tag("R-002")
-class PasswordDoorTest {
+class PasswordDoorTest extends SignInScene {
 
     private static final String PASSWORD = "pw canary+&";
 
-    @TempDir
-    Path folder;
-
-    SignInHouse house;
-
     @BeforeEach
-    void open() throws IOException {
-        house = new SignInHouse(folder);
+    void prepare() {
         house.registrations.put("legacy", legacy(null));
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        house.close();
     }
 
     private static Registration legacy(@Nullable URI userinfo) {

@@ -4,21 +4,16 @@ package org.winekey.oauth.core.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.winekey.oauth.admin.AdminException;
@@ -28,25 +23,13 @@ import org.winekey.oauth.core.protocol.Registration;
 import org.winekey.oauth.core.seam.HttpTransport;
 
 /** What polling for a device code does while other things happen to its sign-in. */
-@Timeout(60)
-class PollingTest {
-
-    @TempDir
-    Path folder;
-
-    SignInHouse house;
+class PollingTest extends SignInScene {
 
     @BeforeEach
-    void open() throws IOException {
-        house = new SignInHouse(folder);
+    void prepare() {
         house.registrations.put("spotify", registration("id-1"));
         house.answers.put("/device", () -> codes("cnry-device", 600));
         house.provider = () -> refusal("authorization_pending");
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        house.close();
     }
 
     private static Registration registration(String clientId) {

@@ -4,19 +4,13 @@ package org.winekey.oauth.core.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.SignInOutcome.Kind;
 import org.winekey.oauth.core.protocol.OwnerCredentials;
@@ -28,23 +22,7 @@ import org.winekey.oauth.core.settings.ClientSettings;
 import org.winekey.oauth.core.settings.Samples;
 
 /** Sign-ins at providers that depart from the RFC, with settings that say so. */
-@Timeout(60)
-class ProviderSignInTest {
-
-    @TempDir
-    Path folder;
-
-    SignInHouse house;
-
-    @BeforeEach
-    void open() throws IOException {
-        house = new SignInHouse(folder);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        house.close();
-    }
+class ProviderSignInTest extends SignInScene {
 
     /** The client, with these keys and values in turn. */
     private void settings(String... keysAndValues) {

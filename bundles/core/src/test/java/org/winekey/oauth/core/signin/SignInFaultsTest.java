@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Door;
 import org.winekey.oauth.admin.SignInOutcome.Kind;
@@ -27,22 +23,7 @@ import org.winekey.oauth.core.seam.HttpTransport;
 import org.winekey.oauth.spi.RecordKind;
 
 /** What becomes of a sign-in when the disk, the provider or this service itself lets it down. */
-class SignInFaultsTest {
-
-    @TempDir
-    Path folder;
-
-    SignInHouse house;
-
-    @BeforeEach
-    void open() throws IOException {
-        house = new SignInHouse(folder);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        house.close();
-    }
+class SignInFaultsTest extends SignInScene {
 
     private boolean isOpen(String client) {
         return house.signIns.open(client, SignInHouse.KARAF, SignInHouse.BASE).isPresent();

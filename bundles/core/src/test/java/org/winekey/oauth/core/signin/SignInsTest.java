@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,12 +17,9 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.winekey.oauth.admin.AdminException;
@@ -37,22 +32,7 @@ import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.spi.RecordKind;
 
 @Timeout(30)
-class SignInsTest {
-
-    @TempDir
-    Path folder;
-
-    SignInHouse house;
-
-    @BeforeEach
-    void open() throws IOException {
-        house = new SignInHouse(folder);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        house.close();
-    }
+class SignInsTest extends SignInScene {
 
     @Test
     void arrive_rightBrowser_makesTheGrantDurable() throws Exception {

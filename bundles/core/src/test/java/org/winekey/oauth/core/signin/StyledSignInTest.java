@@ -5,19 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.winekey.oauth.core.signin.SignInHouse.answer;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.Arrival;
 import org.winekey.oauth.admin.SignInOutcome.Kind;
@@ -34,7 +30,7 @@ import org.winekey.oauth.core.protocol.Registration;
 
 /** A sign-in at a provider with a style of its own: what it says beside the tokens is kept, and its refusals are read. */
 @Timeout(30)
-class StyledSignInTest {
+class StyledSignInTest extends SignInScene {
 
     private static final AnswerStyle STYLE = new AnswerStyle(
             new Tokens(new JsonPointer(List.of("data")), Map.of(), true),
@@ -46,20 +42,9 @@ class StyledSignInTest {
             Lifetimes.PLAIN,
             new Kept(List.of("api_domain", "shop"), List.of("shop", "realmId")));
 
-    @TempDir
-    Path folder;
-
-    private SignInHouse house;
-
     @BeforeEach
-    void open() throws IOException {
-        house = new SignInHouse(folder);
+    void prepare() {
         speak(Map.of());
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        house.close();
     }
 
     private void speak(Map<String, String> endpoints) {

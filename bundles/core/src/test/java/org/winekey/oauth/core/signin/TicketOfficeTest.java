@@ -3,33 +3,11 @@ package org.winekey.oauth.core.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.winekey.oauth.core.seam.SimulatedEntropy;
 
 /** Links of the newest sign-in, and of no other. */
-@Timeout(60)
-class TicketOfficeTest {
-
-    @TempDir
-    Path folder;
-
-    SignInHouse house;
-
-    @BeforeEach
-    void open() throws IOException {
-        house = new SignInHouse(folder);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        house.close();
-    }
+class TicketOfficeTest extends SignInScene {
 
     @Test
     void issued_ticketThatWasReplaced_hasNoLinksAnyMore() throws Exception {

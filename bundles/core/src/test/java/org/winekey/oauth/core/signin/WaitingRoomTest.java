@@ -4,16 +4,10 @@ package org.winekey.oauth.core.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.winekey.oauth.admin.AdminException;
 import org.winekey.oauth.admin.SignInOutcome;
 import org.winekey.oauth.admin.SignInOutcome.Kind;
@@ -22,25 +16,9 @@ import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.RecordVersion;
 
 /** What waits for acceptance while other things happen to its client. */
-@Timeout(60)
-class WaitingRoomTest {
+class WaitingRoomTest extends SignInScene {
 
     private static final String NEWER = "0123456789abcdef0123456789abcdef";
-
-    @TempDir
-    Path folder;
-
-    SignInHouse house;
-
-    @BeforeEach
-    void open() throws IOException {
-        house = new SignInHouse(folder);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        house.close();
-    }
 
     /** A stranger's browser brings this token. */
     private SignInOutcome bring(String token) {
