@@ -114,14 +114,7 @@ final class ClientConfigurations implements ConfigurationShelf {
         }
         try {
             if (before.isPresent()) {
-                if (settings(after).isEmpty()) {
-                    // Guards against settings that come back because they are delivered before they are forgotten.
-                    rawSettings
-                            .emptiedFiles()
-                            .forget(configuration.orElseThrow().getPid());
-                }
-                configuration.orElseThrow().update(FrameworkUtil.asDictionary(after));
-                rawSettings.emptiedFiles().remember(configuration.orElseThrow());
+                update(configuration.orElseThrow(), after);
             } else {
                 create(client, after);
             }
@@ -129,6 +122,19 @@ final class ClientConfigurations implements ConfigurationShelf {
             throw new IOException(readOnly(client, before.orElse(Map.of())), e);
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new IOException("Config Admin refused the settings of " + client, e);
+        }
+    }
+
+    private void update(Configuration configuration, Map<String, Object> after) throws IOException {
+        var files = rawSettings.emptiedFiles();
+        if (settings(after).isEmpty()) {
+            // Guards against settings that come back because they are delivered before they are forgotten.
+            files.forget(configuration.getPid());
+        }
+        try {
+            configuration.update(FrameworkUtil.asDictionary(after));
+        } finally {
+            files.remember(configuration);
         }
     }
 

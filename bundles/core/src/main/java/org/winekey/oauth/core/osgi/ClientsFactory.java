@@ -75,16 +75,18 @@ final class ClientsFactory implements ManagedServiceFactory {
         lanes.run(LANE, () -> {
             if (files.isEmptied(pid, FrameworkUtil.asMap(properties))) {
                 var unused = scheduler.after(
-                        EmptiedFiles.PATIENCE,
-                        () -> lanes.run(LANE, () -> {
-                            if (!files.putBack(pid)) {
-                                take(pid, properties, secretInClear);
-                            }
-                        }));
+                        EmptiedFiles.PATIENCE, () -> lanes.run(LANE, () -> putBack(pid, properties, secretInClear)));
             } else {
                 take(pid, properties, secretInClear);
             }
         });
+    }
+
+    /** What is put back is delivered anew; what cannot be put back counts as it is. */
+    private void putBack(String pid, Dictionary<String, ?> properties, boolean secretInClear) {
+        if (!files.putBack(pid)) {
+            take(pid, properties, secretInClear);
+        }
     }
 
     private void take(String pid, Dictionary<String, ?> properties, boolean secretInClear) {

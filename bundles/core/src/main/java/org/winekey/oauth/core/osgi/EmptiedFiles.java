@@ -58,8 +58,8 @@ final class EmptiedFiles {
     }
 
     /**
-     * Keeps what was written, if it comes out of a file. What is not known for sure is not kept: better no
-     * settings than those that a person has just taken away.
+     * Keeps what was written, if it comes out of a file. What is not known for sure is not kept: better no settings than those
+     * that a person has just taken away.
      */
     void remember(String pid) {
         var configuration = rawSettings.find(pid);
@@ -92,19 +92,19 @@ final class EmptiedFiles {
      */
     boolean putBack(String pid) {
         var configuration = rawSettings.find(pid);
-        if (configuration.isEmpty()) {
+        var present = configuration.map(ClientConfigurations::raw).orElse(Map.of());
+        if (!isEmpty(present)) {
             return true;
         }
-        var present = ClientConfigurations.raw(configuration.get());
         var before = last.of(pid);
-        if (!isEmpty(present) || before.isEmpty()) {
-            return !isEmpty(present);
+        if (before.isEmpty()) {
+            return false;
         }
         // The file may have moved since.
         var whole = new TreeMap<>(ClientConfigurations.settings(before.get()));
         whole.putAll(present);
         try {
-            configuration.get().update(FrameworkUtil.asDictionary(whole));
+            configuration.orElseThrow().update(FrameworkUtil.asDictionary(whole));
             LOG.warn(
                     "{}: its file {} came without a single key, as when it is read while it is written; the settings of before"
                             + " were put back. To be rid of the client, delete the file.",

@@ -210,7 +210,8 @@ class CompositionEmptiedFileTest extends ComposedHouse {
 
     @Test
     void settings_thatCannotBeKept_countAllTheSame() throws IOException {
-        Files.createDirectories(etc().resolve(LastSettings.FILE + WholeFile.NEW).resolve("in the way"));
+        var obstacle = Files.createDirectories(
+                etc().resolve(LastSettings.FILE + WholeFile.NEW).resolve("in the way"));
         come(file(goodWith("client_id", "id-2")));
         assertThat(admin().explain("spotify").toString()).contains("id-2");
 
@@ -218,6 +219,10 @@ class CompositionEmptiedFileTest extends ComposedHouse {
         scheduler.pass(EmptiedFiles.PATIENCE);
 
         assertThat(configAdmin.kept.get(PID)).containsEntry("client_id", "id-2");
+
+        Files.delete(obstacle);
+        come(file(goodWith("client_id", "id-2")));
+        assertThat(etc().resolve(LastSettings.FILE)).content().contains("id-2");
     }
 
     @ParameterizedTest
@@ -274,5 +279,33 @@ class CompositionEmptiedFileTest extends ComposedHouse {
         scheduler.pass(EmptiedFiles.PATIENCE);
 
         assertThat(configAdmin.kept.get(PID)).containsAllEntriesOf(moved).containsAllEntriesOf(good());
+    }
+
+    @Test
+    void change_thatTakesTheLastKey_countsAtOnce_andLeavesNoCopy() throws IOException {
+        var one = file(Map.of("enabled", "false"));
+        etc();
+        come(one);
+        assertThat(code()).isEqualTo(Code.DISABLED);
+        configAdmin.whenUpdated = pid -> deliver(pid, configAdmin.kept.get(pid));
+
+        admin().set("spotify", "enabled", null);
+
+        assertThat(code()).isEqualTo(Code.MISCONFIGURED);
+        assertThat(etc().resolve(LastSettings.FILE)).content().doesNotContain("enabled");
+    }
+
+    @Test
+    void change_thatIsRefused_leavesTheCopy() throws IOException {
+        etc();
+        come(file(Map.of("client_id", "id-2")));
+        configAdmin.whenUpdated = pid -> {
+            configAdmin.kept.put(pid, file(Map.of("client_id", "id-2")));
+            throw new IllegalStateException("refused");
+        };
+
+        assertThatThrownBy(() -> admin().set("spotify", "client_id", null)).isInstanceOf(AdminException.class);
+
+        assertThat(etc().resolve(LastSettings.FILE)).content().contains("id-2");
     }
 }

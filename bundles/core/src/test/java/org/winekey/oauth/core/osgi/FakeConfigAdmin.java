@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.Configuration.ConfigurationAttribute;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -18,6 +19,9 @@ import org.osgi.service.cm.ReadOnlyConfigurationException;
 final class FakeConfigAdmin {
 
     final Map<String, Map<String, Object>> kept = new ConcurrentSkipListMap<>();
+
+    /** What Config Admin does in the middle of an update, by PID: it delivers on threads of its own. */
+    Consumer<String> whenUpdated = pid -> {};
 
     /** PIDs that are locked, as those of a file that cannot be written. */
     final Set<String> readOnly = ConcurrentHashMap.newKeySet();
@@ -45,7 +49,9 @@ final class FakeConfigAdmin {
         if (readOnly.contains(pid)) {
             throw new ReadOnlyConfigurationException("read-only");
         }
-        return kept.put(pid, copy(properties));
+        var before = kept.put(pid, copy(properties));
+        whenUpdated.accept(pid);
+        return before;
     }
 
     private Configuration configuration(String pid) {

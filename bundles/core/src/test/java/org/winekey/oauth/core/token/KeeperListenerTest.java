@@ -138,17 +138,40 @@ final class KeeperListenerTest {
         assertThat(heard).extracting(one -> one.status().code()).containsExactly(Code.AUTHORIZED, Code.UNAVAILABLE);
     }
 
-    @Test
-    void signInWhileWhatFailedIsTriedAgain_isShownAtOnce() {
+    /** The provider takes its time for the second attempt. */
+    private void triedAgain() {
         house.provider.next(fails(false, Fault.DNS));
         listening(house.grant(Duration.ofHours(2), HOUR));
         house.token();
+        assertThat(house.keeper().status().retryAt()).isPresent();
         house.provider.latency(Duration.ofSeconds(40));
         house.pass(Duration.ofSeconds(5));
         assertThat(house.posts()).isEqualTo(2);
+    }
+
+    @Test
+    void whatFailed_whileItIsTriedAgain_isShownWithoutAMomentThatIsOver() {
+        triedAgain();
+
         assertThat(house.keeper().status().code()).isEqualTo(Code.UNAVAILABLE);
+        assertThat(house.keeper().status().retryAt()).isEmpty();
+    }
+
+    @Test
+    void signInWhileWhatFailedIsTriedAgain_isShownAtOnce() {
+        triedAgain();
 
         house.signedIn(OTHER_ID, house.grant(Duration.ZERO, HOUR));
+        house.scheduler.settle();
+
+        assertThat(house.keeper().status().code()).isEqualTo(Code.AUTHORIZED);
+    }
+
+    @Test
+    void settingsChangedWhileWhatFailedIsTriedAgain_areNotBlamedForIt() {
+        triedAgain();
+
+        house.keepers.configure(House.CLIENT, new ClientTerms.Ready(House.registration("id-1", "an0ther")));
         house.scheduler.settle();
 
         assertThat(house.keeper().status().code()).isEqualTo(Code.AUTHORIZED);
