@@ -14,8 +14,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.winekey.oauth.ClientStatus.Code;
 import org.winekey.oauth.TokenResult.Granted;
 import org.winekey.oauth.TokenResult.SignInRequired;
+import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.spi.RecordKind;
 
@@ -225,6 +229,20 @@ final class KeeperStoreTest {
         assertThat(house.text()).isEqualTo("access-0");
         assertThat(house.posts()).isEqualTo(1);
         assertThat(house.stored().orElseThrow().accessToken()).isEqualTo(Secret.of("access-0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"invalid_grant", "invalid_client"})
+    void signInWhileARefreshIsOut_itsRefusalIsNoVerdictOnTheNewGrant(String error) {
+        house.provider.latency(Duration.ofSeconds(3)).always(FakeProvider.error(400, error));
+        expired().untilPosted();
+
+        house.signedIn(OTHER_ID, house.grant(Duration.ofMinutes(1), HOUR));
+        house.pass(Duration.ofSeconds(40));
+
+        assertThat(house.posts()).isEqualTo(1);
+        assertThat(house.stored().map(Grant::ended)).isEmpty();
+        assertThat(house.keeper().status().code()).isEqualTo(Code.AUTHORIZED);
     }
 
     @Test
