@@ -123,6 +123,33 @@ final class TurnstileTest {
         assertThat(passed).hasSize(4);
     }
 
+    @Test
+    void bellThatIsNotOverdue_isLeftToRingByItself() {
+        var deaf = new Turnstile(time, new DeafScheduler());
+        for (var client = 0; client < 3; client++) {
+            enter(deaf);
+        }
+        scheduler.pass(Turnstile.STEP.plusSeconds(2));
+
+        deaf.ringOverdue(Duration.ofSeconds(2));
+
+        assertThat(passed).hasSize(2);
+    }
+
+    /** The monotonic clock may be anywhere. */
+    @Test
+    void endsFarApart_whoseTokenEndsFirstGoesFirst() {
+        enter(turnstile);
+        enter(turnstile);
+        var order = new ArrayList<String>();
+        turnstile.enter(new Turnstile.Place(HOST, Long.MIN_VALUE + 5, () -> false, turn -> order.add("second")));
+        turnstile.enter(new Turnstile.Place(HOST, Long.MAX_VALUE - 5, () -> false, turn -> order.add("first")));
+
+        scheduler.pass(Turnstile.STEP.multipliedBy(2));
+
+        assertThat(order).containsExactly("first", "second");
+    }
+
     private static final class DeafScheduler implements Scheduler {
         @Override
         public void execute(Runnable task) {}
