@@ -72,7 +72,6 @@ final class DeviceDoor {
     }
 
     private void giveUp(String client) {
-        polls.end(client);
         try {
             for (var open : tickets.of(client).stream().toList()) {
                 var unused = tickets.change(
@@ -81,6 +80,9 @@ final class DeviceDoor {
                                 .filter(poll -> !ticket.isClaimed())
                                 .map(poll -> ticket.polling(null)));
             }
+            // Guards the polling of a sign-in whose code has come back meanwhile.
+            tickets.requireNoneClaimed(client);
+            polls.end(client);
         } catch (IOException e) {
             throw notStored(e);
         }
