@@ -28,7 +28,9 @@ public final class Json {
     /** How deep an object may be. */
     public static final int MOST_DEPTH = 16;
 
-    static final int MOST_STRING = 32 * 1024;
+    /** How many characters a text may have. */
+    public static final int MOST_STRING = 32 * 1024;
+
     static final int MOST_DIGITS = 32;
 
     private static final int MOST_NAME = 1024;

@@ -149,7 +149,9 @@ final class ClientConfigurations implements ConfigurationShelf {
 
     private void requireWhole(String client, String pid, Map<String, Object> raw) throws IOException {
         if (rawSettings.emptiedFiles().isEmptied(pid, raw)) {
-            throw new IOException("the file of " + client + " is just being written; try again in a few seconds");
+            throw new IOException(
+                    "the file of " + client + " came without a single key, as while it is written; try again in a"
+                            + " few seconds, or write its settings into it");
         }
     }
 

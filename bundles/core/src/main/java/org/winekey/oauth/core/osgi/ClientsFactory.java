@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Dictionary;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +47,7 @@ final class ClientsFactory implements ManagedServiceFactory {
     private final Lanes lanes;
     private final Scheduler scheduler;
     private final ClientBook book; // changed on the lane only, and then guarded by itself; read there, or guarded
+    private final Set<String> taken = new HashSet<>(); // PIDs whose settings count; on the lane only
     private volatile List<ClientSettings.Invalid> strays = List.of();
 
     ClientsFactory(
@@ -74,23 +76,31 @@ final class ClientsFactory implements ManagedServiceFactory {
         boolean secretInClear = rawSettings.hasSecretInClear(pid, properties);
         lanes.run(LANE, () -> {
             if (files.isEmptied(pid, FrameworkUtil.asMap(properties))) {
-                var unused = scheduler.after(
-                        EmptiedFiles.PATIENCE, () -> lanes.run(LANE, () -> putBack(pid, properties, secretInClear)));
+                putBackIn(EmptiedFiles.PATIENCE, pid, properties);
             } else {
+                files.remember(pid);
                 take(pid, properties, secretInClear);
             }
         });
     }
 
-    /** What is put back is delivered anew; what cannot be put back counts as it is. */
-    private void putBack(String pid, Dictionary<String, ?> properties, boolean secretInClear) {
-        if (!files.putBack(pid)) {
-            take(pid, properties, secretInClear);
+    private void putBackIn(Duration wait, String pid, Dictionary<String, ?> emptied) {
+        var unused = scheduler.after(wait, () -> lanes.run(LANE, () -> putBack(pid, emptied)));
+    }
+
+    /** What is put back is delivered anew. Where it cannot be, the settings of this run go on, or else there are none. */
+    private void putBack(String pid, Dictionary<String, ?> emptied) {
+        if (files.putBack(pid)) {
+            return;
         }
+        if (!taken.contains(pid)) {
+            take(pid, emptied, false);
+        }
+        putBackIn(EmptiedFiles.AGAIN, pid, emptied);
     }
 
     private void take(String pid, Dictionary<String, ?> properties, boolean secretInClear) {
-        files.remember(pid);
+        taken.add(pid);
         apply(changed(() -> book.put(pid, properties, secretInClear)));
         sink.delivered(pid);
     }
@@ -99,6 +109,7 @@ final class ClientsFactory implements ManagedServiceFactory {
     public void deleted(String pid) {
         lanes.run(LANE, () -> {
             files.forget(pid);
+            taken.remove(pid);
             apply(changed(() -> book.leave(pid)));
             sink.delivered(pid);
         });

@@ -4,6 +4,7 @@ package org.winekey.oauth.core.osgi;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,13 +25,16 @@ final class EmptiedFiles {
     /** Karaf looks at its files every second, and takes one that has not changed since it looked last. */
     static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    /** From one try to put settings back to the next, where they are refused. */
+    static final Duration AGAIN = Duration.ofMinutes(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(EmptiedFiles.class);
 
     private final RawSettings rawSettings;
     private final LastSettings last;
 
-    /** PIDs whose settings could not be put back, in this run. */
-    private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
+    /** PIDs whose settings could not be put back last time. */
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     EmptiedFiles(RawSettings rawSettings, LastSettings last) {
         this.rawSettings = rawSettings;
@@ -42,14 +46,18 @@ final class EmptiedFiles {
         last.load();
     }
 
-    /** All settings that there are have come: keeps none of what went away meanwhile. */
-    void retain(Set<String> pids) {
-        last.retain(pids);
+    /**
+     * All settings that there are have come: keeps none of what went away meanwhile.
+     *
+     * @param pids those that are there (empty: that is not known)
+     */
+    void allHaveCome(Optional<Set<String>> pids) {
+        last.allHaveCome(pids);
     }
 
     /** Whether these settings of a file that had some have not a single key left. */
     boolean isEmptied(String pid, Map<String, Object> settings) {
-        return isEmpty(settings) && !givenUp.contains(pid) && last.of(pid).isPresent();
+        return isEmpty(settings) && last.of(pid).isPresent();
     }
 
     private static boolean isEmpty(Map<String, Object> settings) {
@@ -69,26 +77,25 @@ final class EmptiedFiles {
     }
 
     /** The same, of a configuration that was just changed. */
-    void remember(Configuration configuration) {
+    synchronized void remember(Configuration configuration) {
         var written = ClientConfigurations.raw(configuration);
         if (written.containsKey(ClientNames.FILE) && !isEmpty(written)) {
-            givenUp.remove(configuration.getPid());
+            refused.remove(configuration.getPid());
             last.put(configuration.getPid(), written);
-        } else if (!givenUp.contains(configuration.getPid())) {
+        } else {
             last.remove(configuration.getPid());
         }
     }
 
     /** The configuration is gone, or is to have no settings any more. */
-    void forget(String pid) {
-        givenUp.remove(pid);
+    synchronized void forget(String pid) {
         last.remove(pid);
     }
 
     /**
      * Puts back what was there, unless something else has come.
      *
-     * @return whether Config Admin delivers what counts; false: the file stays empty, and so do the settings
+     * @return whether that is done with; false: it was refused, and is to be tried again
      */
     boolean putBack(String pid) {
         var configuration = rawSettings.find(pid);
@@ -97,28 +104,32 @@ final class EmptiedFiles {
             return true;
         }
         var before = last.of(pid);
-        if (before.isEmpty()) {
-            return false;
-        }
+        return before.isEmpty() || write(configuration.orElseThrow(), pid, present, before.get());
+    }
+
+    private boolean write(
+            Configuration configuration, String pid, Map<String, Object> present, Map<String, Object> before) {
+        var file = present.get(ClientNames.FILE);
         // The file may have moved since.
-        var whole = new TreeMap<>(ClientConfigurations.settings(before.get()));
+        var whole = new TreeMap<>(ClientConfigurations.settings(before));
         whole.putAll(present);
         try {
-            configuration.orElseThrow().update(FrameworkUtil.asDictionary(whole));
+            configuration.update(FrameworkUtil.asDictionary(whole));
             LOG.warn(
                     "{}: its file {} came without a single key, as when it is read while it is written; the settings of before"
                             + " were put back. To be rid of the client, delete the file.",
                     pid,
-                    present.get(ClientNames.FILE));
+                    file);
+            refused.remove(pid);
             return true;
         } catch (IOException | IllegalStateException | ReadOnlyConfigurationException e) {
-            // Guards against changes that are refused for ever. The copy stays for the next start.
-            givenUp.add(pid);
-            LOG.error(
-                    "{}: its file {} is empty, and the settings of before cannot be put back: {}",
-                    pid,
-                    present.get(ClientNames.FILE),
-                    e.toString());
+            if (refused.add(pid)) {
+                LOG.error(
+                        "{}: its file {} is empty, and the settings of before cannot be put back, which is tried again: {}",
+                        pid,
+                        file,
+                        e.toString());
+            }
             return false;
         }
     }

@@ -251,7 +251,7 @@ final class House implements ClientsFactory.Sink, EngineRoom.Settings, Admin.Roo
     }
 
     private void openDoors() {
-        rawSettings.clientPids().ifPresent(rawSettings.emptiedFiles()::retain);
+        rawSettings.emptiedFiles().allHaveCome(rawSettings.clientPids());
         clients.openForDefinitions();
         desks.start();
         engineRoom.start();

@@ -36,6 +36,8 @@ final class LastSettings {
     private final @Nullable Path etc;
     private final Map<String, Map<String, Object>> known = new TreeMap<>(); // guarded by this
     private byte[] content = encode(known); // guarded by this
+    private boolean complete; // guarded by this
+    private boolean failing; // guarded by this
 
     /**
      * Nothing so far.
@@ -76,13 +78,22 @@ final class LastSettings {
         save();
     }
 
-    /** Keeps those of these PIDs only. */
-    synchronized void retain(Set<String> pids) {
-        known.keySet().retainAll(pids);
+    /**
+     * Those that there are have all been put: the file is written from now on.
+     *
+     * @param pids the only ones to keep (empty: all)
+     */
+    synchronized void allHaveCome(Optional<Set<String>> pids) {
+        pids.ifPresent(known.keySet()::retainAll);
+        complete = true;
         save();
     }
 
     private void save() {
+        // Guards the start of a house with many clients against as many writes.
+        if (!complete) {
+            return;
+        }
         var next = encode(known);
         if (Arrays.equals(next, content)) {
             return;
@@ -92,23 +103,36 @@ final class LastSettings {
                 WholeFile.replace(disk, etc.resolve(FILE), next);
             }
             content = next;
+            failing = false;
         } catch (IOException e) {
-            LOG.warn(
-                    "{} cannot be written; until it can, it may have settings that were taken away, and lacks newer ones: {}",
-                    FILE,
-                    e.toString());
+            if (!failing) {
+                LOG.warn(
+                        "{} cannot be written; until it can, it may have settings that were taken away, and lacks newer ones: {}",
+                        FILE,
+                        e.toString());
+            }
+            failing = true;
         }
     }
 
-    /** Settings with other values than texts and lists of them are not written: what is read again must be the same. */
+    /**
+     * Settings with other values than texts and lists of them are not written: what is read again must be the same. Nor are
+     * those with a text that is too long to be read, or none would be.
+     */
     private static byte[] encode(Map<String, Map<String, Object>> known) {
         var settings = new TreeMap<String, Object>();
         known.forEach((pid, values) -> {
-            if (values.values().stream().allMatch(value -> value instanceof String || value instanceof String[])) {
+            if (values.values().stream().allMatch(LastSettings::isReadAgain)) {
                 settings.put(pid, encoded(values));
             }
         });
         return Json.write(new TreeMap<>(Map.of("format", FORMAT, "settings", settings)));
+    }
+
+    private static boolean isReadAgain(Object value) {
+        return value instanceof String text
+                ? text.length() <= Json.MOST_STRING
+                : value instanceof String[] texts && Arrays.stream(texts).allMatch(LastSettings::isReadAgain);
     }
 
     private static Map<String, Object> encoded(Map<String, Object> values) {

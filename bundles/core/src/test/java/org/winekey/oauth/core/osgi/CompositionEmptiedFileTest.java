@@ -252,17 +252,64 @@ class CompositionEmptiedFileTest extends ComposedHouse {
     }
 
     @Test
-    void file_thatCannotBePutBack_countsAsItIs_andIsTriedAtTheNextStart() throws IOException {
+    void file_thatCannotBePutBack_leavesTheClientAsItWas_untilItCanBe() throws IOException {
         var kept = etc().resolve(LastSettings.FILE);
         come(file(goodWith("client_id", "id-2")));
         configAdmin.readOnly.add(PID);
         come(EMPTY);
         scheduler.pass(EmptiedFiles.PATIENCE);
-        assertThat(code()).isEqualTo(Code.MISCONFIGURED);
+        assertThat(code()).isEqualTo(Code.AUTHORIZED);
+        assertThatThrownBy(() -> admin().set("spotify", "scope", "more")).isInstanceOf(AdminException.class);
         assertThat(kept).content().contains("id-2");
 
         configAdmin.readOnly.clear();
+        scheduler.pass(EmptiedFiles.AGAIN);
+
+        assertThat(configAdmin.kept.get(PID)).containsEntry("client_id", "id-2");
+        assertThat(code()).isEqualTo(Code.AUTHORIZED);
+    }
+
+    @Test
+    void file_thatCannotBePutBackAtTheStart_holdsNoDoor_andComesBackLater() throws IOException {
+        etc();
+        come(file(goodWith("client_id", "id-2")));
+        configAdmin.readOnly.add(PID);
         restartWith(EMPTY);
+        scheduler.pass(EmptiedFiles.PATIENCE);
+        assertThat(code()).isEqualTo(Code.MISCONFIGURED);
+
+        configAdmin.readOnly.clear();
+        scheduler.pass(EmptiedFiles.AGAIN);
+        deliver(PID, configAdmin.kept.get(PID));
+
+        assertThat(configAdmin.kept.get(PID)).containsEntry("client_id", "id-2");
+        assertThat(code()).isEqualTo(Code.AUTHORIZED);
+    }
+
+    @Test
+    void file_thatCannotBePutBack_deletedOrWritten_isLeftAlone() throws IOException {
+        etc();
+        come(file(good()));
+        configAdmin.readOnly.add(PID);
+        come(EMPTY);
+        scheduler.pass(EmptiedFiles.PATIENCE);
+        configAdmin.readOnly.clear();
+
+        come(file(goodWith("client_id", "id-3")));
+        scheduler.pass(EmptiedFiles.AGAIN);
+
+        assertThat(configAdmin.kept.get(PID)).containsEntry("client_id", "id-3");
+    }
+
+    @Test
+    void textTooLongToBeReadAgain_costsTheOtherClientsNothing() throws IOException {
+        etc();
+        come(file(goodWith("client_id", "id-2")));
+        var other = file(goodWith("scope", "s".repeat(40_000)));
+        configAdmin.kept.put(PID + "2", other);
+        deliver(PID + "2", other);
+        restartWith(EMPTY);
+
         scheduler.pass(EmptiedFiles.PATIENCE);
 
         assertThat(configAdmin.kept.get(PID)).containsEntry("client_id", "id-2");
