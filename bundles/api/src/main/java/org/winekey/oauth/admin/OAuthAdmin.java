@@ -100,8 +100,8 @@ public interface OAuthAdmin {
      * @param client the client name (never null)
      * @param starter who asks (never null)
      * @return what to show to the starter, and to nobody else (never null)
-     * @throws AdminException NO_SUCH_CLIENT, MISCONFIGURED (with the key) or UNAVAILABLE, with what the provider said, also
-     *     while a code that came back to this client is being exchanged
+     * @throws AdminException NO_SUCH_CLIENT, MISCONFIGURED (with the key), or UNAVAILABLE: with what the provider said, or
+     *     because a code that came back to this client is being exchanged
      */
     DeviceCode device(String client, Starter starter);
 

@@ -199,8 +199,8 @@ final class WaitingRoom {
     }
 
     /**
-     * Guards against a newer sign-in that comes into use while an older grant is being accepted, which stays, and against
-     * one that is declined meanwhile.
+     * Guards against a newer sign-in that comes into use while an older grant is being accepted: the newer one stays. And
+     * against a grant that is declined meanwhile.
      */
     private boolean isWanted(String client, RecordVersion accepted, Optional<String> before) {
         try {
