@@ -133,6 +133,7 @@ final class ClientConfigurations implements ConfigurationShelf {
         }
         try {
             configuration.update(FrameworkUtil.asDictionary(after));
+            files.changed(configuration, after);
         } finally {
             files.remember(configuration);
         }

@@ -65,10 +65,7 @@ final class EmptiedFiles {
                 && ClientConfigurations.settings(settings).isEmpty();
     }
 
-    /**
-     * Keeps what was written, if it comes out of a file. What is not known for sure is not kept: better no settings than those
-     * that a person has just taken away.
-     */
+    /** Keeps what was written, if it comes out of a file. */
     void remember(String pid) {
         var configuration = rawSettings.find(pid);
         if (configuration.isPresent()) {
@@ -76,14 +73,24 @@ final class EmptiedFiles {
         }
     }
 
-    /** The same, of a configuration that was just changed. */
+    /**
+     * The same, of a configuration that was just changed. Where not a single key is left of it, what is known stays: who wants
+     * no settings any more says so by {@link #forget}, or deletes the file.
+     */
     synchronized void remember(Configuration configuration) {
         var written = ClientConfigurations.raw(configuration);
-        if (written.containsKey(ClientNames.FILE) && !isEmpty(written)) {
+        if (!written.containsKey(ClientNames.FILE)) {
+            last.remove(configuration.getPid());
+        } else if (!isEmpty(written)) {
             refused.remove(configuration.getPid());
             last.put(configuration.getPid(), written);
-        } else {
-            last.remove(configuration.getPid());
+        }
+    }
+
+    /** Keeps a change that went through, also where Karaf has read its file meanwhile and nothing is left of it. */
+    synchronized void changed(Configuration configuration, Map<String, Object> settings) {
+        if (settings.containsKey(ClientNames.FILE) && !isEmpty(settings)) {
+            last.put(configuration.getPid(), settings);
         }
     }
 

@@ -104,14 +104,28 @@ class CompositionEmptiedFileTest extends ComposedHouse {
     }
 
     @Test
-    void change_ofWhichNothingIsLeftWhenItIsDelivered_isNotUndone() {
+    void change_ofWhichNothingIsLeftWhenItIsDelivered_leavesWhatWasThereBefore() {
         configAdmin.kept.put(PID, EMPTY);
         deliver(PID, file(goodWith("client_id", "id-2")));
         deliver(PID, EMPTY);
 
         scheduler.pass(EmptiedFiles.PATIENCE);
 
-        assertThat(configAdmin.kept.get(PID)).isEqualTo(EMPTY);
+        assertThat(configAdmin.kept.get(PID)).isEqualTo(file(good()));
+    }
+
+    @Test
+    void change_whoseFileIsReadWhileItIsWritten_isNotLost() throws IOException {
+        etc();
+        configAdmin.whenUpdated = pid -> configAdmin.kept.put(pid, EMPTY);
+        admin().set("spotify", "scope", "more");
+        configAdmin.whenUpdated = pid -> {};
+        assertThat(etc().resolve(LastSettings.FILE)).content().contains("more", "id-1");
+
+        deliver(PID, EMPTY);
+        scheduler.pass(EmptiedFiles.PATIENCE);
+
+        assertThat(configAdmin.kept.get(PID)).containsEntry("scope", "more").containsEntry("client_id", "id-1");
     }
 
     @Test
