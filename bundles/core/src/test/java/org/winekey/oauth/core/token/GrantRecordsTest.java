@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.secret.Secret;
 import org.winekey.oauth.spi.RecordKind;
 import org.winekey.oauth.spi.RecordVersion;
@@ -46,17 +45,7 @@ final class GrantRecordsTest {
     }
 
     private Held next(String accessToken) {
-        var grant = held.grant();
-        return held.renewed(new Grant(
-                grant.registration(),
-                Secret.of(accessToken),
-                grant.refreshToken(),
-                grant.scopes(),
-                grant.issuedAt(),
-                grant.expiresAt(),
-                grant.consentedAt(),
-                0,
-                null));
+        return held.renewed(House.withTokens(held.grant(), accessToken, "refresh-0"));
     }
 
     @Test

@@ -115,6 +115,20 @@ final class House {
                 null);
     }
 
+    /** The same grant with another pair of tokens. */
+    static Grant withTokens(Grant grant, String accessToken, String refreshToken) {
+        return new Grant(
+                grant.registration(),
+                Secret.of(accessToken),
+                Secret.of(refreshToken),
+                grant.scopes(),
+                grant.issuedAt(),
+                grant.expiresAt(),
+                grant.consentedAt(),
+                0,
+                null);
+    }
+
     static Grant withoutRefreshToken(Grant grant) {
         return changed(grant, null, grant.keptRefreshTokens());
     }

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Timeout;
 import org.winekey.oauth.ClientStatus.Code;
 import org.winekey.oauth.core.protocol.Grant;
 import org.winekey.oauth.core.seam.HttpTransport.Fault;
-import org.winekey.oauth.core.secret.Secret;
 
 /** What listeners are told of a client, and what is not worth telling. */
 @Timeout(20)
@@ -42,17 +41,7 @@ final class KeeperListenerTest {
     }
 
     private Grant with(String accessToken, Duration life) {
-        var grant = house.grant(Duration.ZERO, life);
-        return new Grant(
-                grant.registration(),
-                Secret.of(accessToken),
-                grant.refreshToken(),
-                grant.scopes(),
-                grant.issuedAt(),
-                grant.expiresAt(),
-                grant.consentedAt(),
-                0,
-                null);
+        return House.withTokens(house.grant(Duration.ZERO, life), accessToken, "refresh-0");
     }
 
     private void stored(Grant grant) {

@@ -410,7 +410,7 @@ final class KeeperRefreshTest {
         expired().untilPosted();
 
         var fresh = house.grant(Duration.ZERO, HOUR);
-        house.signedIn("00000000000000000000000000000002", withTokens(fresh, "access-new", "refresh-new"));
+        house.signedIn("00000000000000000000000000000002", House.withTokens(fresh, "access-new", "refresh-new"));
 
         assertThat(house.text()).isEqualTo("access-new");
         house.pass(Duration.ofSeconds(5));
@@ -547,18 +547,5 @@ final class KeeperRefreshTest {
 
         assertThat(house.keeper().refreshNow().code()).isEqualTo(Code.AUTHORIZED);
         assertThat(house.text()).isEqualTo("access-1");
-    }
-
-    private static Grant withTokens(Grant grant, String accessToken, String refreshToken) {
-        return new Grant(
-                grant.registration(),
-                Secret.of(accessToken),
-                Secret.of(refreshToken),
-                grant.scopes(),
-                grant.issuedAt(),
-                grant.expiresAt(),
-                grant.consentedAt(),
-                0,
-                null);
     }
 }
